@@ -1,0 +1,40 @@
+import { vouch, type Branded } from './brand.ts';
+
+/** The name of one run: short, speakable and unguessable, such as `r-lusab-babad-gutih`. It is not authentication. */
+export type RunId = Branded<string, 'RunId'>;
+
+/** The caller's own name for a call, or ours where the caller gave none that is usable. */
+export type CorrelationId = Branded<string, 'CorrelationId'>;
+
+/** `count` bytes from a cryptographic source. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** Makes a run id from 48 random bits, written as three proquints (Wilkerson, arXiv:0901.4016). */
+export function newRunId(random: RandomBytes): RunId {
+  const bytes = random(6);
+  const words = [0, 2, 4].map((at) => proquint(((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)));
+  return vouch<RunId>(`r-${words.join('-')}`);
+}
+
+/** Takes the caller's correlation id where it matches `[A-Za-z0-9._-]{1,64}`, else makes one from 96 random bits. */
+export function correlationIdOf(given: string | undefined, random: RandomBytes): CorrelationId {
+  if (given !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(given) && !given.includes('\n')) {
+    return vouch<CorrelationId>(given);
+  }
+  const hex = Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return vouch<CorrelationId>(`c-${hex}`);
+}
+
+const consonants = 'bdfghjklmnprstvz';
+const vowels = 'aiou';
+
+function proquint(word: number): string {
+  const pick = (alphabet: string, shift: number, mask: number): string => alphabet.charAt((word >> shift) & mask);
+  return [
+    pick(consonants, 12, 15),
+    pick(vowels, 10, 3),
+    pick(consonants, 6, 15),
+    pick(vowels, 4, 3),
+    pick(consonants, 0, 15),
+  ].join('');
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Failure } from '../kernel/failure.ts';
+import type { CorrelationId, RandomBytes, RunId } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Channel, RunEvent } from '../kernel/run-event.ts';
+import type { CallResult } from '../kernel/call-result.ts';
+import type { Plan } from '../tools/tool.ts';
+
+/** Why a run is stopped before its own end; the first reason wins. */
+export type StopReason = 'cancelled' | 'client_gone' | 'shutdown';
+
+/** Finds the addresses of a host name, once. */
+export interface Resolver {
+  /** Every answer, IPv4 before IPv6, as text. An empty answer is a failure `scope.unresolved`. */
+  readonly resolve: (name: string, signal: AbortSignal) => Promise<Result<readonly string[]>>;
+}
+
+/** The head and the tail of a stream, and what it was cut from. */
+export interface Captured {
+  readonly head: Uint8Array;
+  /** Empty where nothing was cut. */
+  readonly tail: Uint8Array;
+  /** All bytes that the program wrote, kept or not. */
+  readonly bytes: number;
+  readonly truncated: boolean;
+}
+
+/** How the process group ended. */
+export type Ending =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'timed_out' }
+  | { readonly kind: 'stopped'; readonly reason: StopReason }
+  /** Nothing ran: the program is missing, not executable, or the machine has no room. */
+  | { readonly kind: 'not_started'; readonly failure: Failure };
+
+/** What became of a plan. */
+export interface Execution {
+  readonly ending: Ending;
+  readonly stdout: Captured;
+  readonly stderr: Captured;
+  /** Seconds from spawn until the process group was gone, monotonic. */
+  readonly seconds: number;
+  /** The absolute path that was started, or null. */
+  readonly path: string | null;
+  /** The isolation in force. */
+  readonly sandbox: string;
+}
+
+/** What the executor needs to know beside the plan. */
+export interface Job {
+  readonly runId: RunId;
+  readonly plan: Plan;
+  /** Aborted with a `StopReason`. */
+  readonly signal: AbortSignal;
+  /** Takes stdout while it arrives, where the plan streams. */
+  readonly onStdout: (chunk: Uint8Array) => void;
+}
+
+/** Runs plans. The promise settles only when no process of the run is left; it never rejects for what a program does. */
+export interface Executor {
+  readonly run: (job: Job) => Promise<Execution>;
+  /** The absolute path of a plan's program, or a `tool.missing` failure. */
+  readonly locate: (program: Plan['program']) => Result<string>;
+}
+
+/** Who is calling, and how. */
+export interface Caller {
+  readonly channel: Channel;
+  /** The authenticated principal, or `local`. */
+  readonly principal: string;
+  /** What the client calls itself: a label, never a credential. */
+  readonly client: string | null;
+}
+
+/** What was decided about a call, as it is written down before anything starts. */
+export interface DecisionRecord {
+  readonly runId: RunId;
+  readonly correlationId: CorrelationId;
+  readonly caller: Caller;
+  readonly tool: string;
+  readonly decision: 'allow' | 'deny';
+  readonly dryRun: boolean;
+  /** The caller's target as far as it could be read, cut to 512 characters. */
+  readonly target: string | null;
+  readonly pinned: readonly string[];
+  readonly argv: readonly string[];
+  readonly path: string | null;
+  /** The rule that allowed or refused. */
+  readonly rule: string | null;
+  readonly code: string | null;
+  readonly configVersion: string;
+}
+
+/** How a run ended, as it is written down. */
+export interface OutcomeRecord {
+  readonly runId: RunId;
+  readonly result: CallResult;
+  readonly stdoutSha256: string | null;
+}
+
+/** The audit log. A failed append is `store.unavailable`. */
+export interface AuditLog {
+  readonly decision: (record: DecisionRecord) => Result<{ readonly seq: number }>;
+  readonly outcome: (record: OutcomeRecord) => Result<{ readonly seq: number }>;
+}
+
+/** Everything that the pipeline takes from outside. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly resolver: Resolver;
+  readonly executor: Executor;
+  readonly audit: AuditLog;
+  /** Takes every event; it must not throw. */
+  readonly emit: (event: RunEvent) => void;
+}

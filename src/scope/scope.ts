@@ -1,0 +1,51 @@
+import type { RuleRef } from '../kernel/failure.ts';
+import type { Interval } from './interval.ts';
+
+/** The scope as configured: texts, and where each of them is written. */
+export interface ScopeSettings {
+  /** CIDRs, ranges, addresses, host names, `*.suffix`, or the named sets `rfc1918`, `ula`, `loopback`. */
+  readonly allow: readonly string[];
+  /** The same forms; deny always wins. */
+  readonly deny: readonly string[];
+  /** Switches loopback on: it is taken out of the floor and allowed. */
+  readonly allowLoopback: boolean;
+  /** Lets `allow` name public addresses; without it such an entry is an error. */
+  readonly allowPublic: boolean;
+  /** `1-65535` or a list such as `22,80,8000-8100`. */
+  readonly allowPorts: string;
+  readonly denyPorts: string;
+  readonly maxHostsPerCall: number;
+  readonly maxPortsPerCall: number;
+  /** Hosts × ports. */
+  readonly maxProbesPerCall: number;
+}
+
+/** Where a setting is written: `allow[2]` → `config.yaml:6:5`, `default`, or an environment name. */
+export type PlaceOf = (path: string) => string;
+
+/** An allow or deny rule for addresses. */
+export interface AddressRule extends RuleRef {
+  readonly interval: Interval;
+}
+
+/** An allow or deny rule for host names: `suffix` matches names below it, at any depth; else exactly `name`. */
+export interface NameRule extends RuleRef {
+  readonly suffix: boolean;
+  readonly name: string;
+}
+
+/** A compiled scope: immutable, and all that the guard needs to decide. */
+export interface Scope {
+  readonly allow: { readonly addresses: readonly AddressRule[]; readonly names: readonly NameRule[] };
+  readonly deny: { readonly addresses: readonly AddressRule[]; readonly names: readonly NameRule[] };
+  /** What configuration cannot lower, loopback left out where it is switched on. */
+  readonly floor: readonly AddressRule[];
+  readonly ports: { readonly allow: readonly PortRange[]; readonly deny: readonly PortRange[] };
+  readonly limits: { readonly hosts: number; readonly ports: number; readonly probes: number };
+}
+
+/** Ports from `lo` to `hi`, both included, 1–65535. */
+export interface PortRange {
+  readonly lo: number;
+  readonly hi: number;
+}
