@@ -1,8 +1,7 @@
-import type { Failure } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
-import type { Answers, Plan, Policy, Tool } from '../tools/tool.ts';
+import type { Plan, Policy, Tool } from '../tools/tool.ts';
 import type { Health } from './health.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
@@ -39,5 +38,3 @@ export interface App {
   /** Drains, then closes the launcher, the store and the log. Idempotent. */
   readonly close: () => Promise<void>;
 }
-
-export type { Answers, Failure };

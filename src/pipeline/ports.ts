@@ -96,7 +96,6 @@ export interface DecisionRecord {
 export interface OutcomeRecord {
   readonly runId: RunId;
   readonly result: CallResult;
-  readonly stdoutSha256: string | null;
 }
 
 /** The audit log. A failed append is `store.unavailable`. */
