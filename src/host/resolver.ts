@@ -1,0 +1,44 @@
+import { lookup } from 'node:dns/promises';
+
+import type { Clock } from '../kernel/clock.ts';
+import { failure } from '../kernel/failure.ts';
+import { quote } from '../kernel/quote.ts';
+import { err, ok } from '../kernel/result.ts';
+import type { Resolver } from '../pipeline/ports.ts';
+
+/** Asks the system's resolver, at most `timeoutMs` milliseconds; an abort or a time-out ends the wait at once. */
+export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
+  resolve: async (name, signal) => {
+    const unresolved = (why: string) =>
+      err(failure('scope.unresolved', `${quote(name)} ${why}. Nothing was sent.`, { field: 'target' }));
+    const answers = await Promise.race([lookupAll(name), stopped(clock, timeoutMs, signal)]);
+    if (answers === 'stopped') {
+      return unresolved(
+        signal.aborted ? 'was not resolved: the call was cancelled' : `was not resolved within ${timeoutMs} ms`,
+      );
+    }
+    return answers.length === 0 ? unresolved('has no address: the resolver knows no such name') : ok(answers);
+  },
+});
+
+async function lookupAll(name: string): Promise<readonly string[]> {
+  try {
+    const found = await lookup(name, { all: true, order: 'ipv4first' });
+    return found.map(({ address }) => address);
+  } catch {
+    return [];
+  }
+}
+
+function stopped(clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<'stopped'> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      cancel();
+      signal.removeEventListener('abort', stop);
+      resolve('stopped');
+    };
+    const cancel = clock.after(timeoutMs, stop);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+}
