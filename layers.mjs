@@ -3,7 +3,13 @@
 
 /** @type {ReadonlyArray<ReadonlyArray<{ room: string, pure: boolean, purpose: string }>>} */
 export const layers = [
-  [{ room: 'kernel', pure: true, purpose: 'words everyone shares: Result, the error table, brands, Clock, ids, run events' }],
+  [
+    {
+      room: 'kernel',
+      pure: true,
+      purpose: 'words everyone shares: Result, the error table, brands, Clock, ids, run events',
+    },
+  ],
   [
     { room: 'config', pure: true, purpose: 'the configuration schema and all that follows from it' },
     { room: 'scope', pure: true, purpose: 'may this be touched? addresses, names, ports → AuthorisedTarget' },
@@ -14,14 +20,22 @@ export const layers = [
   [{ room: 'tools', pure: true, purpose: 'defineTool and the catalogue' }],
   [{ room: 'pipeline', pure: false, purpose: 'startRun: the one path of a call, over ports alone' }],
   [
-    { room: 'exec', pure: false, purpose: 'the launcher process, collection of output, and the end of a process group' },
+    {
+      room: 'exec',
+      pure: false,
+      purpose: 'the launcher process, collection of output, and the end of a process group',
+    },
     { room: 'store', pure: false, purpose: 'the audit chain in SQLite' },
     { room: 'host', pure: false, purpose: 'config files, logger, metrics registry, clock, DNS, signals' },
   ],
   [{ room: 'app', pure: false, purpose: 'createApp: the composition root, its lifecycle and health' }],
   [
     { room: 'mcp', pure: false, purpose: 'App → MCP tools; knows nothing of processes or policy' },
-    { room: 'http', pure: false, purpose: '/mcp, /metrics and health over node:http; host and origin checks' },
+    {
+      room: 'http',
+      pure: false,
+      purpose: '/mcp, /metrics and health over node:http; host and origin checks',
+    },
   ],
   [{ room: 'cli', pure: false, purpose: 'main and one file per command' }],
 ];
@@ -30,4 +44,16 @@ export const layers = [
 export const effectRooms = ['exec', 'store', 'host', 'http', 'cli'];
 
 /** Node modules that cause effects: processes, files, sockets. */
-export const effectModules = ['child_process', 'fs', 'http', 'https', 'net', 'dgram', 'tls', 'dns', 'sqlite', 'worker_threads', 'cluster'];
+export const effectModules = [
+  'child_process',
+  'fs',
+  'http',
+  'https',
+  'net',
+  'dgram',
+  'tls',
+  'dns',
+  'sqlite',
+  'worker_threads',
+  'cluster',
+];
