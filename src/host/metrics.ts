@@ -105,6 +105,7 @@ export function createMetrics(facts: Facts): Metrics {
         outputBytes.inc({ tool, stream: 'stderr' }, event.result.metadata.stderr_bytes);
         break;
       case 'refused':
+      case 'planned':
         break;
     }
     const errorType = event.result.error?.error_type ?? 'none';

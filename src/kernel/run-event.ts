@@ -18,10 +18,11 @@ export interface Progress {
   readonly message: string;
 }
 
-/** The one stream of facts about runs: metrics, logs and progress are made from it; no step reports by itself. */
+/** The one stream of facts about runs (`refused` and `planned` have started nothing): metrics, logs and progress are made from it; no step reports by itself. */
 export type RunEvent =
   | (EventOf<'queued'> & { readonly waiting: number })
   | (EventOf<'started'> & { readonly queueSec: number })
   | (EventOf<'progress'> & { readonly progress: Progress })
   | (EventOf<'finished'> & { readonly result: CallResult })
-  | (EventOf<'refused'> & { readonly result: CallResult });
+  | (EventOf<'refused'> & { readonly result: CallResult })
+  | (EventOf<'planned'> & { readonly result: CallResult });

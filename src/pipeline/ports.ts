@@ -113,4 +113,6 @@ export interface Ports {
   readonly audit: AuditLog;
   /** Takes every event; it must not throw. */
   readonly emit: (event: RunEvent) => void;
+  /** Takes what was thrown: a bug, with the run that met it. */
+  readonly bug: (thrown: unknown, runId: RunId) => void;
 }

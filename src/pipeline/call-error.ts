@@ -1,0 +1,15 @@
+import type { CallError } from '../kernel/call-result.ts';
+import { errorTable } from '../kernel/error-table.ts';
+import { errorTypeOf, isRetryable, type Failure } from '../kernel/failure.ts';
+
+/** The error of a call as its caller sees it: the rule and its place are said in the message. */
+export const callErrorOf = (failure: Failure): CallError => ({
+  code: failure.code,
+  error_type: errorTypeOf(failure.code),
+  message: failure.rule === null ? failure.message : `${failure.message} Rule: ${failure.rule.text} (${failure.rule.at}).`,
+  field: failure.field,
+  retryable: isRetryable(failure.code),
+  retry_after_sec: failure.retryAfterSec,
+  recovery_suggestion: failure.next[0] ?? errorTable[failure.code].hint,
+  next: failure.next,
+});

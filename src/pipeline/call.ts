@@ -1,0 +1,44 @@
+import { failure } from '../kernel/failure.ts';
+import type { Progress } from '../kernel/run-event.ts';
+import type { CallFacts } from './build-result.ts';
+import type { Caller, DecisionRecord } from './ports.ts';
+
+/** One call on its way: who asks, what for, and how to stop it. */
+export interface Call extends CallFacts {
+  readonly caller: Caller;
+  /** The caller's target as it came, cut to 512 characters: it may be hostile. */
+  readonly target: string | null;
+  readonly dryRun: boolean;
+  /** Aborted with a `StopReason`. */
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+}
+
+/** The part of an event that names its run. */
+export const idsOf = (call: Call): Pick<Call, 'runId' | 'correlationId' | 'tool'> => ({
+  runId: call.runId,
+  correlationId: call.correlationId,
+  tool: call.tool,
+});
+
+type Decided = Pick<DecisionRecord, 'decision'> & Partial<DecisionRecord>;
+
+/** The audit record of a decision about a call. */
+export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
+  runId: call.runId,
+  correlationId: call.correlationId,
+  caller: call.caller,
+  tool: call.tool,
+  dryRun: call.dryRun,
+  target: call.target,
+  pinned: [],
+  argv: [],
+  path: null,
+  rule: null,
+  code: null,
+  configVersion: call.configVersion,
+  ...decided,
+});
+
+/** What a call that was stopped before its start fails with. */
+export const stoppedBeforeStart = failure('run.cancelled', 'The call was stopped before anything was started.');

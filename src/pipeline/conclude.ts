@@ -1,0 +1,84 @@
+import type { CallResult } from '../kernel/call-result.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { clean, cleanDeep } from '../output/clean.ts';
+import { decodeCaptured } from '../output/decode.ts';
+import { fit } from '../output/fit.ts';
+import type { Finding, Plan, Reader, Tool } from '../tools/tool.ts';
+import { buildResult } from './build-result.ts';
+import type { Call } from './call.ts';
+import type { Execution } from './ports.ts';
+import { verdictOf, type BreakerOutcome, type Verdict } from './verdict.ts';
+
+/** Characters of each stream that a result shows where it has nothing parsed. */
+const shownCharacters = 2000;
+
+interface Known {
+  readonly queueSec: number;
+  readonly argv: readonly string[];
+  readonly pinned: readonly string[];
+}
+
+/** Turns the end of a process group into the result of the call, and tells what the breaker shall count. */
+export function conclude(
+  call: Call,
+  tool: Tool,
+  plan: Plan,
+  execution: Execution,
+  reader: Reader<Finding>,
+  known: Known,
+): { readonly result: CallResult; readonly breaker: BreakerOutcome } {
+  const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, plan.timeoutSec);
+  const stdout = decodeCaptured(execution.stdout);
+  const stderr = decodeCaptured(execution.stderr);
+  const ran = execution.ending.kind !== 'not_started';
+  const parsed = ran
+    ? reader.end({
+        stdout,
+        stderr,
+        truncatedStdout: execution.stdout.truncated,
+        returncode: verdict.returncode,
+        complete: execution.ending.kind === 'exited',
+      })
+    : null;
+  const judged = afterParsing(verdict, parsed !== null && !parsed.ok ? parsed.error : null);
+  const finding = parsed !== null && parsed.ok ? parsed.value : null;
+  const untrusted =
+    finding === null && ran ? { stdout: shown(stdout), stderr: shown(stderr) } : null;
+
+  const result = buildResult(call, judged.status, summaryOf(judged, finding), judged.failure, {
+    result: finding === null ? null : cleanDeep(finding.result),
+    returncode: judged.returncode,
+    execution_time: execution.seconds,
+    truncated_stdout: execution.stdout.truncated,
+    truncated_stderr: execution.stderr.truncated,
+    metadata: {
+      target: call.target,
+      pinned: known.pinned,
+      argv: known.argv,
+      sandbox: ran ? execution.sandbox : null,
+      queue_sec: known.queueSec,
+      stdout_bytes: execution.stdout.bytes,
+      stderr_bytes: execution.stderr.bytes,
+      notes: plan.notes,
+      untrusted_fields:
+        untrusted === null
+          ? (finding?.untrustedFields ?? []).map((path) => `result.${path}`)
+          : ['metadata.untrusted_output.stdout', 'metadata.untrusted_output.stderr'],
+      untrusted_output: untrusted,
+    },
+  });
+  return { result, breaker: judged.breaker };
+}
+
+/** Output that cannot be read fails a run that ended well; a stopped run keeps its own reason. */
+function afterParsing(verdict: Verdict, unread: Failure | null): Verdict {
+  if (unread === null || verdict.status !== 'succeeded') return verdict;
+  return { ...verdict, status: 'failed', breaker: 'failure', failure: unread };
+}
+
+function summaryOf(verdict: Verdict, finding: Finding | null): string {
+  const said = [verdict.failure?.message, finding?.summary].filter((part) => part !== undefined);
+  return said.join(' ');
+}
+
+const shown = (text: string): string => fit(clean(text), shownCharacters);

@@ -1,0 +1,19 @@
+import type { CallResult } from '../kernel/call-result.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { buildResult } from './build-result.ts';
+import { decisionOf, idsOf, type Call } from './call.ts';
+import type { Ports } from './ports.ts';
+import { statusOf } from './verdict.ts';
+
+/** Ends a call that has started nothing. The refusal is recorded; where even that fails, the answer says so. */
+export function refuse(ports: Ports, call: Call, why: Failure): CallResult {
+  const rule = why.rule === null ? null : `${why.rule.text} (${why.rule.at})`;
+  const recorded = ports.audit.decision(decisionOf(call, { decision: 'deny', rule, code: why.code }));
+  const notes = recorded.ok ? [] : ['This refusal could not be written to the audit log.'];
+  const result = buildResult(call, statusOf(why.code), why.message, why, {
+    returncode: why.code === 'tool.missing' ? 127 : null,
+    metadata: { target: call.target, notes, dry_run: call.dryRun },
+  });
+  ports.emit({ type: 'refused', ...idsOf(call), result });
+  return result;
+}

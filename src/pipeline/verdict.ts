@@ -1,0 +1,91 @@
+import { failure, type Failure } from '../kernel/failure.ts';
+import type { RunStatus } from '../kernel/call-result.ts';
+import type { ErrorCode } from '../kernel/error-table.ts';
+import type { ExitCodes } from '../tools/tool.ts';
+import type { Ending } from './ports.ts';
+
+/** What the breaker is told: callers' mistakes, policy, cancels and slow targets are never a tool's failure. */
+export type BreakerOutcome = 'success' | 'failure' | 'ignore';
+
+/** What an ending means, before its output has been parsed. */
+export interface Verdict {
+  readonly status: RunStatus;
+  readonly breaker: BreakerOutcome;
+  readonly failure: Failure | null;
+  /** The program's own exit code; 124 for a time-out and 127 for a missing program, as shells have it. */
+  readonly returncode: number | null;
+}
+
+/** Reads an ending by the tool's table of exit codes. */
+export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeoutSec: number): Verdict {
+  switch (ending.kind) {
+    case 'exited': {
+      const { code } = ending;
+      if (exits.ok.includes(code)) return { status: 'succeeded', breaker: 'success', failure: null, returncode: code };
+      const broken = exits.broken.includes(code);
+      const why = failure('tool.failed', `${tool} ended with exit code ${code}.`);
+      return { status: 'failed', breaker: broken ? 'failure' : 'ignore', failure: why, returncode: code };
+    }
+    case 'signalled': {
+      const why = failure('tool.failed', `${tool} was ended by ${ending.signal}, which bailiwick did not send.`);
+      return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
+    }
+    case 'timed_out': {
+      const why = failure(
+        'tool.timeout',
+        `${tool} was stopped after ${timeoutSec} s, its deadline; what it had printed was kept.`,
+        { field: 'timeout_sec' },
+      );
+      return { status: 'timed_out', breaker: 'ignore', failure: why, returncode: 124 };
+    }
+    case 'stopped': {
+      const why = failure('run.cancelled', `${tool} was stopped: ${stopWords[ending.reason]}.`);
+      return { status: 'cancelled', breaker: 'ignore', failure: why, returncode: null };
+    }
+    case 'not_started': {
+      const returncode = ending.failure.code === 'tool.missing' ? 127 : null;
+      return { status: statusOf(ending.failure.code), breaker: 'failure', failure: ending.failure, returncode };
+    }
+  }
+}
+
+/** Why a run was stopped, in words. */
+export const stopWords = {
+  cancelled: 'the caller cancelled it',
+  client_gone: 'the client went away',
+  shutdown: 'bailiwick is shutting down',
+} as const;
+
+/** The status of a call that never started, by the reason why. */
+export function statusOf(code: ErrorCode): RunStatus {
+  switch (code) {
+    case 'run.cancelled':
+      return 'cancelled';
+    case 'tool.missing':
+    case 'tool.failed':
+    case 'tool.output':
+    case 'sandbox.unavailable':
+    case 'store.unavailable':
+    case 'internal':
+      return 'failed';
+    case 'tool.timeout':
+      return 'timed_out';
+    case 'input.invalid':
+    case 'scope.outside':
+    case 'scope.denied':
+    case 'scope.too_large':
+    case 'scope.port':
+    case 'scope.expired':
+    case 'scope.unresolved':
+    case 'args.refused':
+    case 'approval.required':
+    case 'approval.denied':
+    case 'limit.rate':
+    case 'limit.busy':
+    case 'breaker.open':
+    case 'tool.disabled':
+    case 'run.not_found':
+    case 'config.invalid':
+      return 'refused';
+  }
+}
