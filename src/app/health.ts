@@ -6,12 +6,64 @@ export interface HealthCheck {
   readonly status: HealthStatus;
   /** One sentence; no exception text, no secret. */
   readonly message: string;
+  /** True where a failure means that calls cannot be served. */
+  readonly critical: boolean;
 }
 
-/** What the endpoints tell. `live`, `ready` and `all` are the worst of their checks. */
+/** What the endpoints tell. */
 export interface Health {
+  /** Worth keeping alive: the process answers. */
   readonly live: HealthStatus;
+  /** Able to serve calls: the worst of the critical checks. */
   readonly ready: HealthStatus;
+  /** The worst of all checks. */
   readonly all: HealthStatus;
   readonly checks: readonly HealthCheck[];
+}
+
+/** What the checks read; every reading is cheap. */
+export interface HealthFacts {
+  readonly draining: boolean;
+  readonly auditWritable: boolean;
+  readonly launcherAlive: boolean;
+  readonly ready: readonly string[];
+  readonly missing: readonly string[];
+  readonly openBreakers: readonly string[];
+}
+
+/** Judges the facts. A busy processor or a missing tool is never a reason to be restarted. */
+export function judgeHealth(facts: HealthFacts): Health {
+  const checks: readonly HealthCheck[] = [
+    check('accepting', !facts.draining, 'Calls are accepted.', 'Shutting down: new calls are refused.'),
+    check('audit', facts.auditWritable, 'The audit log takes records.', 'The audit log cannot be written: no call can start.'),
+    check('launcher', facts.launcherAlive, 'The launcher runs.', 'The launcher is down: it is started again by the next call.'),
+    check('tools', facts.ready.length > 0, `${facts.ready.length} tools are ready.`, 'No tool is ready.'),
+    advice('programs', facts.missing, 'Every enabled tool has its program.', 'Programs are missing for'),
+    advice('breakers', facts.openBreakers, 'Every breaker is closed.', 'Breakers are open for'),
+  ];
+  return {
+    live: 'pass',
+    ready: worst(checks.filter(({ critical }) => critical)),
+    all: worst(checks),
+    checks,
+  };
+}
+
+const check = (name: string, holds: boolean, good: string, bad: string): HealthCheck => ({
+  name,
+  status: holds ? 'pass' : 'fail',
+  message: holds ? good : bad,
+  critical: true,
+});
+
+const advice = (name: string, names: readonly string[], good: string, bad: string): HealthCheck => ({
+  name,
+  status: names.length === 0 ? 'pass' : 'warn',
+  message: names.length === 0 ? good : `${bad} ${names.join(', ')}.`,
+  critical: false,
+});
+
+function worst(checks: readonly HealthCheck[]): HealthStatus {
+  if (checks.some(({ status }) => status === 'fail')) return 'fail';
+  return checks.some(({ status }) => status === 'warn') ? 'warn' : 'pass';
 }
