@@ -1,0 +1,88 @@
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  type CallToolRequest,
+  type CallToolResult,
+  type Implementation,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { App } from '../app/app.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { quote } from '../kernel/quote.ts';
+import type { Channel, Progress } from '../kernel/run-event.ts';
+import { renderResult } from '../output/render-result.ts';
+import type { Run } from '../pipeline/run.ts';
+import { clientLabel } from './client-label.ts';
+import { correlationOf } from './correlation.ts';
+import { createProgressNotifier } from './progress-notifier.ts';
+
+/** Answers `tools/call`: one run, its progress, its end where the client cancels or goes away, and its result in both forms. */
+export async function callTool(
+  app: App,
+  channel: Channel,
+  request: CallToolRequest,
+  context: ServerContext,
+  initializedAs: Implementation | undefined,
+): Promise<CallToolResult> {
+  const { name, arguments: input } = request.params;
+  refuseUnknown(app, name);
+  const { mcpReq, http } = context;
+  const run = app.start({
+    tool: name,
+    input: input ?? {},
+    caller: {
+      channel,
+      principal: http?.authInfo?.clientId ?? 'local',
+      client: clientLabel(mcpReq.envelope, initializedAs),
+    },
+    correlationId: correlationOf(mcpReq._meta, http?.req?.headers),
+  });
+  const forget = stopWith(run, mcpReq.signal);
+  const finishProgress = relayProgress(run, context);
+  const result = await run.result;
+  forget();
+  finishProgress();
+  return {
+    content: [{ type: 'text', text: renderResult(result) }],
+    structuredContent: { ...result },
+    isError: result.status !== 'succeeded',
+  };
+}
+
+/** A name that is in no catalogue is a mistake of protocol; a tool that is off or missing is a refusal with its reason. */
+function refuseUnknown(app: App, name: string): void {
+  if (app.tools.some(({ tool }) => tool.name === name)) return;
+  const names = app.tools.filter(({ state }) => state === 'ready').map(({ tool }) => tool.name);
+  const near = nearest(name, names);
+  const wayOut = near === null ? `Tools: ${names.join(', ')}.` : `Did you mean ${quote(near)}?`;
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${quote(name)}. ${wayOut}`);
+}
+
+/** Ends the run when the request ends first. The SDK gives a text for a cancel that was asked for, an error for a lost client. */
+function stopWith(run: Run, signal: AbortSignal): () => void {
+  const stop = (): void => {
+    run.stop(signal.reason instanceof Error ? 'client_gone' : 'cancelled');
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return () => {
+    signal.removeEventListener('abort', stop);
+  };
+}
+
+/** Relays progress where the client asked for it; returns what to call once the run has ended. */
+function relayProgress(run: Run, { mcpReq }: ServerContext): () => void {
+  const progressToken = mcpReq._meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  const send = ({ done, total, message }: Progress): void => {
+    const params = { progressToken, progress: done, message, ...(total === null ? {} : { total }) };
+    // A client that has gone gets no progress, and that is not a failure of the run.
+    mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
+  };
+  const notifier = createProgressNotifier(send, () => performance.now());
+  const unlisten = run.onProgress(notifier.report);
+  return () => {
+    unlisten();
+    notifier.flush();
+  };
+}

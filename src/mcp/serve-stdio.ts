@@ -1,0 +1,30 @@
+import type { Readable, Writable } from 'node:stream';
+import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import type { App } from '../app/app.ts';
+import { createServerFactory } from './server-factory.ts';
+
+/** One client over a pair of pipes. */
+export interface StdioConnection {
+  /** Settles when the client has gone: the end of input, or output that nobody reads. Every run of it is told to stop. */
+  readonly ended: Promise<void>;
+  /** Ends the connection from our side; runs that still go are stopped. Idempotent. */
+  readonly close: () => Promise<void>;
+}
+
+const maxMessageBytes = 1024 * 1024;
+
+/** Serves MCP over two streams. Nothing but protocol goes to `output`; the owner of the process must keep it so. */
+export function serveStdio(app: App, input: Readable, output: Writable): StdioConnection {
+  const transport = new StdioServerTransport(input, output, { maxBufferSize: maxMessageBytes });
+  const handle = serve(createServerFactory(app, 'stdio'), { transport });
+  app.connection(1);
+  const ended = new Promise<void>((resolve) => {
+    const { onclose } = transport;
+    transport.onclose = () => {
+      onclose?.();
+      app.connection(-1);
+      resolve();
+    };
+  });
+  return { ended, close: () => handle.close() };
+}

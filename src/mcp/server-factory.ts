@@ -1,0 +1,70 @@
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  Server,
+  type McpServerFactory,
+} from '@modelcontextprotocol/server';
+import type { App } from '../app/app.ts';
+import { quote } from '../kernel/quote.ts';
+import type { Channel } from '../kernel/run-event.ts';
+import { callTool } from './call-tool.ts';
+import { instructionsFor } from './instructions.ts';
+import { toolDefinitions } from './tool-definition.ts';
+
+/**
+ * Makes the MCP server of one connection, or of one request in the stateless era; both eras get the same tools. It is the
+ * low-level server, so that arguments reach the pipeline as they came and every refusal is ours, counted and recorded.
+ */
+export function createServerFactory(app: App, channel: Channel): McpServerFactory {
+  const tools = [...toolDefinitions(app)];
+  const instructions = instructionsFor(app);
+  return ({ era }) => {
+    const server = new Server(
+      { name: 'bailiwick', title: 'bailiwick', version: app.version },
+      {
+        instructions,
+        cacheHints,
+        capabilities: { tools: {}, resources: {}, prompts: {}, ...(era === 'legacy' ? { logging: {} } : {}) },
+      },
+    );
+    const counted = async <T>(answer: () => T | Promise<T>): Promise<T> => {
+      try {
+        const value = await answer();
+        app.request(null);
+        return value;
+      } catch (error) {
+        app.request(error instanceof ProtocolError ? 'validation_error' : 'unknown');
+        throw error;
+      }
+    };
+    server.setRequestHandler('tools/list', () => counted(() => ({ tools })));
+    server.setRequestHandler('tools/call', (request, context) =>
+      counted(() => callTool(app, channel, request, context, server.getClientVersion())),
+    );
+    server.setRequestHandler('resources/list', () => counted(() => ({ resources: [] })));
+    server.setRequestHandler('resources/templates/list', () => counted(() => ({ resourceTemplates: [] })));
+    server.setRequestHandler('resources/read', ({ params }) =>
+      counted(() => {
+        throw new ResourceNotFoundError(params.uri);
+      }),
+    );
+    server.setRequestHandler('prompts/list', () => counted(() => ({ prompts: [] })));
+    server.setRequestHandler('prompts/get', ({ params }) =>
+      counted(() => {
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${quote(params.name)}.`);
+      }),
+    );
+    return server;
+  };
+}
+
+/** Lists change only with the configuration, so a client may keep them for a minute. */
+const hint = { ttlMs: 60_000, cacheScope: 'private' } as const;
+const cacheHints = {
+  'tools/list': hint,
+  'prompts/list': hint,
+  'resources/list': hint,
+  'resources/templates/list': hint,
+  'server/discover': hint,
+};
