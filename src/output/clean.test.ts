@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clean, cleanDeep } from './clean.ts';
+
+test.each([
+  ['a terminal sequence', '\u001b[31mred\u001b[0m', '\\x1b[31mred\\x1b[0m'],
+  ['a title set by OSC', '\u001b]0;owned\u0007', '\\x1b]0;owned\\x07'],
+  ['a one-byte CSI', '\u009b2J', '\\u{9b}2J'],
+  ['a carriage return that overwrites a line', 'bad\rgood', 'bad\\x0dgood'],
+  ['a bidirectional override', 'a\u202eb\u2066c', 'a\\u{202e}b\\u{2066}c'],
+  ['zero width', 'pay\u200bload\ufeff', 'pay\\u{200b}load\\u{feff}'],
+  ['a Unicode tag', 'x\u{e0041}', 'x\\u{e0041}'],
+  ['a lone surrogate', 'a\ud800b', 'a\\u{d800}b'],
+])('%s becomes visible', (_, hostile, shown) => {
+  expect(clean(hostile)).toBe(shown);
+});
+
+test('newline, tab and ordinary text of any script stay as they are', () => {
+  const text = 'a\tb\nÄ 日本語 🙂 café';
+  expect(clean(text)).toBe(text);
+});
+
+test('cleaning leaves nothing to obey, and twice is the same as once', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const once = clean(text);
+      expect(once).not.toMatch(
+        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u,
+      );
+      expect(clean(once)).toBe(once);
+    }),
+  );
+});
+
+test('every string of a parsed result is cleaned and cut, and nothing else is touched', () => {
+  const parsed = { hosts: [{ name: 'a\u0007', up: true, ports: [80, null] }], note: 'x'.repeat(300) };
+  const shown = cleanDeep(parsed, 10);
+  expect(shown).toEqual({
+    hosts: [{ name: 'a\\x07', up: true, ports: [80, null] }],
+    note: `${'x'.repeat(9)}…`,
+  });
+  expect(cleanDeep(shown, 10)).toEqual(shown);
+});
+
+test('a cut never leaves half a character', () => {
+  expect(cleanDeep('ab🙂cd', 4)).toBe('ab…');
+});
