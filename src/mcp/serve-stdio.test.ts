@@ -1,0 +1,69 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { fakeApp, type FakeApp } from './fixtures/fake-app.ts';
+import { serveStdio } from './serve-stdio.ts';
+
+const initialize = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: { name: 'old', version: '1' } },
+};
+const call = { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'scan', arguments: {} } };
+
+function connect(fake: FakeApp) {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const lines: string[] = [];
+  output.on('data', (chunk: Buffer) => lines.push(...chunk.toString().split('\n').filter(Boolean)));
+  const connection = serveStdio(fake.app, input, output);
+  const send = (...messages: readonly object[]): void => {
+    for (const message of messages) input.write(`${JSON.stringify(message)}\n`);
+  };
+  return { input, output, lines, connection, send };
+}
+
+it('speaks the oldest revision to a client that knows no other, in lines of JSON alone', async () => {
+  const { lines, send, connection } = connect(fakeApp());
+  send(initialize, call);
+  await expect.poll(() => lines.length).toBe(2);
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { id: 1, result: { protocolVersion: '2024-11-05' } },
+    { id: 2, result: { isError: false } },
+  ]);
+  await connection.close();
+});
+
+it('stops every run when the input ends, and says that the client has gone', async () => {
+  const fake = fakeApp(() => {});
+  const { input, send, connection } = connect(fake);
+  send(initialize, call, { ...call, id: 3 });
+  await expect.poll(() => fake.calls.length).toBe(2);
+  expect(fake.connections()).toBe(1);
+  input.end();
+  await connection.ended;
+  expect(await Promise.all(fake.calls.map(({ stopped }) => stopped))).toEqual(['client_gone', 'client_gone']);
+  expect(fake.connections()).toBe(0);
+});
+
+it('ends when nobody reads its output any more', async () => {
+  const { output, connection } = connect(fakeApp());
+  output.destroy(new Error('EPIPE'));
+  await connection.ended;
+});
+
+it('stops its runs when it is closed from our side', async () => {
+  const fake = fakeApp(() => {});
+  const { send, connection } = connect(fake);
+  send(initialize, call);
+  await expect.poll(() => fake.calls.length).toBe(1);
+  await connection.close();
+  await connection.ended;
+  expect(await fake.calls[0]?.stopped).toBe('client_gone');
+});
+
+it('does not hold a message of more than 1 MiB in memory: the connection ends', async () => {
+  const { input, connection } = connect(fakeApp());
+  input.write('x'.repeat(1024 * 1024 + 1));
+  await connection.ended;
+});

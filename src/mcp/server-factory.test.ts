@@ -1,0 +1,163 @@
+import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failure } from '../kernel/failure.ts';
+import { callErrorOf } from '../pipeline/call-error.ts';
+import { fakeApp, type FakeApp } from './fixtures/fake-app.ts';
+import { createServerFactory } from './server-factory.ts';
+
+const open: Client[] = [];
+
+afterEach(async () => {
+  for (const client of open.splice(0)) await client.close();
+});
+
+const clientInfo = { name: 'tester', version: '1.0.0' };
+
+async function legacyClient({ app }: FakeApp): Promise<Client> {
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const server = await createServerFactory(app, 'stdio')({ era: 'legacy' });
+  await server.connect(theirs);
+  const client = new Client(clientInfo);
+  open.push(client);
+  await client.connect(ours);
+  return client;
+}
+
+async function modernClient({ app }: FakeApp): Promise<Client> {
+  const handler = createMcpHandler(createServerFactory(app, 'http'), { legacy: 'reject' });
+  const transport = new StreamableHTTPClientTransport(new URL('http://127.0.0.1/mcp'), {
+    fetch: (url, init) => handler.fetch(new Request(url, init)),
+  });
+  const client = new Client(clientInfo, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  open.push(client);
+  await client.connect(transport);
+  return client;
+}
+
+describe.each([
+  ['of the handshake era', legacyClient, 'cancelled'],
+  ['of the stateless era', modernClient, 'client_gone'],
+] as const)('a client %s', (_, connect, cancelReason) => {
+  it('lists the tools that can be called, in order, with strict inputs and honest hints', async () => {
+    const client = await connect(fakeApp());
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(['probe', 'scan']);
+    expect(tools[0]).toMatchObject({
+      title: 'The probe',
+      inputSchema: { additionalProperties: false, required: ['target'] },
+      outputSchema: { type: 'object', additionalProperties: false },
+      annotations: { readOnlyHint: true, destructiveHint: false },
+    });
+  });
+
+  it('gets a result that fits its own output schema, and the same facts as text', async () => {
+    const client = await connect(fakeApp());
+    await client.listTools();
+    const result = await client.callTool({ name: 'probe', arguments: { target: '127.0.0.1' } });
+    expect(result.isError).toBe(false);
+    expect(result.structuredContent).toMatchObject({
+      status: 'succeeded',
+      tool: 'probe',
+      result: { open: [22] },
+    });
+    expect(result.content).toMatchObject([{ type: 'text', text: expect.stringContaining('open=22') }]);
+  });
+
+  it('gets a refusal as a result with its code, not as an error of protocol', async () => {
+    const why = failure('scope.outside', '"8.8.8.8" is outside the authorised scope.', { field: 'target' });
+    const fake = fakeApp((call) => {
+      call.finish({ status: 'refused', result: null, summary: why.message, error: callErrorOf(why) });
+    });
+    const client = await connect(fake);
+    await client.listTools();
+    const result = await client.callTool({ name: 'probe', arguments: { target: '8.8.8.8' } });
+    expect(result.isError).toBe(true);
+    expect(result.structuredContent).toMatchObject({ status: 'refused', error: { code: 'scope.outside' } });
+    expect(result.content).toMatchObject([
+      { text: expect.stringMatching(/^REFUSED scope\.outside: .*Nothing was sent/) },
+    ]);
+  });
+
+  it('sends arguments on as they are, with its name as a label', async () => {
+    const fake = fakeApp();
+    const client = await connect(fake);
+    const input = { target: 7, unknown: ['x'] };
+    await client.callTool({ name: 'probe', arguments: input });
+    expect(fake.calls[0]?.request).toMatchObject({
+      tool: 'probe',
+      input,
+      caller: { principal: 'local', client: 'tester/1.0.0' },
+    });
+  });
+
+  it('hears of a misspelt tool with the likely name, and nothing is started', async () => {
+    const fake = fakeApp();
+    const client = await connect(fake);
+    await expect(client.callTool({ name: 'prove', arguments: {} })).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('Did you mean "probe"?'),
+    });
+    expect(fake.calls).toEqual([]);
+    expect(fake.requests).toContain('validation_error');
+  });
+
+  it('may call a tool whose program is missing, and is told by the pipeline', async () => {
+    const fake = fakeApp();
+    const client = await connect(fake);
+    await client.callTool({ name: 'absent', arguments: {} });
+    expect(fake.calls).toHaveLength(1);
+  });
+
+  it('gets progress that grows, the last of it before the result', async () => {
+    const fake = fakeApp((call) => {
+      for (const done of [1, 1, 5, 3, 9]) call.report({ done, total: 10, message: `${done} of 10` });
+      call.finish();
+    });
+    const client = await connect(fake);
+    const seen: number[] = [];
+    await client.callTool(
+      { name: 'probe', arguments: {} },
+      { onprogress: ({ progress }) => void seen.push(progress) },
+    );
+    expect(seen).toEqual([1, 9]);
+  });
+
+  it('stops the run when it cancels the call', async () => {
+    const fake = fakeApp(() => {});
+    const client = await connect(fake);
+    const abort = new AbortController();
+    const called = client.callTool({ name: 'scan', arguments: {} }, { signal: abort.signal });
+    called.catch(() => {});
+    await expect.poll(() => fake.calls.length).toBe(1);
+    abort.abort();
+    await expect(called).rejects.toThrow();
+    expect(await fake.calls[0]?.stopped).toBe(cancelReason);
+  });
+
+  it('finds empty lists of resources and prompts, and errors for what is not there', async () => {
+    const client = await connect(fakeApp());
+    expect((await client.listResources()).resources).toEqual([]);
+    expect((await client.listResourceTemplates()).resourceTemplates).toEqual([]);
+    expect((await client.listPrompts()).prompts).toEqual([]);
+    await expect(client.readResource({ uri: 'x://y' })).rejects.toMatchObject({ code: -32602 });
+    await expect(client.getPrompt({ name: 'x' })).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it('is told the scope and how to treat refusals, in at most 1,900 characters', async () => {
+    const client = await connect(fakeApp());
+    const instructions = client.getInstructions() ?? '';
+    expect(instructions).toContain('*.lab.internal');
+    expect(instructions).toContain('never repeat the same call');
+    expect(instructions.length).toBeLessThanOrEqual(1900);
+  });
+});
+
+it('tells the run when the client goes away in the middle of a call', async () => {
+  const fake = fakeApp(() => {});
+  const client = await legacyClient(fake);
+  client.callTool({ name: 'scan', arguments: {} }).catch(() => {});
+  await expect.poll(() => fake.calls.length).toBe(1);
+  await client.close();
+  expect(await fake.calls[0]?.stopped).toBe('client_gone');
+});
