@@ -1,0 +1,20 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { LauncherProcess } from './start-launcher.ts';
+
+/** How programs are run. */
+export interface RunSettings {
+  /** The folders in which programs are searched, absolute, in order; they are the programs' PATH as well. */
+  readonly searchPath: readonly string[];
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs: number;
+  /** Where each run's private folder is made; absolute. */
+  readonly tmpRoot: string;
+  /** Kept of each stream where a plan does not say. */
+  readonly keep: { readonly stdoutBytes: number; readonly stderrBytes: number };
+}
+
+export interface ExecutorSettings extends RunSettings {
+  /** Started before anything else was loaded. */
+  readonly launcher: LauncherProcess;
+  readonly clock: Clock;
+}

@@ -1,0 +1,132 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { createCapture } from './capture.ts';
+import { endingOf, errnoOf, type ChildEnding } from './child-ending.ts';
+import { childEnvironment } from './environment.ts';
+import type { EndedFrame, StartFrame } from './frames.ts';
+import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
+import { signalGroup } from './process-group.ts';
+import type { Sweep } from './sweep.ts';
+import { createTermination, type StopCause } from './termination.ts';
+
+/** A run inside the launcher. */
+export interface Child {
+  readonly stop: (cause: StopCause, graceMs?: number) => void;
+  /** Stops reading stdout of a run that streams, so that the program waits; its deadline does not. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+}
+
+/** What becomes of a run: `ended` comes once, comes last, and says that no process of the run is left. */
+export interface ChildEvents {
+  readonly started: (pid: number) => void;
+  readonly stdout: (chunk: Uint8Array) => void;
+  readonly ended: (end: ChildEnd) => void;
+}
+
+export type ChildEnd = Omit<EndedFrame, 'kind' | 'run'>;
+
+/** Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. */
+export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents): Child {
+  try {
+    makePrivateFolder(order.folder);
+  } catch (error) {
+    return notStarted('folder', error, Promise.resolve(), events);
+  }
+  try {
+    const child = spawn(order.path, order.argv, {
+      cwd: order.folder,
+      env: childEnvironment(order),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (child.pid !== undefined) return tend(child, child.pid, order, sweep, events);
+    child.once('error', (error) => notStarted('program', error, removePrivateFolder(order.folder), events));
+    return inert;
+  } catch (error) {
+    return notStarted('program', error, removePrivateFolder(order.folder), events);
+  }
+}
+
+function tend(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  pid: number,
+  order: StartFrame,
+  sweep: Sweep,
+  events: ChildEvents,
+): Child {
+  const spawnedAt = performance.now();
+  const stdout = createCapture(order.keepStdout);
+  const stderr = createCapture(order.keepStderr);
+  const termination = createTermination((signal) => signalGroup(pid, signal));
+  const deadline = setTimeout(
+    () => termination.stop('timed_out', order.graceMs),
+    Math.min(order.timeoutMs, longestTimerMs),
+  );
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let exited = false;
+
+  const clearUp = async (): Promise<number> => {
+    const age = performance.now() - spawnedAt;
+    await sweep(order.runId, age < noWrapMs ? pid : 0);
+    // Never waits for `close` alone: whoever inherited a pipe can hold it open for ever.
+    await within(drainMs, closed);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const seconds = (performance.now() - spawnedAt) / 1000;
+    await removePrivateFolder(order.folder);
+    return seconds;
+  };
+
+  child.stderr.on('data', stderr.write);
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.write(chunk);
+    if (order.streams) events.stdout(chunk);
+  });
+  child.once('exit', (code, signal) => {
+    exited = true;
+    termination.over();
+    clearTimeout(deadline);
+    signalGroup(pid, 'SIGKILL');
+    // No writer is left: a pipe's rest is small, and a slow reader no longer holds it back.
+    child.stdout.resume();
+    const ending = endingOf(termination.cause(), code, signal);
+    void clearUp().then((seconds) =>
+      events.ended({ ending, stdout: stdout.captured(), stderr: stderr.captured(), seconds }),
+    );
+  });
+  events.started(pid);
+
+  return {
+    stop: (cause, graceMs = order.graceMs) => termination.stop(cause, graceMs),
+    pause: () => void (order.streams && !exited && child.stdout.pause()),
+    resume: () => void (order.streams && child.stdout.resume()),
+  };
+}
+
+function notStarted(
+  step: (ChildEnding & { readonly kind: 'not_started' })['step'],
+  error: unknown,
+  cleared: Promise<void>,
+  events: ChildEvents,
+): Child {
+  const ending: ChildEnding = { kind: 'not_started', step, errno: errnoOf(error) };
+  const nothing = createCapture(0).captured();
+  void cleared.then(() => events.ended({ ending, stdout: nothing, stderr: nothing, seconds: 0 }));
+  return inert;
+}
+
+async function within(ms: number, event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([event, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+}
+
+const inert: Child = { stop: () => undefined, pause: () => undefined, resume: () => undefined };
+
+/** How long the pipes may take to run dry once the leader is gone. */
+const drainMs = 200;
+/** Process numbers are taken not to go round within this time, so that the sweep can start at the leader's. */
+const noWrapMs = 1_000;
+/** What a Node timer can hold: 24.8 days. */
+const longestTimerMs = 2 ** 31 - 1;

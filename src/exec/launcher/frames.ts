@@ -1,0 +1,194 @@
+import type { Captured, StopReason } from '../../pipeline/ports.ts';
+import type { ChildEnding } from './child-ending.ts';
+import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
+
+/** Asks the launcher to run a program. It carries all that the launcher knows: no configuration reaches it otherwise. */
+export interface StartFrame {
+  readonly kind: 'start';
+  /** The number of the run on this connection. */
+  readonly run: number;
+  /** The run's id: the mark by which every descendant is found. */
+  readonly runId: string;
+  /** The program, absolute. */
+  readonly path: string;
+  readonly argv: readonly string[];
+  /** PATH of the program. */
+  readonly searchPath: string;
+  /** The run's private folder, absolute; it must not exist yet. */
+  readonly folder: string;
+  /** From spawn. */
+  readonly timeoutMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs: number;
+  readonly keepStdout: number;
+  readonly keepStderr: number;
+  /** Stdout is sent on while it arrives. */
+  readonly streams: boolean;
+}
+
+export interface StopFrame {
+  readonly kind: 'stop';
+  readonly run: number;
+  readonly reason: StopReason;
+}
+
+export interface EndedFrame {
+  readonly kind: 'ended';
+  readonly run: number;
+  readonly ending: ChildEnding;
+  readonly stdout: Captured;
+  readonly stderr: Captured;
+  /** From spawn until no process of the run was left. */
+  readonly seconds: number;
+}
+
+export type ToLauncher = StartFrame | StopFrame;
+
+export type FromLauncher =
+  | { readonly kind: 'started'; readonly run: number; readonly pid: number }
+  | { readonly kind: 'stdout'; readonly run: number; readonly bytes: Uint8Array }
+  | EndedFrame;
+
+/** Encodes what the server says, length first. */
+export function encodeToLauncher(frame: ToLauncher): Buffer {
+  const fields = writeFields().text(frame.kind).whole(frame.run);
+  switch (frame.kind) {
+    case 'start':
+      fields.text(frame.runId).text(frame.path).texts(frame.argv).text(frame.searchPath).text(frame.folder);
+      fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
+      fields.byte(frame.streams ? 1 : 0);
+      break;
+    case 'stop':
+      fields.text(frame.reason);
+      break;
+  }
+  return fields.frame();
+}
+
+/** Decodes the body of a frame that the server sent. */
+export function decodeToLauncher(body: Uint8Array): ToLauncher {
+  const fields = readFields(body);
+  const kind = fields.text();
+  const run = fields.whole();
+  switch (kind) {
+    case 'start':
+      return {
+        kind,
+        run,
+        runId: fields.text(),
+        path: fields.text(),
+        argv: fields.texts(),
+        searchPath: fields.text(),
+        folder: fields.text(),
+        timeoutMs: fields.real(),
+        graceMs: fields.real(),
+        keepStdout: fields.real(),
+        keepStderr: fields.real(),
+        streams: fields.byte() === 1,
+      };
+    case 'stop':
+      return { kind, run, reason: readReason(fields) };
+    default:
+      throw new TypeError(`The server sent a frame of an unknown kind ${JSON.stringify(kind)}.`);
+  }
+}
+
+/** Encodes what the launcher says, length first. */
+export function encodeFromLauncher(frame: FromLauncher): Buffer {
+  const fields = writeFields().text(frame.kind).whole(frame.run);
+  switch (frame.kind) {
+    case 'started':
+      fields.whole(frame.pid);
+      break;
+    case 'stdout':
+      fields.bytes(frame.bytes);
+      break;
+    case 'ended':
+      writeEnding(fields, frame.ending);
+      writeCaptured(fields, frame.stdout);
+      writeCaptured(fields, frame.stderr);
+      fields.real(frame.seconds);
+      break;
+  }
+  return fields.frame();
+}
+
+/** Decodes the body of a frame that the launcher sent; its bytes are views of the body. */
+export function decodeFromLauncher(body: Uint8Array): FromLauncher {
+  const fields = readFields(body);
+  const kind = fields.text();
+  const run = fields.whole();
+  switch (kind) {
+    case 'started':
+      return { kind, run, pid: fields.whole() };
+    case 'stdout':
+      return { kind, run, bytes: fields.bytes() };
+    case 'ended':
+      return {
+        kind,
+        run,
+        ending: readEnding(fields),
+        stdout: readCaptured(fields),
+        stderr: readCaptured(fields),
+        seconds: fields.real(),
+      };
+    default:
+      throw new TypeError(`The launcher sent a frame of an unknown kind ${JSON.stringify(kind)}.`);
+  }
+}
+
+function writeEnding(fields: FieldWriter, ending: ChildEnding): void {
+  fields.text(ending.kind);
+  switch (ending.kind) {
+    case 'exited':
+      fields.whole(ending.code);
+      return;
+    case 'signalled':
+      fields.text(ending.signal);
+      return;
+    case 'stopped':
+      fields.text(ending.reason);
+      return;
+    case 'not_started':
+      fields.text(ending.step).text(ending.errno);
+      return;
+    case 'timed_out':
+      return;
+  }
+}
+
+function readEnding(fields: FieldReader): ChildEnding {
+  const kind = fields.text();
+  switch (kind) {
+    case 'exited':
+      return { kind, code: fields.whole() };
+    case 'signalled':
+      return { kind, signal: fields.text() };
+    case 'stopped':
+      return { kind, reason: readReason(fields) };
+    case 'not_started':
+      return { kind, step: fields.text() === 'folder' ? 'folder' : 'program', errno: fields.text() };
+    case 'timed_out':
+      return { kind };
+    default:
+      throw new TypeError(`The launcher sent an ending of an unknown kind ${JSON.stringify(kind)}.`);
+  }
+}
+
+function writeCaptured(fields: FieldWriter, { head, tail, bytes, truncated }: Captured): void {
+  fields
+    .bytes(head)
+    .bytes(tail)
+    .real(bytes)
+    .byte(truncated ? 1 : 0);
+}
+
+function readCaptured(fields: FieldReader): Captured {
+  return { head: fields.bytes(), tail: fields.bytes(), bytes: fields.real(), truncated: fields.byte() === 1 };
+}
+
+function readReason(fields: FieldReader): StopReason {
+  const reason = fields.text();
+  if (reason === 'cancelled' || reason === 'client_gone' || reason === 'shutdown') return reason;
+  throw new TypeError(`A frame names an unknown reason ${JSON.stringify(reason)}.`);
+}

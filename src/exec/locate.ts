@@ -1,0 +1,46 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { failure } from '../kernel/failure.ts';
+import { quote } from '../kernel/quote.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Program } from '../tools/tool.ts';
+import { bundledEntry } from './bundled-programs.ts';
+
+/** The absolute path of a program (of a bundled one, its entry file), or a `tool.missing` failure. */
+export type Locate = (program: Program) => Result<string>;
+
+/**
+ * Searches the folders in order. What was found stays: a file that appears in an earlier folder later on cannot take a
+ * program's place. Relative folders are passed over, for they would mean whatever folder the server was started in.
+ */
+export function createLocate(searchPath: readonly string[]): Locate {
+  const folders = searchPath.filter((folder) => isAbsolute(folder));
+  const found = new Map<string, string>();
+  const search = (name: string): string | null => {
+    if (name === '' || name.includes('/')) return null;
+    const path = folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+    if (path !== null) found.set(name, path);
+    return path;
+  };
+  return ({ kind, name }) => {
+    const path = kind === 'bundled' ? bundledEntry(name) : (found.get(name) ?? search(name));
+    return path === null ? err(missing(kind, name, folders)) : ok(path);
+  };
+}
+
+const missing = (kind: Program['kind'], name: string, folders: readonly string[]) =>
+  kind === 'bundled'
+    ? failure('tool.missing', `The program ${quote(name)} does not ship with this package; nothing was sent.`)
+    : failure(
+        'tool.missing',
+        `The program ${quote(name)} is not in any folder of the search path ${quote(folders.join(':'), 300)}; nothing was sent.`,
+      );
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

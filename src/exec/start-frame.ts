@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Job } from '../pipeline/ports.ts';
+import type { RunSettings } from './executor-settings.ts';
+import type { StartFrame } from './launcher/frames.ts';
+
+/** Turns a job into the launcher's order; `path` is what `locate` found. */
+export function startFrame(
+  run: number,
+  { runId, plan }: Job,
+  path: string,
+  { searchPath, graceMs, tmpRoot, keep }: RunSettings,
+): StartFrame {
+  const isBundled = plan.program.kind === 'bundled';
+  return {
+    kind: 'start',
+    run,
+    runId,
+    path: isBundled ? process.execPath : path,
+    argv: isBundled ? [path, ...plan.argv] : plan.argv,
+    searchPath: searchPath.join(':'),
+    folder: join(tmpRoot, `bailiwick-${runId}`),
+    timeoutMs: plan.timeoutSec * 1000,
+    graceMs,
+    keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
+    keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,
+    streams: plan.streams,
+  };
+}
