@@ -1,0 +1,53 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import config from '../.dependency-cruiser.mjs';
+import { layers } from '../layers.mjs';
+import { reduceEdges, renderGraph, renderTable, type RoomEdges } from './layers-render.ts';
+
+// Writes the picture of the rooms, as the code really imports them, and the table of layers.mjs into the documents; with --check
+// it writes nothing and fails where a document is behind the code.
+const { output } = await cruise(['src'], config.options);
+if (typeof output === 'string')
+  throw new TypeError('dependency-cruiser gave a report instead of its modules');
+const edges = reduceEdges(roomEdges(output.modules));
+const blocks = { graph: renderGraph(layers, edges), rooms: renderTable(layers) };
+const documents = [
+  { file: 'docs/architecture.md', names: ['graph', 'rooms'] },
+  { file: 'AGENTS.md', names: ['rooms'] },
+] as const;
+
+for (const { file, names } of documents) {
+  const before = readFileSync(file, 'utf8');
+  const after = names.reduce((text, name) => replaceBlock(text, name, blocks[name], file), before);
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
+    process.stderr.write(`${file} is behind the code; run: npm run layers:graph\n`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, after);
+  }
+}
+
+function roomEdges(modules: ICruiseResult['modules']): RoomEdges {
+  const found = new Map<string, Set<string>>();
+  for (const { source, dependencies } of modules) {
+    const from = roomOf(source);
+    for (const { resolved } of dependencies) {
+      const to = roomOf(resolved);
+      if (from === null || to === null || from === to) continue;
+      found.set(from, (found.get(from) ?? new Set()).add(to));
+    }
+  }
+  return found;
+}
+
+function roomOf(path: string): string | null {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+function replaceBlock(text: string, name: string, block: string, file: string): string {
+  const [begin, end] = [`<!-- layers:${name} -->\n`, `<!-- /layers:${name} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`${file} has no block between ${begin.trim()} and ${end}`);
+  return text.slice(0, from + begin.length) + block + text.slice(to);
+}
