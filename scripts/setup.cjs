@@ -83,10 +83,7 @@ function packagesOf(file) {
 
 /** @param {string} name */
 function isMissing(name) {
-  // Debian leaves the sbin folders out of an ordinary user's PATH.
-  const folders = (process.env['PATH'] || '')
-    .split(path.delimiter)
-    .concat('/usr/local/sbin', '/usr/sbin', '/sbin');
+  const folders = (process.env['PATH'] || '').split(path.delimiter);
   return !folders.some(function (folder) {
     return folder !== '' && fs.existsSync(path.join(folder, name));
   });
