@@ -8,9 +8,12 @@ export type AuthorisedTarget = Branded<TargetFacts, 'AuthorisedTarget'>;
 export interface TargetFacts {
   /** The input that named it, such as `target` or `server`. */
   readonly field: string;
-  /** The caller's words in canonical form: `db.lab.internal`, `10.0.0.0/24`. */
+  /** The caller's words in canonical form: `db.lab.internal`, `10.0.0.0/24`, `10.0.0.1-9`. */
   readonly asked: string;
-  /** What goes into argv: our own serialisation. For a host name this is its pinned address, never the name. */
+  /**
+   * What goes into argv: our own serialisation. For a host name this is its pinned address, never the name; for an address
+   * that is looked up it is its reverse name.
+   */
   readonly text: string;
   /** `name` is a name to be looked up as data (a DNS question): nothing is sent to it. */
   readonly kind: 'address' | 'block' | 'range' | 'host' | 'name';

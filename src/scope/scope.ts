@@ -1,5 +1,6 @@
 import type { RuleRef } from '../kernel/failure.ts';
 import type { Interval } from './interval.ts';
+import type { RuleIndex } from './rule-index.ts';
 
 /** The scope as configured: texts, and where each of them is written. */
 export interface ScopeSettings {
@@ -20,7 +21,7 @@ export interface ScopeSettings {
   readonly maxProbesPerCall: number;
 }
 
-/** Where a setting is written: `allow[2]` → `config.yaml:6:5`, `default`, or an environment name. */
+/** Where a setting is written: `allow[2]`, `allow` or `max_hosts_per_call` → `config.yaml:6:5`, `default`, or an environment name. */
 export type PlaceOf = (path: string) => string;
 
 /** An allow or deny rule for addresses. */
@@ -42,6 +43,12 @@ export interface Scope {
   readonly floor: readonly AddressRule[];
   readonly ports: { readonly allow: readonly PortRange[]; readonly deny: readonly PortRange[] };
   readonly limits: { readonly hosts: number; readonly ports: number; readonly probes: number };
+  /** `allow` and `allow_ports` as written, for refusals of what no rule names. */
+  readonly lists: { readonly allow: RuleRef; readonly ports: RuleRef; readonly denyPorts: RuleRef };
+  /** Where each limit is written. */
+  readonly limitRules: { readonly hosts: RuleRef; readonly ports: RuleRef; readonly probes: RuleRef };
+  /** The address rules above, made ready for fast questions. */
+  readonly index: { readonly allow: RuleIndex; readonly deny: RuleIndex; readonly floor: RuleIndex };
 }
 
 /** Ports from `lo` to `hi`, both included, 1–65535. */

@@ -1,0 +1,59 @@
+import { vouch } from '../kernel/brand.ts';
+import type { AuthorisedTarget } from '../scope/authorised-target.ts';
+import { blocksOf } from '../scope/blocks.ts';
+import type { Arg } from './arg.ts';
+import type { Literal } from './literal.ts';
+import { valueText, word, type Value } from './word.ts';
+
+/** A word that stands in the source, such as `-sT`. */
+export function flag<const L extends string>(literal: Literal<L>): Arg {
+  return arg(word(literal));
+}
+
+/** An option and its value as two words: `-p 80`. */
+export function option<const L extends string, const V extends number | string>(
+  literal: Literal<L>,
+  value: Value<V>,
+): readonly [Arg, Arg] {
+  return [arg(word(literal)), arg(valueText(value))];
+}
+
+/** An option and its value as one word: `--max-rate=100`, `+time=2`. */
+export function joined<const L extends string, const V extends number | string>(
+  literal: Literal<L>,
+  value: Value<V>,
+): Arg {
+  return arg(word(`${literal}=${valueText(value)}`));
+}
+
+/** An option whose value is a target, as two words: `-q db.lab.internal`. */
+export function targetOption<const L extends string>(
+  literal: Literal<L>,
+  target: AuthorisedTarget,
+): readonly [Arg, Arg] {
+  return [arg(word(literal)), positional(target)];
+}
+
+/** A target as a word of its own. */
+export const positional = (target: AuthorisedTarget): Arg => arg(valueText(target.text));
+
+/** A server as dig wants it: `@10.0.0.1`. */
+export const at = (target: AuthorisedTarget): Arg => arg(word(`@${valueText(target.text)}`));
+
+/** A target as the CIDR blocks that cover exactly the same addresses, for programs that read no ranges or read them differently. */
+export const blocks = (target: AuthorisedTarget): readonly Arg[] =>
+  target.interval === null
+    ? [positional(target)]
+    : blocksOf(target.interval).map((text) => arg(valueText(text)));
+
+/** What follows is no option, whatever it looks like. */
+export const endOfOptions: Arg = vouch<Arg>('--');
+
+/** A piece of a command line; `false` and `null` leave it out, for `open && flag('--open')`. */
+export type Part = Arg | readonly Arg[] | false | null;
+
+/** Puts the pieces together, in order. */
+export const assemble = (parts: readonly Part[]): readonly Arg[] =>
+  parts.flatMap((part) => (part === false || part === null ? [] : part));
+
+const arg = (text: string): Arg => vouch<Arg>(text);

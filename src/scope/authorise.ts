@@ -1,0 +1,82 @@
+import { vouch } from '../kernel/brand.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { formatFirst, parseAddress } from './address.ts';
+import type { AuthorisedTarget, TargetFacts } from './authorised-target.ts';
+import { draftTarget, type DraftTarget } from './draft-target.ts';
+import type { Answers, Endpoint } from './endpoint.ts';
+import type { Interval } from './interval.ts';
+import { judgeInterval } from './judge-interval.ts';
+import { refusal } from './refusal.ts';
+import { reverseName } from './reverse-name.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * The only maker of an `AuthorisedTarget`. It judges the endpoint from its text, trusting no earlier decision; for a host
+ * name every answer must be in scope, because a program may be led to any of them, and the first one is pinned.
+ */
+export function authorise(scope: Scope, endpoint: Endpoint, answers: Answers): Result<AuthorisedTarget> {
+  const draft = draftTarget(scope, endpoint);
+  if (!draft.ok) return draft;
+  if (endpoint.role === 'query') return ok(vouch<AuthorisedTarget>(queryFacts(draft.value)));
+  const { target } = draft.value;
+  if (target.kind === 'host') return pinned(scope, draft.value, answers.get(target.text) ?? []);
+  return ok(
+    vouch<AuthorisedTarget>({
+      ...commonFacts(draft.value),
+      text: target.text,
+      kind: target.kind,
+      interval: target.interval,
+    }),
+  );
+}
+
+function pinned(scope: Scope, draft: DraftTarget, answers: readonly string[]): Result<AuthorisedTarget> {
+  const name = draft.target.text;
+  const addresses: Interval[] = [];
+  for (const answer of answers) {
+    const address = parseAddress(answer);
+    if (address === null)
+      return err(unresolved(draft, `${name} has an answer that is not a plain IPv4 or IPv6 address`));
+    const judged = judgeInterval(scope, address, `${name}, which resolves to ${formatFirst(address)},`);
+    if (!judged.ok) return err(refusal(judged.error, draft.endpoint.field));
+    addresses.push(address);
+  }
+  const [first] = addresses;
+  if (first === undefined) return err(unresolved(draft, `${name} has no known address`));
+  return ok(
+    vouch<AuthorisedTarget>({
+      ...commonFacts(draft),
+      text: formatFirst(first),
+      kind: 'host',
+      interval: first,
+      answers: addresses.map(formatFirst),
+    }),
+  );
+}
+
+function queryFacts(draft: DraftTarget): TargetFacts {
+  const { target } = draft;
+  const text = target.kind === 'host' ? target.text : reverseName(target.interval);
+  return { ...commonFacts(draft), text, kind: 'name', interval: null };
+}
+
+const commonFacts = (
+  draft: DraftTarget,
+): Pick<TargetFacts, 'field' | 'asked' | 'answers' | 'hosts' | 'rule'> => ({
+  field: draft.endpoint.field,
+  asked: draft.target.text,
+  answers: [],
+  hosts: draft.hosts,
+  rule: draft.rule,
+});
+
+const unresolved = (draft: DraftTarget, why: string): ReturnType<typeof refusal> =>
+  refusal(
+    {
+      code: 'scope.unresolved',
+      why,
+      rule: draft.rule,
+      next: [`Check the name ${draft.target.text}, or give an address inside the scope.`],
+    },
+    draft.endpoint.field,
+  );

@@ -1,0 +1,112 @@
+import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { checkNetwork } from './check-network.ts';
+import { floorNetworks, loopbackIntervals, metadataServices } from './floor.ts';
+import { formatInterval } from './format-interval.ts';
+import { parsePorts } from './ports.ts';
+import { ruleIndex } from './rule-index.ts';
+import { readScopeEntry } from './scope-entry.ts';
+import type { AddressRule, NameRule, PlaceOf, PortRange, Scope, ScopeSettings } from './scope.ts';
+
+/** Compiles the settings of a scope. Every error is reported at once, as `config.invalid` with the entry and its place. */
+export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<Scope, readonly Failure[]> {
+  const errors: Failure[] = [];
+  const ref = (path: string, text: string): RuleRef => ({ text: `scope.${text}`, at: placeOf(path) });
+  const allow = readList('allow', settings.allow, settings, placeOf, errors);
+  const deny = readList('deny', settings.deny, settings, placeOf, errors);
+  if (settings.allow.length === 0 && !settings.allowLoopback) {
+    errors.push(
+      invalid(
+        'scope.allow',
+        'is empty, so every call would be refused; name at least one network',
+        placeOf('allow'),
+      ),
+    );
+  }
+  const allowPorts = readPorts('allow_ports', settings.allowPorts, placeOf, errors);
+  const denyPorts =
+    settings.denyPorts === '' ? [] : readPorts('deny_ports', settings.denyPorts, placeOf, errors);
+  if (errors.length > 0) return err(errors);
+
+  const loopback = settings.allowLoopback
+    ? loopbackRules(ref('allow_loopback', 'allow_loopback = true'))
+    : [];
+  const addresses = [...allow.addresses, ...loopback];
+  const floor = [...floorNetworks(settings.allowLoopback), ...metadataServices()];
+  return ok({
+    allow: { addresses, names: allow.names },
+    deny,
+    floor,
+    ports: { allow: allowPorts, deny: denyPorts },
+    limits: {
+      hosts: settings.maxHostsPerCall,
+      ports: settings.maxPortsPerCall,
+      probes: settings.maxProbesPerCall,
+    },
+    lists: {
+      allow: ref('allow', `allow = ${settings.allow.join(', ')}`),
+      ports: ref('allow_ports', `allow_ports = ${settings.allowPorts}`),
+      denyPorts: ref('deny_ports', `deny_ports = ${settings.denyPorts}`),
+    },
+    limitRules: {
+      hosts: ref('max_hosts_per_call', `max_hosts_per_call = ${settings.maxHostsPerCall}`),
+      ports: ref('max_ports_per_call', `max_ports_per_call = ${settings.maxPortsPerCall}`),
+      probes: ref('max_probes_per_call', `max_probes_per_call = ${settings.maxProbesPerCall}`),
+    },
+    index: { allow: ruleIndex(addresses), deny: ruleIndex(deny.addresses), floor: ruleIndex(floor) },
+  });
+}
+
+interface Rules {
+  readonly addresses: readonly AddressRule[];
+  readonly names: readonly NameRule[];
+}
+
+function readList(
+  key: 'allow' | 'deny',
+  entries: readonly string[],
+  settings: ScopeSettings,
+  placeOf: PlaceOf,
+  errors: Failure[],
+): Rules {
+  const addresses: AddressRule[] = [];
+  const names: NameRule[] = [];
+  for (const [position, entry] of entries.entries()) {
+    const path = `${key}[${position}]`;
+    const at = placeOf(path);
+    const read = readScopeEntry(entry);
+    if (!read.ok) {
+      errors.push(invalid(`scope.${path}`, read.error, at));
+    } else if (read.value.kind === 'names') {
+      names.push({ text: `scope.${key} = ${entry}`, at, suffix: read.value.suffix, name: read.value.name });
+    } else {
+      for (const { text, interval } of read.value.networks) {
+        const objection = key === 'allow' ? checkNetwork(text, interval, settings) : null;
+        if (objection !== null) errors.push(invalid(`scope.${path}`, objection, at));
+        addresses.push({ text: `scope.${key} = ${text}`, at, interval });
+      }
+    }
+  }
+  return { addresses, names };
+}
+
+function readPorts(key: string, text: string, placeOf: PlaceOf, errors: Failure[]): readonly PortRange[] {
+  const spec = parsePorts(text, `scope.${key}`);
+  if (spec.ok && spec.value.protocols === 'any') return spec.value.ranges;
+  const why = spec.ok ? 'takes port numbers without T: or U:' : spec.error.message;
+  errors.push(invalid(`scope.${key}`, why, placeOf(key)));
+  return [];
+}
+
+const loopbackRules = (rule: RuleRef): readonly AddressRule[] =>
+  loopbackIntervals().map((interval) => ({
+    text: `${rule.text} (${formatInterval(interval)})`,
+    at: rule.at,
+    interval,
+  }));
+
+const invalid = (path: string, why: string, at: string): Failure =>
+  failure('config.invalid', why.startsWith(path) ? why : `${path}: ${why}`, {
+    field: path,
+    rule: { text: path, at },
+  });

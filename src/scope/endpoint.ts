@@ -1,0 +1,24 @@
+/** A parameter of a call that names something on a network, before anyone has judged it. */
+export interface Endpoint {
+  /**
+   * `host` is sent packets and may cover many addresses; `one_host` is sent packets and is a single machine; `query` is
+   * looked up as data, such as a DNS question, and is sent nothing.
+   */
+  readonly role: 'host' | 'one_host' | 'query';
+  /** The input that holds it, such as `target` or `server`. */
+  readonly field: string;
+  /** The caller's words. */
+  readonly text: string;
+}
+
+/** What a tool sends packets to: an address, block, range or host name. */
+export const host = (text: string, field = 'target'): Endpoint => ({ role: 'host', field, text });
+
+/** The single machine that a tool talks to: one address or host name. */
+export const oneHost = (text: string, field = 'target'): Endpoint => ({ role: 'one_host', field, text });
+
+/** What a tool asks about and sends nothing to: a host name, or an address for its reverse name. */
+export const query = (text: string, field = 'target'): Endpoint => ({ role: 'query', field, text });
+
+/** The addresses that a resolver gave for each canonical host name. */
+export type Answers = ReadonlyMap<string, readonly string[]>;

@@ -1,0 +1,53 @@
+import type { RuleRef } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { allowedAddresses, partsLeft } from './alternatives.ts';
+import { setCovers, setTouches } from './interval-set.ts';
+import type { Interval } from './interval.ts';
+import type { Objection } from './refusal.ts';
+import { coveringRule, touchingRule } from './rule-index.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Judges addresses, the whole interval at once: it must touch neither floor nor deny, and lie inside what is allowed. The
+ * rule of a yes is the tightest one that covers it alone, else the one that holds its first address.
+ */
+export function judgeInterval(scope: Scope, interval: Interval, asked: string): Result<RuleRef, Objection> {
+  const { allow, deny, floor } = scope.index;
+  if (setTouches(floor.set, interval)) {
+    return err(denied(scope, interval, asked, touchingRule(floor, interval)));
+  }
+  if (setTouches(deny.set, interval)) {
+    return err(denied(scope, interval, asked, touchingRule(deny, interval)));
+  }
+  if (!setCovers(allow.set, interval)) return err(outside(scope, interval, asked));
+  const rule = coveringRule(allow, interval) ?? touchingRule(allow, interval);
+  return ok(rule === null ? scope.lists.allow : { text: rule.text, at: rule.at });
+}
+
+function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef | null): Objection {
+  const named = rule ?? scope.lists.allow;
+  const rest = partsLeft(scope, interval);
+  return {
+    code: 'scope.denied',
+    why: `${asked} is excluded by ${named.text}`,
+    rule: { text: named.text, at: named.at },
+    next: [
+      ...(rest.length > 0 ? [`Leave it out and ask for the rest: ${rest.join(', ')}`] : []),
+      allowedAddresses(scope, interval),
+    ],
+  };
+}
+
+function outside(scope: Scope, interval: Interval, asked: string): Objection {
+  const partly = setTouches(scope.index.allow.set, interval);
+  const rest = partsLeft(scope, interval);
+  return {
+    code: 'scope.outside',
+    why: `${asked} is ${partly ? 'not wholly inside' : 'outside'} the authorised scope`,
+    rule: scope.lists.allow,
+    next: [
+      ...(rest.length > 0 ? [`Ask for the part inside: ${rest.join(', ')}`] : []),
+      allowedAddresses(scope, interval),
+    ],
+  };
+}

@@ -1,0 +1,25 @@
+import { errorTable, type ErrorCode } from '../kernel/error-table.ts';
+import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
+
+/** What a scope has against a target, before it is worded for a field. */
+export interface Objection {
+  readonly code: Extract<
+    ErrorCode,
+    'scope.outside' | 'scope.denied' | 'scope.unresolved' | 'scope.too_large' | 'scope.port'
+  >;
+  /** A sentence with the value seen, without its full stop. */
+  readonly why: string;
+  readonly rule: RuleRef;
+  readonly next: readonly string[];
+}
+
+/** Words an objection as a failure: what was wrong, that nothing was sent, and whether asking again can help. */
+export function refusal(objection: Objection, field: string): Failure {
+  const { code, why, rule, next } = objection;
+  const again = errorTable[code].retry === 'never' ? ' The same call will always be refused.' : '';
+  return failure(code, `${why}. Nothing was sent.${again}`, {
+    field,
+    rule,
+    next: next.length > 0 ? next : [errorTable[code].hint],
+  });
+}
