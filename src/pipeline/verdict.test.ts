@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+
+import { errorTable, type ErrorCode } from '../kernel/error-table.ts';
+import { failure } from '../kernel/failure.ts';
+import type { Ending } from './ports.ts';
+import { statusOf, verdictOf } from './verdict.ts';
+
+const exits = { ok: [0, 3], broken: [10] };
+
+const read = (ending: Ending): string => {
+  const { status, breaker, failure: why, returncode } = verdictOf('stub', ending, exits, 9);
+  return [status, breaker, why?.code ?? '-', returncode].join(' ');
+};
+
+test.each<[string, Ending, string]>([
+  ['an exit code that means a result', { kind: 'exited', code: 0 }, 'succeeded success - 0'],
+  ['“nothing found” where the tool says so by its code', { kind: 'exited', code: 3 }, 'succeeded success - 3'],
+  ['a code that means a broken program', { kind: 'exited', code: 10 }, 'failed failure tool.failed 10'],
+  ['any other code', { kind: 'exited', code: 1 }, 'failed ignore tool.failed 1'],
+  ['a signal that we did not send', { kind: 'signalled', signal: 'SIGSEGV' }, 'failed failure tool.failed '],
+  ['our deadline', { kind: 'timed_out' }, 'timed_out ignore tool.timeout 124'],
+  ['the caller’s cancel', { kind: 'stopped', reason: 'cancelled' }, 'cancelled ignore run.cancelled '],
+  ['a client that is gone', { kind: 'stopped', reason: 'client_gone' }, 'cancelled ignore run.cancelled '],
+  ['a shutdown', { kind: 'stopped', reason: 'shutdown' }, 'cancelled ignore run.cancelled '],
+  [
+    'a program that is not there',
+    { kind: 'not_started', failure: failure('tool.missing', 'Gone.') },
+    'failed failure tool.missing 127',
+  ],
+  [
+    'a machine that has no room',
+    { kind: 'not_started', failure: failure('sandbox.unavailable', 'EAGAIN.') },
+    'failed failure sandbox.unavailable ',
+  ],
+])('%s', (_, ending, expected) => {
+  expect(read(ending)).toBe(expected);
+});
+
+test('no refusal by policy, input, limit or breaker has the status of a failure', () => {
+  const codes = Object.entries(errorTable).filter(([, row]) =>
+    ['policy_denied', 'validation_error', 'resource_exhausted', 'circuit_breaker_open'].includes(row.type),
+  );
+  expect(codes.length).toBeGreaterThan(10);
+  const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);
+  for (const [code] of codes) expect(isCode(code) && statusOf(code)).toBe('refused');
+});
