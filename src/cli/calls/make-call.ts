@@ -1,0 +1,53 @@
+import { failure } from '../../kernel/failure.ts';
+import { quote } from '../../kernel/quote.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { reportFailure } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import { withApp } from '../with-app.ts';
+import { followCall } from './follow-call.ts';
+
+interface Call {
+  readonly tool: string;
+  /** A JSON text, or `-` for stdin. */
+  readonly json: string;
+  readonly plan: boolean;
+}
+
+/** `call`: the structured result goes to stdout as JSON, whatever became of the call. Returns the exit code. */
+export async function makeCall(terminal: Terminal, common: CommonOptions, call: Call): Promise<number> {
+  return await withApp(terminal, common, call.plan ? 'plan' : 'run', async (app) => {
+    const text = call.json === '-' ? await readAll(terminal.input) : ok(call.json);
+    const input = text.ok ? parseArguments(text.value) : text;
+    if (!input.ok) return await reportFailure(terminal, { ...common, json: true }, input.error);
+    const request = { tool: call.tool, input: input.value, dryRun: call.plan };
+    const { result, exitCode } = await followCall(terminal, common, app, request);
+    await terminal.write(`${JSON.stringify(result, null, 2)}\n`);
+    return exitCode;
+  });
+}
+
+function parseArguments(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    const message = `--json takes the arguments as a JSON object; this is not JSON: ${quote(text, 60)}.`;
+    return err(
+      failure('input.invalid', message, { next: [`Write it like --json '{"target": "10.0.0.5"}'.`] }),
+    );
+  }
+}
+
+const inputLimit = 1024 * 1024;
+
+async function readAll(input: AsyncIterable<Uint8Array>): Promise<Result<string>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    size += chunk.length;
+    if (size > inputLimit)
+      return err(failure('input.invalid', `The arguments are longer than ${inputLimit} bytes.`));
+    chunks.push(chunk);
+  }
+  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
+}

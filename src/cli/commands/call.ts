@@ -1,0 +1,26 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import type { Shell } from '../shell.ts';
+
+/** `call TOOL --json '{…}'`: exactly the call that an MCP client makes, with its exact result. */
+export function callCommand(shell: Shell): CommandUnknownOpts {
+  return addCommonOptions(new Command('call'), ['json'])
+    .summary('make exactly the MCP call; the result is JSON')
+    .description(
+      'Makes exactly the call that an MCP client would make and prints its structured result as JSON.',
+    )
+    .argument('<tool>', 'the name of a tool; `bailiwick tools` lists them')
+    .requiredOption('--json <arguments>', 'the arguments as a JSON object, or - to read them from stdin')
+    .option('--plan', 'decide only, and show the command line: nothing is started')
+    .addHelpText('before', examples)
+    .action(async (tool, options, self) => {
+      const { makeCall } = await import('../calls/make-call.ts');
+      const call = { tool, json: options.json, plan: options.plan === true };
+      shell.finish(await makeCall(shell.terminal, readCommonOptions(self), call));
+    });
+}
+
+const examples = `Examples:
+  $ bailiwick call nmap --json '{"target": "10.0.0.5", "ports": "22,80", "service_detection": true}'
+  $ bailiwick call dig --json - --plan <arguments.json
+`;

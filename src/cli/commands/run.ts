@@ -1,0 +1,26 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import type { Shell } from '../shell.ts';
+
+/** `run TOOL …`: a call as a person types it. Its words are read by the tool's own schema, not by commander. */
+export function runCommand(shell: Shell): CommandUnknownOpts {
+  return addCommonOptions(new Command('run'))
+    .summary('run a tool as you would type it')
+    .description(
+      'Runs a tool on a target inside the scope. `bailiwick run TOOL --help` lists the options of a tool.',
+    )
+    .argument('<tool>', 'the name of a tool; `bailiwick tools` lists them')
+    .argument('[words...]', 'the target, options of the tool, and flags of its program')
+    .passThroughOptions()
+    .addHelpText('before', examples)
+    .action(async (tool, words, _options, self) => {
+      const { runTool } = await import('../calls/run-tool.ts');
+      shell.finish(await runTool(shell.terminal, readCommonOptions(self), tool, words));
+    });
+}
+
+const examples = `Examples:
+  $ bailiwick run nmap 10.0.0.5 --ports 22,80 --service-detection
+  $ bailiwick run nmap -sV -p 22,80 10.0.0.5
+  $ bailiwick run dig @10.0.0.53 db.lab.internal --type MX
+`;

@@ -1,0 +1,43 @@
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import type { Shell } from '../shell.ts';
+
+/** `scope show|check`: what may be touched, by which rule, and where that rule is written. */
+export function scopeCommand(shell: Shell): CommandUnknownOpts {
+  const show = addCommonOptions(new Command('show'))
+    .description('Lists every rule of the scope with the place where it is written.')
+    .action(async (_options, self) => {
+      const { showScope } = await import('../scope-view/show-scope.ts');
+      shell.finish(await showScope(shell.terminal, readCommonOptions(self)));
+    });
+  const check = addCommonOptions(new Command('check'))
+    .description('Says of each target whether it may be touched, and why. Exit code 3 where one may not.')
+    .argument('<target...>', 'addresses, CIDRs, ranges or host names')
+    .option(
+      '--answer <name=address,…>',
+      'what a host name resolves to, instead of asking DNS; repeatable',
+      append,
+    )
+    .action(async (targets, options, self) => {
+      const { checkTargets } = await import('../scope-view/check-targets.ts');
+      shell.finish(
+        await checkTargets(shell.terminal, readCommonOptions(self), targets, options.answer ?? []),
+      );
+    });
+  return addCommonOptions(new Command('scope'))
+    .description('Shows what may be touched.')
+    .addHelpText('before', examples)
+    .addCommand(show)
+    .addCommand(check);
+}
+
+const append = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  value,
+];
+
+const examples = `Examples:
+  $ bailiwick scope show
+  $ bailiwick scope check 10.0.0.0/24 8.8.8.8
+  $ bailiwick scope check db.lab.internal --answer db.lab.internal=10.0.0.5
+`;

@@ -1,0 +1,117 @@
+import type { App } from '../../app/app.ts';
+import type { ErrorCode, ErrorType } from '../../kernel/error-table.ts';
+import { errorTypeOf, failure, type Failure } from '../../kernel/failure.ts';
+import { quote } from '../../kernel/quote.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+
+/** What `plan --jsonl` writes for one line: a public contract. */
+export interface LineDecision {
+  /** The line's own id, echoed; null where it has none or cannot be read. */
+  readonly id: unknown;
+  readonly decision: 'accept' | 'refuse';
+  readonly code: ErrorCode | null;
+  readonly error_type: ErrorType | null;
+  readonly message: string | null;
+  readonly field: string | null;
+  /** The name of the program; its arguments are in `argv`. */
+  readonly binary: string | null;
+  readonly argv: readonly string[];
+  /** What the command line names: the texts of the authorised targets. */
+  readonly targets: readonly string[];
+}
+
+/** Decides one line, with the line's own `resolve` map in the place of DNS. It never throws. */
+export function decideLine(plan: App['plan'], line: string): LineDecision {
+  const call = parseLine(line);
+  if (!call.ok) return refuse(call.error.id, call.error.failure);
+  const { id, tool, input, resolve } = call.value;
+  try {
+    const planned = plan(tool, input, (name) => resolve.get(name) ?? resolve.get('*') ?? null);
+    if (!planned.ok) return refuse(id, planned.error);
+    const { program, argv, targets } = planned.value;
+    const accepted = {
+      id,
+      decision: 'accept',
+      code: null,
+      error_type: null,
+      message: null,
+      field: null,
+    } as const;
+    return { ...accepted, binary: program.name, argv, targets: targets.map((target) => target.text) };
+  } catch {
+    // One bug must not cost the decisions of every later line; what went wrong may hold the caller's bytes.
+    return refuse(id, failure('internal', 'The call could not be judged, so it is refused.'));
+  }
+}
+
+/** The refusal of a line that was not read to its end. */
+export const refuseOversized = (limit: number): LineDecision =>
+  refuse(null, failure('input.invalid', `The line is longer than ${limit} bytes; a call is far shorter.`));
+
+interface Call {
+  readonly id: unknown;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly resolve: ReadonlyMap<string, readonly string[]>;
+}
+
+function parseLine(line: string): Result<Call, { readonly id: unknown; readonly failure: Failure }> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return refused(
+      null,
+      null,
+      `The line is not JSON: ${quote(line, 60)}. Write one call as one JSON object a line.`,
+    );
+  }
+  if (!isRecord(value)) {
+    return refused(
+      null,
+      null,
+      'The line is not a JSON object. Write {"id": 1, "tool": "nmap", "arguments": {…}}.',
+    );
+  }
+  const id = value['id'] ?? null;
+  const tool = value['tool'];
+  if (typeof tool !== 'string') {
+    return refused(id, 'tool', '"tool" must be the name of a tool, such as "nmap".');
+  }
+  const resolve = parseAnswers(value['resolve'] ?? {});
+  if (resolve === null) {
+    const example = '{"db.lab.internal": ["10.0.0.5"]}';
+    return refused(id, 'resolve', `"resolve" must map host names to lists of addresses, such as ${example}.`);
+  }
+  return ok({ id, tool, input: value['arguments'] ?? {}, resolve });
+}
+
+/** Names are compared as the guard writes them: lower case, no trailing dot. */
+function parseAnswers(value: unknown): ReadonlyMap<string, readonly string[]> | null {
+  if (!isRecord(value)) return null;
+  const answers = new Map<string, readonly string[]>();
+  for (const [name, addresses] of Object.entries(value)) {
+    if (!Array.isArray(addresses) || !addresses.every((address) => typeof address === 'string')) return null;
+    answers.set(name.toLowerCase().replace(/\.$/, ''), addresses);
+  }
+  return answers;
+}
+
+/** A refusal of the line itself, under the id that it has. */
+const refused = (id: unknown, field: string | null, message: string): ReturnType<typeof parseLine> =>
+  err({ id, failure: failure('input.invalid', message, { field }) });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const refuse = (id: unknown, reason: Failure): LineDecision => ({
+  id,
+  decision: 'refuse',
+  code: reason.code,
+  error_type: errorTypeOf(reason.code),
+  message: reason.message,
+  field: reason.field,
+  binary: null,
+  argv: [],
+  targets: [],
+});

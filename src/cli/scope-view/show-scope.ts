@@ -1,0 +1,30 @@
+import type { RuleRef } from '../../kernel/failure.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { writeJson } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import { loadScope } from './load-scope.ts';
+
+/** `scope show`: every rule and where it is written. Returns the exit code. */
+export async function showScope(terminal: Terminal, common: CommonOptions): Promise<number> {
+  const loaded = await loadScope(terminal, common);
+  if (!loaded.ok) return loaded.error;
+  const { scope } = loaded.value;
+  const groups = {
+    allow: [...scope.allow.addresses, ...scope.allow.names].map(ruleOf),
+    deny: [...scope.deny.addresses, ...scope.deny.names].map(ruleOf),
+    ports: [scope.lists.ports, scope.lists.denyPorts].map(ruleOf),
+    limits: Object.values(scope.limitRules).map(ruleOf),
+    floor: scope.floor.map(ruleOf),
+  };
+  if (common.json) {
+    await writeJson(terminal, 'scope', groups);
+    return 0;
+  }
+  for (const [name, rules] of Object.entries(groups)) {
+    const shown = rules.map(({ text, at }) => `  ${text.padEnd(48)}  ${at}\n`);
+    await terminal.write(`${name}\n${shown.length === 0 ? '  nothing\n' : shown.join('')}`);
+  }
+  return 0;
+}
+
+const ruleOf = ({ text, at }: RuleRef): RuleRef => ({ text, at });

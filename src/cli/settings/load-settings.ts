@@ -1,0 +1,30 @@
+import type { ConfigError } from '../../config/config-error.ts';
+import { loadConfig, type LoadedConfig } from '../../config/load.ts';
+import { readConfigFile } from '../../host/config-file.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { exitCodes } from '../exit-code.ts';
+import { writeJson } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Loads the configuration of a command; where it is not sound, shows every error and gives the exit code. */
+export async function loadSettings(
+  terminal: Terminal,
+  common: CommonOptions,
+): Promise<Result<LoadedConfig, number>> {
+  const file = readConfigFile(common.config, terminal.env);
+  const loaded = file.ok
+    ? loadConfig({ file: file.value, env: terminal.env, flags: common.flags })
+    : err([file.error]);
+  return loaded.ok ? ok(loaded.value) : err(await reportConfigErrors(terminal, common, loaded.error));
+}
+
+async function reportConfigErrors(
+  terminal: Terminal,
+  common: CommonOptions,
+  errors: readonly ConfigError[],
+): Promise<number> {
+  terminal.tell(errors.map(({ rendered }) => `${rendered}\n`).join('\n'));
+  if (common.json) await writeJson(terminal, 'config-errors', { errors });
+  return exitCodes.config;
+}

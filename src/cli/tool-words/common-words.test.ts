@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { takeCommonWords } from './common-words.ts';
+
+const none = { config: undefined, json: false, quiet: false, verbose: false, colour: true, flags: [] };
+
+describe('takeCommonWords', () => {
+  it('takes the common options out from among the words of a tool', () => {
+    const line = '-sV --json --config c.yaml 10.0.0.5 --set scope.allow=10.0.0.0/8 --no-color';
+    const setting = { flag: '--set', path: 'scope.allow', text: '10.0.0.0/8' };
+    expect(takeCommonWords(none, line.split(' '))).toEqual({
+      common: { ...none, json: true, config: 'c.yaml', colour: false, flags: [setting] },
+      words: ['-sV', '10.0.0.5'],
+      help: false,
+    });
+  });
+
+  it('leaves everything after -- to the tool', () => {
+    const words = ['10.0.0.5', '--', '--json', '--help'];
+    expect(takeCommonWords(none, words)).toEqual({ common: none, words, help: false });
+  });
+
+  it('sees a wish for help', () => {
+    expect(takeCommonWords(none, ['--help'])).toEqual({ common: none, words: [], help: true });
+  });
+});

@@ -1,0 +1,64 @@
+import { nearest } from '../../kernel/nearest.ts';
+import { quote } from '../../kernel/quote.ts';
+import type { Parameter } from './parameters.ts';
+
+/** What one word of a command line is to a tool. */
+export type Reading =
+  | {
+      readonly kind: 'value';
+      readonly parameter: Parameter;
+      readonly text: string;
+      readonly usedNext: boolean;
+    }
+  | { readonly kind: 'off'; readonly parameter: Parameter }
+  | { readonly kind: 'server'; readonly text: string }
+  /** `extra` is a flag of the program itself; with `open` the next word may be its value. */
+  | { readonly kind: 'loose'; readonly extra: boolean; readonly open: boolean }
+  | { readonly kind: 'slip'; readonly flag: string; readonly message: string };
+
+/** What the words of a tool mean: its typed parameters, and the flags of its program that it knows. */
+export interface Vocabulary {
+  readonly parameters: readonly Parameter[];
+  readonly extraArgs: readonly string[];
+}
+
+/** Reads one word; `next` is the one after it. */
+export function readWord(
+  word: string,
+  next: string | undefined,
+  { parameters, extraArgs }: Vocabulary,
+): Reading {
+  const [flag, glued] = splitFlag(word);
+  const parameter = parameters.find((candidate) => candidate.flag === flag);
+  if (parameter !== undefined) return readValue(parameter, glued, next);
+  const switched = parameters.find(
+    ({ kind, flag: on }) => kind === 'switch' && word === `--no-${on.slice(2)}`,
+  );
+  if (switched !== undefined) return { kind: 'off', parameter: switched };
+  // `@10.0.0.53` is how everyone writes the server of a DNS question.
+  if (word.startsWith('@') && parameters.some(({ name }) => name === 'server')) {
+    return { kind: 'server', text: word.slice(1) };
+  }
+  const near =
+    flag.startsWith('--') && !extraArgs.includes(flag) ? nearest(flag, parameters.map(flagOf)) : null;
+  if (near !== null)
+    return { kind: 'slip', flag, message: `unknown option ${quote(flag)}; did you mean ${near}?` };
+  // A flag that nobody knows goes to the guard, which says why it is refused.
+  const extra = word.startsWith('-') || word.startsWith('+');
+  return { kind: 'loose', extra, open: extra && glued === null };
+}
+
+function readValue(parameter: Parameter, glued: string | null, next: string | undefined): Reading {
+  if (glued !== null) return { kind: 'value', parameter, text: glued, usedNext: false };
+  if (parameter.kind === 'switch') return { kind: 'value', parameter, text: 'true', usedNext: false };
+  if (next !== undefined) return { kind: 'value', parameter, text: next, usedNext: true };
+  return { kind: 'slip', flag: parameter.flag, message: `${parameter.flag} needs a value.` };
+}
+
+/** `--ports=80` is a flag and its value; `-p80` and plain words are one piece. */
+function splitFlag(word: string): readonly [flag: string, glued: string | null] {
+  const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+  return equals === -1 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+const flagOf = ({ flag }: Parameter): string => flag;
