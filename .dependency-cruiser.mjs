@@ -41,7 +41,8 @@ const configuration = {
     rule(
       'pure-rooms-import-nothing-of-node',
       'Pure rooms have no clock, environment, files or processes; such things enter by a port.',
-      { path: inside(names(pureRooms)) },
+      // A hash is a function of values, so the one file that makes one is pure.
+      { path: inside(names(pureRooms)), pathNot: '^src/config/config-version\\.ts$' },
       { dependencyTypes: ['core'] },
     ),
     rule(
