@@ -20,6 +20,7 @@ export function serveStdio(app: App, input: Readable, output: Writable): StdioCo
   app.connection(1);
   const ended = new Promise<void>((resolve) => {
     const { onclose } = transport;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a transport has one callback and no events
     transport.onclose = () => {
       onclose?.();
       app.connection(-1);

@@ -1,0 +1,93 @@
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import type { App } from '../app/app.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { ErrorType } from '../kernel/error-table.ts';
+import { quote } from '../kernel/quote.ts';
+import { createAuthenticate } from './bearer-auth.ts';
+import { createGate } from './gate.ts';
+import { healthAnswer, healthPaths } from './health-answer.ts';
+import type { HttpSettings } from './http-settings.ts';
+import { createMcpEndpoint } from './mcp-endpoint.ts';
+import { problem } from './problem.ts';
+
+/** Everything behind the socket. */
+export interface Router {
+  /** Answers a request; `localPeer` says that it comes from this very machine, through no proxy. */
+  readonly fetch: (request: Request, localPeer: boolean) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+/** Routes requests: Host and Origin first, then path, method and token, then the endpoint. */
+export function createRouter(
+  app: App,
+  factory: McpServerFactory,
+  settings: HttpSettings,
+  clock: Clock,
+): Router {
+  const gate = createGate(settings);
+  const authenticate = createAuthenticate(settings.token);
+  const mcp = createMcpEndpoint(factory, clock);
+
+  const answer = async (request: Request, localPeer: boolean): Promise<Response> => {
+    const refused = gate(request);
+    if (refused !== null) return refused;
+    const { pathname, searchParams } = new URL(request.url);
+    const allowed = methods.get(pathname);
+    if (allowed === undefined) return notFound(pathname);
+    if (!allowed.includes(request.method)) return notAllowed(request.method, allowed);
+    if (isHealthPath(pathname)) {
+      return healthAnswer(app, healthPaths[pathname], localPeer && searchParams.has('verbose'));
+    }
+    const auth = await authenticate(request);
+    if (auth instanceof Response) return auth;
+    return pathname === '/metrics' ? await metricsAnswer(app) : await mcp.fetch(request, auth);
+  };
+
+  return {
+    fetch: async (request, localPeer) => {
+      const response = await answer(request, localPeer).catch(bug);
+      const failed = errorTypes.get(response.status);
+      if (failed !== undefined) app.request(failed);
+      return response;
+    },
+    close: mcp.close,
+  };
+}
+
+const readOnly = ['GET', 'HEAD'];
+
+const methods: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/mcp', ['POST', 'GET', 'DELETE']],
+  ['/metrics', readOnly],
+  ...Object.keys(healthPaths).map((path) => [path, readOnly] as const),
+]);
+
+/** What a refusal before any protocol is counted as; protocol errors are counted where they are made. */
+const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
+  [401, 'policy_denied'],
+  [403, 'policy_denied'],
+  [405, 'validation_error'],
+  [413, 'validation_error'],
+  [415, 'validation_error'],
+  [500, 'unknown'],
+]);
+
+const isHealthPath = (path: string): path is keyof typeof healthPaths => Object.hasOwn(healthPaths, path);
+
+const notFound = (path: string): Response =>
+  problem(404, 'Not found', `There is nothing at ${quote(path)}. Paths: ${[...methods.keys()].join(', ')}.`);
+
+const notAllowed = (method: string, allowed: readonly string[]): Response =>
+  problem(405, 'Method not allowed', `${method} is not among ${allowed.join(', ')}.`, {
+    allow: allowed.join(', '),
+  });
+
+const bug = (): Response => problem(500, 'Internal error', 'This is a bug in bailiwick; please report it.');
+
+async function metricsAnswer(app: App): Promise<Response> {
+  const metrics = await app.metrics();
+  if (metrics === null)
+    return problem(404, 'Metrics are off', 'Set metrics.enabled to true to have them here.');
+  const headers = { 'content-type': metrics.contentType, 'cache-control': 'no-store' };
+  return new Response(metrics.body, { headers });
+}
