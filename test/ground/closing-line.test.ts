@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+test.each([
+  { what: 'all green', files: ['green'], line: '1 passed, 0 failed', status: 0 },
+  { what: 'failed and skipped tests', files: ['mixed'], line: '2 passed, 1 failed, 1 skipped', status: 1 },
+  {
+    what: 'a file that cannot be loaded is a failure',
+    files: ['broken', 'green'],
+    line: '1 passed, 1 failed',
+    status: 1,
+  },
+])('the last line counts: $what', ({ files, line, status }) => {
+  const config = 'test/ground/fixtures/closing-line/vitest.config.ts';
+  const run = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...files],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(run.stdout.split('\n').slice(-2)).toEqual([line, '']);
+  expect(run.status).toBe(status);
+});
