@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Job } from '../pipeline/ports.ts';
 import type { RunSettings } from './executor-settings.ts';
 import type { StartFrame } from './launcher/frames.ts';
@@ -17,7 +17,7 @@ export function startFrame(
     runId,
     path: isBundled ? process.execPath : path,
     argv: isBundled ? [path, ...plan.argv] : plan.argv,
-    searchPath: searchPath.join(':'),
+    searchPath: searchPath.filter((each) => isAbsolute(each)).join(':'),
     folder: join(tmpRoot, `bailiwick-${runId}`),
     timeoutMs: plan.timeoutSec * 1000,
     graceMs,

@@ -9,6 +9,7 @@ export function serve(channel: Duplex, done: () => void): void {
   const children = new Map<number, Child>();
   const sweep = createSweep();
   let leaving = false;
+  let patience: NodeJS.Timeout | undefined;
 
   const send = (frame: FromLauncher): boolean =>
     !channel.writable || channel.write(encodeFromLauncher(frame));
@@ -27,7 +28,10 @@ export function serve(channel: Duplex, done: () => void): void {
       ended: (end) => {
         children.delete(run);
         send({ kind: 'ended', run, ...end });
-        if (leaving && children.size === 0) done();
+        if (leaving && children.size === 0) {
+          clearTimeout(patience);
+          done();
+        }
       },
     });
     children.set(run, child);
@@ -47,7 +51,7 @@ export function serve(channel: Duplex, done: () => void): void {
     leaving = true;
     if (children.size === 0) return done();
     for (const child of children.values()) child.stop('shutdown', leaveGraceMs);
-    setTimeout(done, longestLeaveMs);
+    patience = setTimeout(done, longestLeaveMs);
   };
 
   channel.on(

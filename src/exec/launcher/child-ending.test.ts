@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { endingOf, errnoOf } from './child-ending.ts';
+
+describe('the ending of a run', () => {
+  it('is the exit code or the signal of a leader that nobody stopped', () => {
+    expect(endingOf(null, 3, null)).toEqual({ kind: 'exited', code: 3 });
+    expect(endingOf(null, null, 'SIGSEGV')).toEqual({ kind: 'signalled', signal: 'SIGSEGV' });
+  });
+
+  it('is what stopped the run, however the leader then left', () => {
+    expect(endingOf('timed_out', 0, null)).toEqual({ kind: 'timed_out' });
+    expect(endingOf('client_gone', null, 'SIGKILL')).toEqual({ kind: 'stopped', reason: 'client_gone' });
+  });
+
+  it('names the system’s error, or the error’s own name', () => {
+    expect(errnoOf(Object.assign(new Error('no'), { code: 'E2BIG' }))).toBe('E2BIG');
+    expect([errnoOf(new RangeError('no')), errnoOf('no')]).toEqual(['RangeError', 'unknown']);
+  });
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Captured } from '../../pipeline/ports.ts';
+import type { ChildEnding } from './child-ending.ts';
+import { createFrameSplitter } from './frame-splitter.ts';
+import {
+  decodeFromLauncher,
+  decodeToLauncher,
+  encodeFromLauncher,
+  encodeToLauncher,
+  type FromLauncher,
+  type ToLauncher,
+} from './frames.ts';
+
+const run = fc.nat(0xffff_ffff);
+const text = fc.string({ unit: 'grapheme' });
+const size = fc.nat(Number.MAX_SAFE_INTEGER);
+const bytes = fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each));
+const reason = fc.constantFrom('cancelled', 'client_gone', 'shutdown');
+
+const captured: fc.Arbitrary<Captured> = fc.record({ head: bytes, tail: bytes, bytes: size, truncated: fc.boolean() });
+
+const ending: fc.Arbitrary<ChildEnding> = fc.oneof(
+  fc.record({ kind: fc.constant('exited'), code: fc.nat(255) }),
+  fc.record({ kind: fc.constant('signalled'), signal: text }),
+  fc.record({ kind: fc.constant('timed_out') }),
+  fc.record({ kind: fc.constant('stopped'), reason }),
+  fc.record({ kind: fc.constant('not_started'), step: fc.constantFrom('folder', 'program'), errno: text }),
+);
+
+const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
+  fc.record({
+    kind: fc.constant('start'),
+    run,
+    runId: text,
+    path: text,
+    argv: fc.array(text, { maxLength: 5 }),
+    searchPath: text,
+    folder: text,
+    timeoutMs: size,
+    graceMs: size,
+    keepStdout: size,
+    keepStderr: size,
+    streams: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('stop'), run, reason }),
+);
+
+const fromLauncher: fc.Arbitrary<FromLauncher> = fc.oneof(
+  fc.record({ kind: fc.constant('started'), run, pid: fc.nat(4_194_304) }),
+  fc.record({ kind: fc.constant('stdout'), run, bytes }),
+  fc.record({
+    kind: fc.constant('ended'),
+    run,
+    ending,
+    stdout: captured,
+    stderr: captured,
+    seconds: fc.double({ min: 0, noNaN: true }),
+  }),
+);
+
+const split = (chunks: readonly Uint8Array[]): readonly Uint8Array[] => {
+  const bodies: Uint8Array[] = [];
+  const feed = createFrameSplitter((body) => bodies.push(body));
+  for (const chunk of chunks) feed(chunk);
+  return bodies;
+};
+
+describe('frames', () => {
+  it('come back from the server’s end as they were sent, wherever the stream is cut', () => {
+    fc.assert(
+      fc.property(fc.array(toLauncher, { minLength: 1, maxLength: 3 }), (frames) => {
+        const stream = Buffer.concat(frames.map(encodeToLauncher));
+        for (let at = 0; at <= stream.length; at += 1) {
+          expect(split([stream.subarray(0, at), stream.subarray(at)]).map(decodeToLauncher)).toEqual(frames);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('come back from the launcher’s end as they were sent, byte by byte', () => {
+    fc.assert(
+      fc.property(fc.array(fromLauncher, { maxLength: 4 }), (frames) => {
+        const stream = Buffer.concat(frames.map(encodeFromLauncher));
+        const single = Array.from(stream, (_, at) => stream.subarray(at, at + 1));
+        expect(split(single).map(decodeFromLauncher)).toEqual(frames);
+      }),
+    );
+  });
+
+  it('are refused where a body is cut short, of an unknown kind or absurdly long', () => {
+    const body = encodeToLauncher({ kind: 'stop', run: 1, reason: 'cancelled' }).subarray(4);
+    expect(() => decodeToLauncher(body.subarray(0, -1))).toThrow('ends outside the frame');
+    expect(() => decodeFromLauncher(body)).toThrow('unknown kind "stop"');
+    expect(() => split([Buffer.from([0xff, 0xff, 0xff, 0xff])])).toThrow('longer than');
+  });
+});

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createTermination } from './termination.ts';
+
+const recorded = (): { readonly signals: string[]; readonly termination: ReturnType<typeof createTermination> } => {
+  const signals: string[] = [];
+  return { signals, termination: createTermination((name) => signals.push(name)) };
+};
+
+describe('the termination of a run', () => {
+  it('asks first and kills after the grace', async () => {
+    const { signals, termination } = recorded();
+    termination.stop('timed_out', 20);
+    expect(signals).toEqual(['SIGTERM']);
+    await wait(60);
+    expect(signals).toEqual(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('keeps the first reason and asks once', () => {
+    const { signals, termination } = recorded();
+    termination.stop('client_gone', 1_000);
+    termination.stop('timed_out', 1_000);
+    expect([termination.cause(), signals]).toEqual(['client_gone', ['SIGTERM']]);
+    termination.over();
+  });
+
+  it('lets a later reason bring the kill forward, never put it off', async () => {
+    const sooner = recorded();
+    sooner.termination.stop('cancelled', 10_000);
+    sooner.termination.stop('shutdown', 20);
+    const later = recorded();
+    later.termination.stop('cancelled', 20);
+    later.termination.stop('shutdown', 10_000);
+    await wait(60);
+    expect(sooner.signals).toEqual(['SIGTERM', 'SIGKILL']);
+    expect(later.signals).toEqual(['SIGTERM', 'SIGKILL']);
+  });
+
+  it('sends nothing once the leader is reaped, because its number may be another’s', async () => {
+    const { signals, termination } = recorded();
+    termination.stop('cancelled', 10);
+    termination.over();
+    termination.stop('shutdown', 10);
+    await wait(40);
+    expect(signals).toEqual(['SIGTERM']);
+  });
+});
