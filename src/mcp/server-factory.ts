@@ -10,14 +10,14 @@ import { quote } from '../kernel/quote.ts';
 import type { Channel } from '../kernel/run-event.ts';
 import { callTool } from './call-tool.ts';
 import { instructionsFor } from './instructions.ts';
-import { toolDefinitions } from './tool-definition.ts';
+import { createToolList } from './tool-definition.ts';
 
 /**
  * Makes the MCP server of one connection, or of one request in the stateless era; both eras get the same tools. It is the
  * low-level server, so that arguments reach the pipeline as they came and every refusal is ours, counted and recorded.
  */
 export function createServerFactory(app: App, channel: Channel): McpServerFactory {
-  const tools = [...toolDefinitions(app)];
+  const listTools = createToolList(app);
   const instructions = instructionsFor(app);
   return ({ era }) => {
     const server = new Server(
@@ -38,7 +38,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         throw error;
       }
     };
-    server.setRequestHandler('tools/list', () => counted(() => ({ tools })));
+    server.setRequestHandler('tools/list', () => counted(() => ({ tools: listTools() })));
     server.setRequestHandler('tools/call', (request, context) =>
       counted(() => callTool(app, channel, request, context, server.getClientVersion())),
     );

@@ -3,9 +3,18 @@ import type { App } from '../app/app.ts';
 import type { Tool } from '../tools/tool.ts';
 import { callResultSchema } from './result-schema.ts';
 
-/** The tools that can be called here and now, in catalogue order: the same bytes every time, for prompt caches. */
-export const toolDefinitions = (app: App): readonly ToolDefinition[] =>
-  app.tools.filter(({ state }) => state === 'ready').map(({ tool }) => definitionOf(tool));
+/**
+ * Lists the tools that can be called here and now, in catalogue order. Definitions are made once, and are the same bytes
+ * every time, for the sake of prompt caches.
+ */
+export function createToolList(app: App): () => ToolDefinition[] {
+  const definitions = new Map(app.tools.map(({ tool }) => [tool.name, definitionOf(tool)]));
+  return () =>
+    app.tools.flatMap(({ tool, state }) => {
+      const definition = definitions.get(tool.name);
+      return state === 'ready' && definition !== undefined ? [definition] : [];
+    });
+}
 
 const definitionOf = (tool: Tool): ToolDefinition => ({
   name: tool.name,
