@@ -25,7 +25,11 @@ export interface App {
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */
-  readonly plan: (tool: string, input: unknown, answers: (name: string) => readonly string[] | null) => Result<Plan>;
+  readonly plan: (
+    tool: string,
+    input: unknown,
+    answers: (name: string) => readonly string[] | null,
+  ) => Result<Plan>;
   readonly health: () => Health;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;

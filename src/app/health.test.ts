@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-
 import { judgeHealth, type HealthFacts } from './health.ts';
 
 const well: HealthFacts = {

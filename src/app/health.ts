@@ -35,8 +35,18 @@ export interface HealthFacts {
 export function judgeHealth(facts: HealthFacts): Health {
   const checks: readonly HealthCheck[] = [
     check('accepting', !facts.draining, 'Calls are accepted.', 'Shutting down: new calls are refused.'),
-    check('audit', facts.auditWritable, 'The audit log takes records.', 'The audit log cannot be written: no call can start.'),
-    check('launcher', facts.launcherAlive, 'The launcher runs.', 'The launcher is down: it is started again by the next call.'),
+    check(
+      'audit',
+      facts.auditWritable,
+      'The audit log takes records.',
+      'The audit log cannot be written: no call can start.',
+    ),
+    check(
+      'launcher',
+      facts.launcherAlive,
+      'The launcher runs.',
+      'The launcher is down: it is started again by the next call.',
+    ),
     check('tools', facts.ready.length > 0, `${facts.ready.length} tools are ready.`, 'No tool is ready.'),
     advice('programs', facts.missing, 'Every enabled tool has its program.', 'Programs are missing for'),
     advice('breakers', facts.openBreakers, 'Every breaker is closed.', 'Breakers are open for'),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-
 import { isSelected, matchesGlob, type Selection } from './tool-selection.ts';
 
 const selection = (changes: Partial<Selection> = {}): Selection => ({

@@ -1,5 +1,4 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
-
 import { errorTypes } from '../kernel/error-table.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
 
@@ -117,7 +116,8 @@ export function createMetrics(facts: Facts): Metrics {
     observe,
     request: (errorType) => {
       requests.inc();
-      if (errorType !== null) errors.inc({ error_type: errorTypes.find((known) => known === errorType) ?? 'unknown' });
+      if (errorType !== null)
+        errors.inc({ error_type: errorTypes.find((known) => known === errorType) ?? 'unknown' });
     },
     connection: (change) => {
       connections.inc(change);
@@ -152,7 +152,8 @@ function registerCollected(registry: Registry, facts: Facts): void {
     registers,
     collect: () => {
       for (const [tool, now] of facts.breakers()) {
-        for (const state of ['closed', 'open', 'half_open']) breaker.set({ tool, state }, state === now ? 1 : 0);
+        for (const state of ['closed', 'open', 'half_open'])
+          breaker.set({ tool, state }, state === now ? 1 : 0);
       }
     },
   });

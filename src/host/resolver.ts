@@ -1,5 +1,4 @@
 import { lookup } from 'node:dns/promises';
-
 import type { Clock } from '../kernel/clock.ts';
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
@@ -14,7 +13,9 @@ export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
     const answers = await Promise.race([lookupAll(name), stopped(clock, timeoutMs, signal)]);
     if (answers === 'stopped') {
       return unresolved(
-        signal.aborted ? 'was not resolved: the call was cancelled' : `was not resolved within ${timeoutMs} ms`,
+        signal.aborted
+          ? 'was not resolved: the call was cancelled'
+          : `was not resolved within ${timeoutMs} ms`,
       );
     }
     return answers.length === 0 ? unresolved('has no address: the resolver knows no such name') : ok(answers);

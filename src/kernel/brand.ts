@@ -1,7 +1,9 @@
 declare const brand: unique symbol;
 
 /** A `T` that carries the proof `Name`: only the checker that calls `vouch` makes one. */
-export type Branded<T, Name extends string> = T & { readonly [brand]: { readonly name: Name; readonly of: T } };
+export type Branded<T, Name extends string> = T & {
+  readonly [brand]: { readonly name: Name; readonly of: T };
+};
 
 type Unbranded<B> = B extends { readonly [brand]: { readonly of: infer T } } ? T : never;
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-
 import { errorTable, errorTypes, type ErrorCode } from './error-table.ts';
 import { exitCodeOf, failure, isRetryable } from './failure.ts';
 
 test('the error table is pinned: slug, type, retry advice and exit code', () => {
-  const rows = Object.entries(errorTable).map(([code, row]) => `${code} ${row.type} ${row.retry} ${row.exit}`);
+  const rows = Object.entries(errorTable).map(
+    ([code, row]) => `${code} ${row.type} ${row.retry} ${row.exit}`,
+  );
   expect(rows).toMatchInlineSnapshot(`
     [
       "input.invalid validation_error after_fix 2",

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-
 import { correlationIdOf, newRunId } from './ids.ts';
 
 const zeros = (count: number): Uint8Array => new Uint8Array(count);

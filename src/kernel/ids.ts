@@ -29,7 +29,8 @@ const consonants = 'bdfghjklmnprstvz';
 const vowels = 'aiou';
 
 function proquint(word: number): string {
-  const pick = (alphabet: string, shift: number, mask: number): string => alphabet.charAt((word >> shift) & mask);
+  const pick = (alphabet: string, shift: number, mask: number): string =>
+    alphabet.charAt((word >> shift) & mask);
   return [
     pick(consonants, 12, 15),
     pick(vowels, 10, 3),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-
 import { nearest } from './nearest.ts';
 
 test('a slip finds the word that was meant', () => {

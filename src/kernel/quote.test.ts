@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-
 import { quote } from './quote.ts';
 
 test('a value is shown in quotes, with what cannot be seen made visible', () => {

@@ -6,7 +6,10 @@ import { errorTypeOf, isRetryable, type Failure } from '../kernel/failure.ts';
 export const callErrorOf = (failure: Failure): CallError => ({
   code: failure.code,
   error_type: errorTypeOf(failure.code),
-  message: failure.rule === null ? failure.message : `${failure.message} Rule: ${failure.rule.text} (${failure.rule.at}).`,
+  message:
+    failure.rule === null
+      ? failure.message
+      : `${failure.message} Rule: ${failure.rule.text} (${failure.rule.at}).`,
   field: failure.field,
   retryable: isRetryable(failure.code),
   retry_after_sec: failure.retryAfterSec,

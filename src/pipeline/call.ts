@@ -41,4 +41,7 @@ export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
 });
 
 /** What a call that was stopped before its start fails with. */
-export const stoppedBeforeStart = failure('run.cancelled', 'The call was stopped before anything was started.');
+export const stoppedBeforeStart = failure(
+  'run.cancelled',
+  'The call was stopped before anything was started.',
+);

@@ -3,11 +3,12 @@ import type { Failure } from '../kernel/failure.ts';
 import { clean, cleanDeep } from '../output/clean.ts';
 import { decodeCaptured } from '../output/decode.ts';
 import { fit } from '../output/fit.ts';
+import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Finding, Plan, Reader, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import type { Call } from './call.ts';
 import type { Execution } from './ports.ts';
-import { verdictOf, type BreakerOutcome, type Verdict } from './verdict.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
 
 /** Characters of each stream that a result shows where it has nothing parsed. */
 const shownCharacters = 2000;
@@ -42,8 +43,7 @@ export function conclude(
     : null;
   const judged = afterParsing(verdict, parsed !== null && !parsed.ok ? parsed.error : null);
   const finding = parsed !== null && parsed.ok ? parsed.value : null;
-  const untrusted =
-    finding === null && ran ? { stdout: shown(stdout), stderr: shown(stderr) } : null;
+  const untrusted = finding === null && ran ? { stdout: shown(stdout), stderr: shown(stderr) } : null;
 
   const result = buildResult(call, judged.status, summaryOf(judged, finding), judged.failure, {
     result: finding === null ? null : cleanDeep(finding.result),

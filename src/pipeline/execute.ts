@@ -1,5 +1,6 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
+import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
@@ -8,7 +9,6 @@ import type { Judged } from './judge.ts';
 import type { Execution } from './ports.ts';
 import { refuse } from './refuse.ts';
 import type { Pipeline } from './start-run.ts';
-import type { BreakerOutcome } from './verdict.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
 export async function execute(

@@ -1,9 +1,9 @@
+import type { CallResult } from '../kernel/call-result.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { CorrelationId, RandomBytes, RunId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Channel, RunEvent } from '../kernel/run-event.ts';
-import type { CallResult } from '../kernel/call-result.ts';
 import type { Plan } from '../tools/tool.ts';
 
 /** Why a run is stopped before its own end; the first reason wins. */

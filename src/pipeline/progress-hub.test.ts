@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-
 import { createProgressHub } from './progress-hub.ts';
 
 const at = (done: number) => ({ done, total: 100, message: '' });

@@ -30,7 +30,10 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const progress = createProgressHub();
   const call: Call = {
     runId: newRunId(ports.random),
-    correlationId: correlationIdOf(ownText(request.input, 'correlation_id') ?? request.correlationId, ports.random),
+    correlationId: correlationIdOf(
+      ownText(request.input, 'correlation_id') ?? request.correlationId,
+      ports.random,
+    ),
     tool: request.tool.slice(0, 64),
     configVersion: pipeline.configVersion,
     caller: request.caller,
@@ -61,7 +64,11 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
     const judged = await judge(tool.value, input, pipeline.policy, ports.resolver, call.signal);
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
     if (!judged.ok) return refuse(ports, call, judged.error);
-    const asked = { ...call, target: judged.value.draft.target, dryRun: call.dryRun || judged.value.draft.dryRun };
+    const asked = {
+      ...call,
+      target: judged.value.draft.target,
+      dryRun: call.dryRun || judged.value.draft.dryRun,
+    };
     const program = ports.executor.locate(judged.value.plan.program);
     if (!program.ok) return refuse(ports, asked, program.error);
     return asked.dryRun
@@ -69,7 +76,11 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
       : await execute(pipeline, asked, tool.value, judged.value, program.value);
   } catch (bug) {
     ports.bug(bug, call.runId);
-    return refuse(ports, call, failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`));
+    return refuse(
+      ports,
+      call,
+      failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`),
+    );
   }
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-
 import { errorTable, type ErrorCode } from '../kernel/error-table.ts';
 import { failure } from '../kernel/failure.ts';
 import type { Ending } from './ports.ts';
@@ -14,7 +13,11 @@ const read = (ending: Ending): string => {
 
 test.each<[string, Ending, string]>([
   ['an exit code that means a result', { kind: 'exited', code: 0 }, 'succeeded success - 0'],
-  ['“nothing found” where the tool says so by its code', { kind: 'exited', code: 3 }, 'succeeded success - 3'],
+  [
+    '“nothing found” where the tool says so by its code',
+    { kind: 'exited', code: 3 },
+    'succeeded success - 3',
+  ],
   ['a code that means a broken program', { kind: 'exited', code: 10 }, 'failed failure tool.failed 10'],
   ['any other code', { kind: 'exited', code: 1 }, 'failed ignore tool.failed 1'],
   ['a signal that we did not send', { kind: 'signalled', signal: 'SIGSEGV' }, 'failed failure tool.failed '],

@@ -1,11 +1,9 @@
-import { failure, type Failure } from '../kernel/failure.ts';
 import type { RunStatus } from '../kernel/call-result.ts';
 import type { ErrorCode } from '../kernel/error-table.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
+import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { ExitCodes } from '../tools/tool.ts';
 import type { Ending } from './ports.ts';
-
-/** What the breaker is told: callers' mistakes, policy, cancels and slow targets are never a tool's failure. */
-export type BreakerOutcome = 'success' | 'failure' | 'ignore';
 
 /** What an ending means, before its output has been parsed. */
 export interface Verdict {
@@ -21,13 +19,17 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeou
   switch (ending.kind) {
     case 'exited': {
       const { code } = ending;
-      if (exits.ok.includes(code)) return { status: 'succeeded', breaker: 'success', failure: null, returncode: code };
+      if (exits.ok.includes(code))
+        return { status: 'succeeded', breaker: 'success', failure: null, returncode: code };
       const broken = exits.broken.includes(code);
       const why = failure('tool.failed', `${tool} ended with exit code ${code}.`);
       return { status: 'failed', breaker: broken ? 'failure' : 'ignore', failure: why, returncode: code };
     }
     case 'signalled': {
-      const why = failure('tool.failed', `${tool} was ended by ${ending.signal}, which bailiwick did not send.`);
+      const why = failure(
+        'tool.failed',
+        `${tool} was ended by ${ending.signal}, which bailiwick did not send.`,
+      );
       return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
     }
     case 'timed_out': {
@@ -44,7 +46,12 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeou
     }
     case 'not_started': {
       const returncode = ending.failure.code === 'tool.missing' ? 127 : null;
-      return { status: statusOf(ending.failure.code), breaker: 'failure', failure: ending.failure, returncode };
+      return {
+        status: statusOf(ending.failure.code),
+        breaker: 'failure',
+        failure: ending.failure,
+        returncode,
+      };
     }
   }
 }

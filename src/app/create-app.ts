@@ -1,0 +1,140 @@
+import type { LoadedConfig } from '../config/load.ts';
+import { createExecutor } from '../exec/executor.ts';
+import type { LauncherProcess } from '../exec/start-launcher.ts';
+import { systemClock } from '../host/clock.ts';
+import type { Logger } from '../host/logger.ts';
+import type { Metrics } from '../host/metrics.ts';
+import { databasePath, runsRoot } from '../host/places.ts';
+import { systemRandom } from '../host/random.ts';
+import { systemResolver } from '../host/resolver.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { startRun, type Pipeline } from '../pipeline/start-run.ts';
+import { openAudit } from '../store/open-audit.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { App } from './app.ts';
+import { createGuards } from './guards.ts';
+import { judgeHealth } from './health.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { createObserver } from './observers.ts';
+import { createPlanner } from './planner.ts';
+import { toolStates } from './tool-states.ts';
+
+/** What `createApp` is given: values, and the one process that had to be started before them. */
+export interface AppSettings {
+  readonly loaded: LoadedConfig;
+  readonly catalogue: readonly Tool[];
+  readonly launcher: LauncherProcess;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Puts bailiwick together: the only place that picks the real clock, resolver, executor, store and log. */
+export async function createApp(settings: AppSettings): Promise<Result<App, readonly Failure[]>> {
+  const { loaded, catalogue, launcher, logger, version } = settings;
+  const { config } = loaded;
+  const planner = createPlanner(config, loaded.placeOf, catalogue);
+  if (!planner.ok) return planner;
+  const clock = systemClock;
+  const opened = openAudit({ path: databasePath(config.database.url, settings.env), clock });
+  if (!opened.ok) return err([opened.error]);
+  const audit = opened.value;
+  const executor = createExecutor({
+    launcher,
+    clock,
+    searchPath: config.tool.search_path,
+    graceMs: config.limits.kill_grace_sec * 1000,
+    tmpRoot: runsRoot(),
+    keep: {
+      stdoutBytes: config.security.max_output_size,
+      stderrBytes: config.security.max_error_output_size,
+    },
+  });
+  const guards = createGuards(config, catalogue, clock, Math.random);
+  const breakers = (): ReadonlyMap<string, string> =>
+    new Map([...guards].map(([tool, { breaker }]) => [tool, breaker.state()]));
+  const startedMs = clock.monotonicMs();
+  const metrics = await metricsOf(settings, () => (clock.monotonicMs() - startedMs) / 1000, breakers);
+  const tools = toolStates(planner.value, executor);
+
+  const lifecycle = createLifecycle(async () => {
+    await executor.close();
+    audit.close();
+    logger.flush();
+  });
+  const pipeline: Pipeline = {
+    ports: {
+      clock,
+      random: systemRandom,
+      resolver: systemResolver(clock, config.scope.dns_timeout_ms),
+      executor,
+      audit,
+      emit: createObserver(logger, metrics),
+      bug: (thrown, runId) => {
+        logger.log('error', 'internal.error', { run_id: runId, trace: traceOf(thrown) });
+      },
+    },
+    policy: planner.value.policy,
+    configVersion: loaded.version,
+    find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
+    guards: (tool) => guardsOf(guards, tool),
+  };
+  return ok({
+    version,
+    configVersion: loaded.version,
+    scope: planner.value.scope,
+    policy: planner.value.policy,
+    get tools() {
+      return tools();
+    },
+    start: (request) => lifecycle.keep(startRun(pipeline, request)),
+    plan: planner.value.plan,
+    health: () => {
+      const states = tools();
+      const namesOf = (state: 'ready' | 'missing'): readonly string[] =>
+        states.filter((entry) => entry.state === state).map(({ tool }) => tool.name);
+      return judgeHealth({
+        draining: lifecycle.draining(),
+        auditWritable: audit.writable(),
+        launcherAlive: executor.alive(),
+        ready: namesOf('ready'),
+        missing: namesOf('missing'),
+        openBreakers: [...breakers()].filter(([, state]) => state !== 'closed').map(([tool]) => tool),
+      });
+    },
+    metrics: async () => (metrics === null ? null : await metrics.render()),
+    connection: (change) => metrics?.connection(change),
+    request: (errorType) => metrics?.request(errorType),
+    drain: lifecycle.drain,
+    close: lifecycle.close,
+  });
+}
+
+/** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
+async function metricsOf(
+  { loaded, catalogue, logger, version }: AppSettings,
+  uptimeSec: () => number,
+  breakers: () => ReadonlyMap<string, string>,
+): Promise<Metrics | null> {
+  const { metrics, server } = loaded.config;
+  if (!metrics.enabled || server.transport !== 'http') return null;
+  const { createMetrics } = await import('../host/metrics.ts');
+  return createMetrics({
+    version,
+    configVersion: loaded.version,
+    tools: catalogue.map(({ name }) => name),
+    uptimeSec,
+    logDropped: logger.dropped,
+    breakers,
+  });
+}
+
+function guardsOf(guards: ReturnType<typeof createGuards>, { name }: Tool) {
+  const found = guards.get(name);
+  if (found === undefined) throw new Error(`no guards were made for ${name}`);
+  return found;
+}
+
+const traceOf = (thrown: unknown): string =>
+  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

@@ -1,0 +1,39 @@
+import type { Config } from '../config/schema.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Guards } from '../pipeline/guards.ts';
+import { createQueue } from '../pipeline/queue.ts';
+import { createBreaker } from '../resilience/breaker.ts';
+import { createBulkhead } from '../resilience/bulkhead.ts';
+import type { Tool } from '../tools/tool.ts';
+
+/** Makes the breaker and the queue of every tool; they belong to this server alone. */
+export function createGuards(
+  config: Config,
+  catalogue: readonly Tool[],
+  clock: Clock,
+  random: () => number,
+): ReadonlyMap<string, Guards> {
+  const bulkhead = createBulkhead({ limit: config.limits.global_concurrency });
+  const guardsOf = ({ name, limits }: Tool): Guards => {
+    const limit = config.tools[name]?.concurrency ?? limits.concurrency ?? config.security.concurrency_limit;
+    const lane = bulkhead.lane({ limit, queue: config.limits.queue_size });
+    return {
+      queue: createQueue(lane, { tool: name, waitMs: config.limits.queue_wait_sec * 1000 }, clock),
+      breaker: createBreaker(
+        {
+          name,
+          failureThreshold: config.circuit_breaker.failure_threshold,
+          recoveryTimeoutMs: config.circuit_breaker.recovery_timeout * 1000,
+          halfOpenSuccessThreshold: config.circuit_breaker.half_open_success_threshold,
+          probeMaxMs: (config.security.timeout_seconds + probeSlackSec) * 1000,
+        },
+        clock,
+        random,
+      ),
+    };
+  };
+  return new Map(catalogue.map((tool) => [tool.name, guardsOf(tool)]));
+}
+
+/** Beyond the deadline of a trial call, how long its end may take before the next trial is let through. */
+const probeSlackSec = 5;

@@ -1,0 +1,35 @@
+import type { Logger } from '../host/logger.ts';
+import type { Metrics } from '../host/metrics.ts';
+import type { CallResult } from '../kernel/call-result.ts';
+import type { RunEvent } from '../kernel/run-event.ts';
+
+/** Turns the events of runs into log lines and metrics. */
+export const createObserver =
+  (logger: Logger, metrics: Metrics | null) =>
+  (event: RunEvent): void => {
+    metrics?.observe(event);
+    switch (event.type) {
+      case 'queued':
+      case 'started':
+      case 'progress':
+        return;
+      case 'finished':
+      case 'refused':
+      case 'planned':
+        logger.log('info', 'tool.call', lineOf(event.result));
+    }
+  };
+
+/** One line for one call: who and how it ended; no target text and no output. */
+const lineOf = (result: CallResult): Readonly<Record<string, unknown>> => ({
+  run_id: result.run_id,
+  correlation_id: result.correlation_id,
+  tool: result.tool,
+  status: result.status,
+  code: result.error?.code ?? null,
+  returncode: result.returncode,
+  execution_time: result.execution_time,
+  queue_sec: result.metadata.queue_sec,
+  stdout_bytes: result.metadata.stdout_bytes,
+  stderr_bytes: result.metadata.stderr_bytes,
+});

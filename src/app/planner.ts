@@ -1,0 +1,86 @@
+import type { Config } from '../config/schema.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { quote } from '../kernel/quote.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { compileScope } from '../scope/compile-scope.ts';
+import type { Scope } from '../scope/scope.ts';
+import type { Plan, Policy, Tool } from '../tools/tool.ts';
+import { scopeSettingsOf } from './settings.ts';
+import { isSelected } from './tool-selection.ts';
+
+/** The pure half of bailiwick: what may be called, and what would be run. It starts nothing and asks nobody. */
+export interface Planner {
+  readonly scope: Scope;
+  readonly policy: Policy;
+  /** Every tool of the catalogue, in catalogue order. */
+  readonly catalogue: readonly Tool[];
+  readonly isEnabled: (tool: Tool) => boolean;
+  /** The tool of that name where the operator has it switched on. */
+  readonly find: (name: string) => Result<Tool>;
+  /** The decision about a call, with answers given instead of asked; null stands for a name without an answer. */
+  readonly plan: (
+    tool: string,
+    input: unknown,
+    answers: (name: string) => readonly string[] | null,
+  ) => Result<Plan>;
+}
+
+/** Compiles the policy of a configuration; every error of its scope is reported at once. */
+export function createPlanner(
+  config: Config,
+  placeOf: (path: string) => string,
+  catalogue: readonly Tool[],
+): Result<Planner, readonly Failure[]> {
+  const scope = compileScope(scopeSettingsOf(config), (path) => placeOf(`scope.${path}`));
+  if (!scope.ok) return scope;
+  const policy = policyOf(config, scope.value);
+  const isEnabled = ({ name }: Tool): boolean =>
+    isSelected(name, {
+      include: config.tool.include_patterns,
+      exclude: config.tool.exclude_patterns,
+      enabled: (tool) => config.tools[tool]?.enabled,
+    });
+  const find = (name: string): Result<Tool> => {
+    const tool = catalogue.find((candidate) => candidate.name === name);
+    if (tool === undefined) return err(unknownTool(name, catalogue.filter(isEnabled)));
+    return isEnabled(tool)
+      ? ok(tool)
+      : err(failure('tool.disabled', `${name} is switched off by the operator.`));
+  };
+  return ok({
+    scope: scope.value,
+    policy,
+    catalogue,
+    isEnabled,
+    find,
+    plan: (name, input, answers) => {
+      const tool = find(name);
+      if (!tool.ok) return tool;
+      const draft = tool.value.draft(input, policy);
+      if (!draft.ok) return draft;
+      const given = draft.value.names.flatMap((asked) => {
+        const found = answers(asked);
+        return found === null ? [] : [[asked, found] as const];
+      });
+      return draft.value.plan(new Map(given));
+    },
+  });
+}
+
+const policyOf = (config: Config, scope: Scope): Policy => ({
+  scope,
+  maxArgsLength: config.security.max_args_length,
+  defaultTimeoutSec: config.tool.default_timeout,
+  maxTimeoutSec: config.security.timeout_seconds,
+  toolTimeoutSec: (tool) => config.tools[tool]?.timeout_sec ?? null,
+});
+
+function unknownTool(name: string, enabled: readonly Tool[]): Failure {
+  const names = enabled.map((tool) => tool.name);
+  const near = nearest(name, names);
+  return failure('input.invalid', `There is no tool ${quote(name)}.`, {
+    field: 'tool',
+    next: [near === null ? `Tools: ${names.join(', ')}.` : `Did you mean ${quote(near)}?`],
+  });
+}

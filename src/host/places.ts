@@ -1,0 +1,15 @@
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The audit file's path: what a `sqlite:` URL names, else `bailiwick/audit.db` in the XDG state folder. */
+export function databasePath(url: string, env: Env): string {
+  if (url !== '') return resolve(url.slice('sqlite:'.length));
+  const state = env['XDG_STATE_HOME'];
+  const base = state !== undefined && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
+  return join(base, 'bailiwick', 'audit.db');
+}
+
+/** The folder that holds the private folders of runs. */
+export const runsRoot = (): string => tmpdir();
