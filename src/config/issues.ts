@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import { quote } from '../kernel/quote.ts';
+import { rowAt, type ConfigRow } from './rows.ts';
+import { isSecretPath } from './secret-sections.ts';
+import { suggestKey } from './suggest.ts';
+import { getIn, type Path } from './tree.ts';
+
+/** Something that is wrong with a setting. */
+export interface Fault {
+  readonly path: Path;
+  /** Whether the key itself is wrong, or its value. */
+  readonly at: 'key' | 'value';
+  readonly message: string;
+  readonly suggestion: string | null;
+}
+
+/** Puts the schema's issues about a tree into our words. No value of a secret section is among them. */
+export const faultsOf = (error: z.ZodError, tree: unknown): readonly Fault[] =>
+  error.issues.flatMap((issue): readonly Fault[] => {
+    const path = issue.path.filter((part) => typeof part !== 'symbol');
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+    if (issue.code === 'invalid_key') return [{ path, at: 'key', message: badName, suggestion: null }];
+    return [badValue(path, getIn(tree, path))];
+  });
+
+const badName = 'is no name of a tool: those are lower-case letters, digits and _';
+
+const unknownKey = (parent: Path, key: string): Fault => ({
+  path: [...parent, key],
+  at: 'key',
+  message: 'unknown key',
+  suggestion: suggestKey(parent, key),
+});
+
+function badValue(path: Path, value: unknown): Fault {
+  const row = rowAt(path);
+  const accepts = row?.accepts ?? 'a mapping of keys to values';
+  const verb = typeof path.at(-1) === 'number' ? 'must fit' : 'must be';
+  const seen = isSecretPath(path)
+    ? 'and is not (the value is not shown)'
+    : `is ${describe(value)}${unquoted(path, row, value)}`;
+  return { path, at: 'value', message: `${verb} ${accepts}, ${seen}`, suggestion: null };
+}
+
+/** YAML reads `allow_ports: 80` as a number, where a text was meant. */
+function unquoted(path: Path, row: ConfigRow | null, value: unknown): string {
+  const isText = row?.type === 'text' || (row?.type === 'list' && path.length > row.keys.length);
+  return isText && (typeof value === 'number' || typeof value === 'boolean')
+    ? '; put it in quotes to make it text'
+    : '';
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'a mapping';
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { loadConfig, type ConfigSources } from './load.ts';
+import { anyName, configRows, type ConfigRow } from './rows.ts';
+import { getIn, setIn } from './tree.ts';
+
+/** Three valid values of a leaf, each unlike its default. */
+function samplesOf(row: ConfigRow): readonly (boolean | number | string | readonly string[])[] {
+  if (row.type === 'boolean') return [row.default !== true, row.default === true, row.default !== true];
+  if (row.type === 'integer') {
+    const least = Number(/from (\d+) to/.exec(row.accepts)?.[1]);
+    return [least + 5, least + 6, least + 7];
+  }
+  return texts[row.keys.at(-1) ?? ''] ?? [];
+}
+
+const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
+  allow: [['10.1.0.0/16'], ['10.2.0.0/16', 'a.lab.internal'], ['10.3.0.0/16']],
+  deny: [['10.1.0.1'], ['10.2.0.1', '10.2.0.2'], ['10.3.0.1']],
+  allow_ports: ['22', '80,443', '1-1024'],
+  deny_ports: ['22', '80,443', '1-1024'],
+  transport: ['http', 'stdio', 'http'],
+  host: ['127.0.0.2', '::1', 'localhost'],
+  allowed_hosts: [['a.lab.internal'], ['b.lab.internal:8080', '[::1]:80'], ['c.lab.internal']],
+  allowed_origins: [['https://a.lab'], ['https://b.lab', 'http://c.lab:81'], ['https://d.lab']],
+  include_patterns: [['nmap'], ['dig', 'port_*'], ['d*']],
+  exclude_patterns: [['nmap'], ['dig', 'port_*'], ['d*']],
+  search_path: [['/opt/a'], ['/opt/b', '/opt/c'], ['/opt/d']],
+  level: ['debug', 'warn', 'error'],
+  url: ['sqlite:/tmp/a', 'sqlite:/tmp/b', 'sqlite:/tmp/c'],
+  token: ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)],
+};
+
+const load = (sources: Partial<ConfigSources>): { readonly value: unknown; readonly place: string }[] => {
+  const loaded = loadConfig({ env: {}, flags: [], ...sources });
+  if (!loaded.ok) throw new Error(loaded.error.map(({ rendered }) => rendered).join('\n'));
+  const { config, provenance } = loaded.value;
+  return leaves.map(({ keys, path }) => ({
+    value: getIn(config, keys),
+    place: provenance.get(path) ?? 'nowhere',
+  }));
+};
+
+const leaves = configRows
+  .filter(({ env }) => env !== null)
+  .map((row) => {
+    const keys = row.keys.map((key) => (key === anyName ? 'nmap' : key));
+    const env = row.env?.replace('<NAME>', 'NMAP') ?? '';
+    return { row, keys, env, path: keys.join('.'), samples: samplesOf(row) };
+  });
+
+describe.each(leaves)('$path', ({ row, keys, env, path, samples }) => {
+  const [inFile, inEnv, onCommandLine] = samples;
+  const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };
+  const environment = { [env]: String(inEnv) };
+  const flags = [{ flag: '--set', path, text: String(onCommandLine) }];
+  const index = leaves.findIndex((leaf) => leaf.path === path);
+
+  test('is its default where nothing sets it', () => {
+    const place = row.keys.includes(anyName) ? 'nowhere' : 'default';
+    expect(load({})[index]).toEqual({ value: row.default, place });
+  });
+
+  test('is taken from the file before the default', () => {
+    const [, line] = /^cfg\.yaml:(\d+):\d+$/.exec(load({ file })[index]?.place ?? '') ?? [];
+    expect(load({ file })[index]?.value).toEqual(inFile);
+    expect(Number(line)).toBeGreaterThan(0);
+  });
+
+  test('is taken from the environment before the file', () => {
+    expect(load({ file, env: environment })[index]).toEqual({ value: inEnv, place: env });
+  });
+
+  test('is taken from the command line before all else', () => {
+    expect(load({ file, env: environment, flags })[index]).toEqual({ value: onCommandLine, place: '--set' });
+  });
+
+  test('leaves every other leaf alone', () => {
+    const before = load({}).toSpliced(index, 1);
+    expect(load({ file, env: environment, flags }).toSpliced(index, 1)).toEqual(before);
+  });
+
+  test('means the same in the environment as in a file', () => {
+    expect(load({ env: { [env]: String(inFile) } })[index]?.value).toEqual(load({ file })[index]?.value);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { anyName, configRows, rowAt, rowsOf } from './rows.ts';
+
+describe('the rows of the configuration', () => {
+  test.each(configRows.map((row) => [row.path, row] as const))(
+    '%s is described and says what it takes',
+    (_path, row) => {
+      expect(row.description).toMatch(/^[A-Z].{10,}\.$/s);
+      expect(row.accepts).not.toContain('undefined');
+    },
+  );
+
+  test('every whole number has bounds of its own', () => {
+    for (const row of configRows.filter(({ type, path }) => type === 'integer' && path !== 'version')) {
+      expect(row.accepts, row.path).toMatch(/^a whole number from \d{1,10} to \d{1,10}$/);
+    }
+  });
+
+  test('a leaf lacks a default only where absence means something', () => {
+    const without = configRows.filter((row) => row.default === undefined).map(({ path }) => path);
+    expect(without).toEqual([
+      'tools.<name>.enabled',
+      'tools.<name>.timeout_sec',
+      'tools.<name>.concurrency',
+      'auth.token',
+    ]);
+  });
+
+  test('the secrets are these', () => {
+    expect(configRows.filter(({ secret }) => secret).map(({ path }) => path)).toEqual([
+      'database.url',
+      'auth.token',
+    ]);
+  });
+
+  test('a path finds its row, an item of a list that of the list, and a stranger none', () => {
+    expect(rowAt(['scope', 'allow', 2])?.path).toBe('scope.allow');
+    expect(rowAt(['tools', 'nmap', 'enabled'])?.path).toBe(`tools.${anyName}.enabled`);
+    expect(rowAt(['scope'])).toBeNull();
+    expect(rowAt(['scope', 'alow'])).toBeNull();
+  });
+
+  test('rows follow any schema', () => {
+    const schema = z.strictObject({ a: z.strictObject({ b: z.boolean().default(true).describe('B.') }) });
+    expect(rowsOf(schema)).toEqual([
+      {
+        path: 'a.b',
+        keys: ['a', 'b'],
+        env: 'BAILIWICK_A_B',
+        type: 'boolean',
+        accepts: 'true or false',
+        default: true,
+        description: 'B.',
+        secret: false,
+      },
+    ]);
+  });
+});

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { authSection } from './sections/auth.ts';
+import { circuitBreakerSection } from './sections/circuit-breaker.ts';
+import { databaseSection } from './sections/database.ts';
+import { limitsSection } from './sections/limits.ts';
+import { loggingSection } from './sections/logging.ts';
+import { metricsSection } from './sections/metrics.ts';
+import { scopeSection } from './sections/scope.ts';
+import { securitySection } from './sections/security.ts';
+import { serverSection } from './sections/server.ts';
+import { toolSection } from './sections/tool.ts';
+import { toolsSection } from './sections/tools.ts';
+
+/** The configuration, once: types, defaults, env names, documents, JSON Schema and redaction all come from here. */
+export const configSchema = z.strictObject({
+  version: z.literal(1).default(1).describe('The version of this format.'),
+  scope: scopeSection,
+  security: securitySection,
+  server: serverSection,
+  tool: toolSection,
+  tools: toolsSection,
+  circuit_breaker: circuitBreakerSection,
+  limits: limitsSection,
+  logging: loggingSection,
+  metrics: metricsSection,
+  database: databaseSection,
+  auth: authSection,
+});
+
+type DeepReadonly<T> = T extends string | number | boolean | undefined
+  ? T
+  : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
+
+/** The effective configuration: every key has its value, and nothing can be changed. */
+export type Config = DeepReadonly<z.output<typeof configSchema>>;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { listOf, textOf, wholeNumber } from '../leaf.ts';
+
+/** How clients reach bailiwick. */
+export const serverSection = z
+  .strictObject({
+    transport: z
+      .enum(['stdio', 'http'])
+      .default('stdio')
+      .describe('How `bailiwick serve` talks to clients: over stdin and stdout, or over HTTP.'),
+    host: textOf(
+      'a host name or an IP address',
+      /^[A-Za-z0-9.:_-]+$/,
+      '127.0.0.1',
+      'Address that the HTTP listener binds; any but loopback needs `auth.token`.',
+    ),
+    port: wholeNumber({ min: 0, max: 65_535 }, 8080, 'Port of the HTTP listener; 0 takes any free one.'),
+    max_connections: wholeNumber({ min: 1, max: 65_535 }, 100, 'Most HTTP connections at once.'),
+    shutdown_grace_period: wholeNumber(
+      { min: 0, max: 3600 },
+      30,
+      'How long running calls may finish once the server is told to stop, seconds.',
+    ),
+    allowed_hosts: listOf(
+      'host names, with a port where it is not the default',
+      /^[A-Za-z0-9.:_[\]-]+$/,
+      [],
+      'Further values of the Host header that are accepted, beside the bound address and loopback names.',
+    ),
+    allowed_origins: listOf(
+      'origins such as "https://console.lab.internal"',
+      /^https?:\/\/[^\s/]+$/,
+      [],
+      'Values of the Origin header that are accepted: web pages that may call.',
+    ),
+  })
+  .prefault({})
+  .describe('How clients reach bailiwick.');

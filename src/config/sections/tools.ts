@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+const oneTool = z.strictObject({
+  enabled: z
+    .boolean()
+    .optional()
+    .describe('Whether this tool can be called; wins over the patterns of `tool`.'),
+  timeout_sec: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .optional()
+    .describe('How long a call of this tool runs unless it asks otherwise, seconds.'),
+  concurrency: z.int().min(1).max(64).optional().describe('Calls of this tool at once.'),
+});
+
+/** What holds for one tool, by its name. */
+export const toolsSection = z
+  .record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), oneTool)
+  .default({})
+  .describe('What holds for one tool, by its name.');
