@@ -20,8 +20,8 @@ export function addCommonOptions<C extends CommandUnknownOpts>(
   command
     .option('--config <file>', 'the configuration file (default: $BAILIWICK_CONFIG, then the user’s own)')
     .option('--set <section.key=value>', 'override one configuration value; repeatable', append)
-    .option('-q, --quiet', 'data only, no words')
-    .option('-v, --verbose', 'more words')
+    .option('-q, --quiet', 'no more words than needed')
+    .option('-v, --verbose', 'log lines on stderr as well')
     .option('--no-color', 'plain text; NO_COLOR does the same');
   if (!leaveOut.includes('json')) command.option('--json', 'machine-readable output on stdout');
   return command;

@@ -47,15 +47,17 @@ const commands = [
 function settle(command: CommandUnknownOpts, shell: Shell): void {
   command
     .exitOverride()
-    .showHelpAfterError(
-      `(bailiwick ${command.parent === null ? '' : `${command.name()} `}--help shows examples)`,
-    )
+    .showHelpAfterError(`(${pathOf(command)} --help shows examples)`)
     .configureOutput({
       writeOut: (text) => void shell.terminal.write(text),
       writeErr: shell.terminal.tell,
     });
   for (const child of command.commands) settle(child, shell);
 }
+
+/** The words that lead to a command: `bailiwick scope check`. */
+const pathOf = (command: CommandUnknownOpts): string =>
+  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 
 const examples = `Examples:
   $ bailiwick demo                                        watch a client drive real tools, on this machine alone

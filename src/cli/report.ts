@@ -1,6 +1,6 @@
-import type { Failure } from '../kernel/failure.ts';
-import { exitCodeOf } from '../kernel/failure.ts';
+import { exitCodeOf, type Failure } from '../kernel/failure.ts';
 import type { CommonOptions } from './common-options.ts';
+import { exitCodes } from './exit-code.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { problemOfFailure, renderProblem } from './render-problem.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,17 +10,27 @@ export const paintFor = (terminal: Terminal, common: CommonOptions): Paint =>
   createPaint({ asked: common.colour, tty: terminal.tellIsTty, env: terminal.env });
 
 /** Shows why nothing was done: words on stderr, and with `--json` the failure as data. Returns its exit code. */
-export async function reportFailure(
+export const reportFailure = (terminal: Terminal, common: CommonOptions, failure: Failure): Promise<number> =>
+  reportFailures(terminal, common, [failure]);
+
+/** The same for several failures that were found at once; the first one gives the exit code. */
+export async function reportFailures(
   terminal: Terminal,
   common: CommonOptions,
-  failure: Failure,
+  failures: readonly Failure[],
 ): Promise<number> {
-  const exitCode = exitCodeOf(failure.code);
+  for (const failure of failures) tellFailure(terminal, common, failure);
+  if (common.json) await writeJson(terminal, 'errors', { errors: failures });
+  const [first] = failures;
+  return first === undefined ? exitCodes.ok : exitCodeOf(first.code);
+}
+
+/** Shows one failure on stderr. */
+export function tellFailure(terminal: Terminal, common: CommonOptions, failure: Failure): void {
+  const problem = problemOfFailure(failure);
   terminal.tell(
-    renderProblem(problemOfFailure(failure), exitCode, paintFor(terminal, common), terminal.columns),
+    renderProblem(problem, exitCodeOf(failure.code), paintFor(terminal, common), terminal.columns),
   );
-  if (common.json) await writeJson(terminal, 'error', { error: failure });
-  return exitCode;
 }
 
 /** Writes one JSON document to stdout; `schema` names its shape. */

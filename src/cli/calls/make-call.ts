@@ -1,3 +1,4 @@
+import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { failure } from '../../kernel/failure.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
@@ -15,8 +16,13 @@ interface Call {
 }
 
 /** `call`: the structured result goes to stdout as JSON, whatever became of the call. Returns the exit code. */
-export async function makeCall(terminal: Terminal, common: CommonOptions, call: Call): Promise<number> {
-  return await withApp(terminal, common, call.plan ? 'plan' : 'run', async (app) => {
+export async function makeCall(
+  terminal: Terminal,
+  common: CommonOptions,
+  launcher: LauncherProcess,
+  call: Call,
+): Promise<number> {
+  return await withApp(terminal, common, { launcher, logs: 'errors' }, async (app) => {
     const text = call.json === '-' ? await readAll(terminal.input) : ok(call.json);
     const input = text.ok ? parseArguments(text.value) : text;
     if (!input.ok) return await reportFailure(terminal, { ...common, json: true }, input.error);

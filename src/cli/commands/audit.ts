@@ -21,6 +21,7 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
       shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self)));
     });
   return addCommonOptions(new Command('audit'))
+    .summary('read and verify the audit log')
     .description('Reads and verifies the audit log.')
     .addHelpText('before', 'Examples:\n  $ bailiwick audit tail -n 5\n  $ bailiwick audit verify\n')
     .addCommand(tail)

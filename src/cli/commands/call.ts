@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -14,9 +15,10 @@ export function callCommand(shell: Shell): CommandUnknownOpts {
     .option('--plan', 'decide only, and show the command line: nothing is started')
     .addHelpText('before', examples)
     .action(async (tool, options, self) => {
+      const launcher = startLauncher();
       const { makeCall } = await import('../calls/make-call.ts');
       const call = { tool, json: options.json, plan: options.plan === true };
-      shell.finish(await makeCall(shell.terminal, readCommonOptions(self), call));
+      shell.finish(await makeCall(shell.terminal, readCommonOptions(self), launcher, call));
     });
 }
 

@@ -32,6 +32,7 @@ export function configCommand(shell: Shell): CommandUnknownOpts {
       shell.finish(await explainKey(shell.terminal, readCommonOptions(self), key));
     });
   return addCommonOptions(new Command('config'))
+    .summary('check, show and explain the configuration')
     .description('Checks, shows and explains the configuration.')
     .addHelpText('before', examples)
     .addCommand(check)

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -11,7 +12,8 @@ export function doctorCommand(shell: Shell): CommandUnknownOpts {
     )
     .addHelpText('before', 'Examples:\n  $ bailiwick doctor\n  $ bailiwick doctor --json\n')
     .action(async (_options, self) => {
+      const launcher = startLauncher();
       const { runDoctor } = await import('../doctor/run-doctor.ts');
-      shell.finish(await runDoctor(shell.terminal, readCommonOptions(self)));
+      shell.finish(await runDoctor(shell.terminal, readCommonOptions(self), launcher));
     });
 }

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -14,8 +15,9 @@ export function runCommand(shell: Shell): CommandUnknownOpts {
     .passThroughOptions()
     .addHelpText('before', examples)
     .action(async (tool, words, _options, self) => {
+      const launcher = startLauncher();
       const { runTool } = await import('../calls/run-tool.ts');
-      shell.finish(await runTool(shell.terminal, readCommonOptions(self), tool, words));
+      shell.finish(await runTool(shell.terminal, readCommonOptions(self), launcher, tool, words));
     });
 }
 

@@ -25,7 +25,8 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
       );
     });
   return addCommonOptions(new Command('scope'))
-    .description('Shows what may be touched.')
+    .summary('show what may be touched, or check a target')
+    .description('Shows what may be touched, and by which rule.')
     .addHelpText('before', examples)
     .addCommand(show)
     .addCommand(check);

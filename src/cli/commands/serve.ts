@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions, type CommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
@@ -18,8 +19,9 @@ export function serveCommand(shell: Shell): CommandUnknownOpts {
       if (options.stdio === true && options.http === true) {
         self.error('error: --stdio and --http cannot both be given; choose one');
       }
+      const launcher = startLauncher();
       const { serve } = await import('../serving/serve.ts');
-      shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options)));
+      shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options), launcher));
     });
 }
 

@@ -5,6 +5,7 @@ import type { Shell } from '../shell.ts';
 /** `status`: where things stand, in six lines; the bare `bailiwick` on a screen shows the same. */
 export function statusCommand(shell: Shell): CommandUnknownOpts {
   return addCommonOptions(new Command('status'))
+    .summary('where things stand, in six lines')
     .description('Says in six lines where things stand.')
     .action(async (_options, self) => {
       const { showStatus } = await import('../listings/show-status.ts');

@@ -5,6 +5,7 @@ import type { Shell } from '../shell.ts';
 /** `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one tool. */
 export function toolsCommand(shell: Shell): CommandUnknownOpts {
   const tools = addCommonOptions(new Command('tools'))
+    .summary('list the tools, or describe one')
     .description('Lists the tools and whether they can be called here and now.')
     .addHelpText('before', 'Examples:\n  $ bailiwick tools\n  $ bailiwick tools show nmap\n')
     .action(async (_options, self) => {

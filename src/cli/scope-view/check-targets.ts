@@ -1,15 +1,13 @@
 import { systemClock } from '../../host/clock.ts';
 import { systemResolver } from '../../host/resolver.ts';
-import { failure, type Failure } from '../../kernel/failure.ts';
-import { exitCodeOf } from '../../kernel/failure.ts';
+import { exitCodeOf, failure, type Failure } from '../../kernel/failure.ts';
 import { explainTarget, type Explanation } from '../../scope/explain-target.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { CommonOptions } from '../common-options.ts';
-import { problemOfFailure, renderProblem } from '../render-problem.ts';
-import { paintFor, reportFailure, writeJson } from '../report.ts';
+import { reportFailure, tellFailure, writeJson } from '../report.ts';
+import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseAnswers } from './answers.ts';
-import { loadScope } from './load-scope.ts';
 
 /** `scope check`: the decision about each target, its rule and where that is written. Returns the exit code. */
 export async function checkTargets(
@@ -20,14 +18,16 @@ export async function checkTargets(
 ): Promise<number> {
   const given = parseAnswers(answerTexts);
   if (!given.ok) return await reportFailure(terminal, common, given.error);
-  const loaded = await loadScope(terminal, common);
+  const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
-  const { scope, settings } = loaded.value;
+  const { planner, settings } = loaded.value;
   const resolver = systemResolver(systemClock, settings.config.scope.dns_timeout_ms);
   const rows: Row[] = [];
   for (const target of targets) {
     rows.push(
-      await judge(scope, target, given.value, (name) => resolver.resolve(name, new AbortController().signal)),
+      await judge(planner.scope, target, given.value, (name) =>
+        resolver.resolve(name, new AbortController().signal),
+      ),
     );
   }
   for (const row of rows) await tellRow(terminal, common, row);
@@ -91,13 +91,7 @@ function rowOf(target: string, said: Explanation): Row {
 
 async function tellRow(terminal: Terminal, common: CommonOptions, row: Row): Promise<void> {
   if (row.failure !== null) {
-    const problem = renderProblem(
-      problemOfFailure(row.failure),
-      exitCodeOf(row.failure.code),
-      paintFor(terminal, common),
-      terminal.columns,
-    );
-    terminal.tell(problem);
+    tellFailure(terminal, common, row.failure);
   } else if (!common.json) {
     const pinned = row.text === row.target ? '' : ` as ${row.text}`;
     const count = row.addresses === 1 ? '1 address' : `${row.addresses} addresses`;

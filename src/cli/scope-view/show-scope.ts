@@ -1,14 +1,14 @@
 import type { RuleRef } from '../../kernel/failure.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { writeJson } from '../report.ts';
+import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
-import { loadScope } from './load-scope.ts';
 
 /** `scope show`: every rule and where it is written. Returns the exit code. */
 export async function showScope(terminal: Terminal, common: CommonOptions): Promise<number> {
-  const loaded = await loadScope(terminal, common);
+  const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
-  const { scope } = loaded.value;
+  const { scope } = loaded.value.planner;
   const groups = {
     allow: [...scope.allow.addresses, ...scope.allow.names].map(ruleOf),
     deny: [...scope.deny.addresses, ...scope.deny.names].map(ruleOf),

@@ -2,6 +2,7 @@ import type { ConfigError } from '../../config/config-error.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import { catalogue } from '../../tools/catalogue.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { writeJson } from '../report.ts';
@@ -12,10 +13,10 @@ export async function loadSettings(
   terminal: Terminal,
   common: CommonOptions,
 ): Promise<Result<LoadedConfig, number>> {
-  const file = readConfigFile(common.config, terminal.env);
-  const loaded = file.ok
-    ? loadConfig({ file: file.value, env: terminal.env, flags: common.flags })
-    : err([file.error]);
+  const file = readConfigFile({ path: common.config, env: terminal.env });
+  const { env } = terminal;
+  const toolNames = catalogue.map(({ name }) => name);
+  const loaded = file.ok ? loadConfig({ file: file.value, env, flags: common.flags, toolNames }) : file;
   return loaded.ok ? ok(loaded.value) : err(await reportConfigErrors(terminal, common, loaded.error));
 }
 
@@ -25,6 +26,6 @@ async function reportConfigErrors(
   errors: readonly ConfigError[],
 ): Promise<number> {
   terminal.tell(errors.map(({ rendered }) => `${rendered}\n`).join('\n'));
-  if (common.json) await writeJson(terminal, 'config-errors', { errors });
+  if (common.json) await writeJson(terminal, 'errors', { errors });
   return exitCodes.config;
 }

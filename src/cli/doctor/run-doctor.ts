@@ -1,0 +1,62 @@
+import { toolStates } from '../../app/tool-states.ts';
+import { createExecutor } from '../../exec/executor.ts';
+import type { LauncherProcess } from '../../exec/start-launcher.ts';
+import { systemClock } from '../../host/clock.ts';
+import { databasePath, runsRoot } from '../../host/places.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { exitCodes } from '../exit-code.ts';
+import { paintFor, writeJson } from '../report.ts';
+import { loadPlanner } from '../settings/load-planner.ts';
+import type { Terminal } from '../terminal.ts';
+import { checkAudit } from './check-audit.ts';
+import { checkLauncher } from './check-launcher.ts';
+import { checkNode } from './check-node.ts';
+import { checkProgram } from './check-program.ts';
+import { checkRights } from './check-rights.ts';
+import { checkScope } from './check-scope.ts';
+import { renderDiagnosis, type Diagnosis } from './diagnosis.ts';
+
+/** `doctor`: looks at everything that a call needs. The exit code is 5 where something is broken. */
+export async function runDoctor(
+  terminal: Terminal,
+  common: CommonOptions,
+  launcher: LauncherProcess,
+): Promise<number> {
+  const loaded = await loadPlanner(terminal, common);
+  if (!loaded.ok) return loaded.error;
+  const { planner, settings } = loaded.value;
+  const { config, file, version } = settings;
+  const executor = createExecutor({
+    launcher,
+    clock: systemClock,
+    searchPath: config.tool.search_path,
+    graceMs: config.limits.kill_grace_sec * 1000,
+    tmpRoot: runsRoot(),
+    keep: { stdoutBytes: 0, stderrBytes: 0 },
+  });
+  const programs = toolStates(planner, executor)();
+  const diagnoses: readonly Diagnosis[] = [
+    checkNode(process.version),
+    {
+      name: 'config',
+      status: 'ok',
+      message: `${version}  ${file ?? 'no file; defaults and environment alone'}`,
+    },
+    checkScope(planner.scope),
+    ...(await Promise.all(programs.map(checkProgram))),
+    await checkLauncher(executor),
+    checkAudit(databasePath(config.database.url, terminal.env)),
+    checkRights(process.getuid?.()),
+  ];
+  await executor.close();
+  const broken = diagnoses.some(({ status }) => status === 'broken');
+  const exitCode = broken ? exitCodes.environment : exitCodes.ok;
+  if (common.json) await writeJson(terminal, 'doctor', { ok: !broken, checks: diagnoses });
+  else {
+    const paint = paintFor(terminal, common);
+    const shown = common.quiet ? diagnoses.filter(({ status }) => status !== 'ok') : diagnoses;
+    await terminal.write(shown.map((diagnosis) => renderDiagnosis(diagnosis, paint)).join(''));
+    if (broken) terminal.tell(`Something is broken; see ✗ above.  exit ${exitCode}\n`);
+  }
+  return exitCode;
+}

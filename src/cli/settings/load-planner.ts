@@ -1,0 +1,26 @@
+import { createPlanner, type Planner } from '../../app/planner.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import { catalogue } from '../../tools/catalogue.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { reportFailures } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import { loadSettings } from './load-settings.ts';
+
+interface Loaded {
+  readonly settings: LoadedConfig;
+  readonly planner: Planner;
+}
+
+/** Loads the configuration and compiles its policy; where either is not sound, shows why and gives the exit code. */
+export async function loadPlanner(
+  terminal: Terminal,
+  common: CommonOptions,
+): Promise<Result<Loaded, number>> {
+  const settings = await loadSettings(terminal, common);
+  if (!settings.ok) return settings;
+  const planner = createPlanner(settings.value.config, settings.value.placeOf, catalogue);
+  return planner.ok
+    ? ok({ settings: settings.value, planner: planner.value })
+    : err(await reportFailures(terminal, common, planner.error));
+}

@@ -1,0 +1,39 @@
+import type { App } from '../app/app.ts';
+import { createApp } from '../app/create-app.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import type { LauncherProcess } from '../exec/start-launcher.ts';
+import { createLogger } from '../host/logger.ts';
+import { catalogue } from '../tools/catalogue.ts';
+import type { CommonOptions } from './common-options.ts';
+import { reportFailures } from './report.ts';
+import { loadSettings } from './settings/load-settings.ts';
+import type { Terminal } from './terminal.ts';
+import { packageVersion } from './version.ts';
+
+interface Wish {
+  readonly launcher: LauncherProcess;
+  /** A server logs as configured; a single command leaves stderr to its own words, unless `--verbose` asks. */
+  readonly logs: 'configured' | 'errors';
+}
+
+/** Puts bailiwick together for one command and takes it apart again, whatever happens. Returns the exit code. */
+export async function withApp(
+  terminal: Terminal,
+  common: CommonOptions,
+  { launcher, logs }: Wish,
+  use: (app: App, loaded: LoadedConfig) => Promise<number>,
+): Promise<number> {
+  const settings = await loadSettings(terminal, common);
+  if (!settings.ok) return settings.error;
+  const loaded = settings.value;
+  const speaks = logs === 'configured' || common.verbose;
+  const logger = createLogger(speaks ? loaded.config.logging.level : 'error');
+  const { env } = terminal;
+  const app = await createApp({ loaded, catalogue, launcher, logger, version: packageVersion(), env });
+  if (!app.ok) return await reportFailures(terminal, common, app.error);
+  try {
+    return await use(app.value, loaded);
+  } finally {
+    await app.value.close();
+  }
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What a command left behind. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface RunOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sends SIGINT as soon as this file exists. */
+  readonly interruptOnce?: string;
+}
+
+/** A private home with a configuration for loopback, and a folder of stub programs, for one test file. */
+export interface Sandbox {
+  readonly folder: string;
+  readonly config: string;
+  readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ended>;
+  /** Writes an executable shell script into the folder `stubs`, which `--set tool.search_path=…` puts first. */
+  readonly stub: (name: string, script: string) => string;
+  readonly remove: () => void;
+}
+
+const launcher = fileURLToPath(new URL('../bin/bailiwick.js', import.meta.url));
+
+/** Makes the folder; every command runs with it as HOME and state folder and sees nothing of the machine's own settings. */
+export function createSandbox(): Sandbox {
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
+  const stubs = join(folder, 'stubs');
+  const config = join(folder, 'config.yaml');
+  mkdirSync(stubs);
+  writeFileSync(
+    config,
+    'version: 1\nscope:\n  allow: ["10.0.0.0/24", "*.lab.internal"]\n  allow_loopback: true\n',
+  );
+  return {
+    folder,
+    config,
+    run: (args, options) => runCommand(folder, args, options),
+    stub: (name, script) => {
+      const path = join(stubs, name);
+      writeFileSync(path, `#!/bin/sh\n${script}\n`);
+      chmodSync(path, 0o755);
+      return stubs;
+    },
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function runCommand(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_STATE_HOME: join(folder, 'state'),
+    ...options.env,
+  };
+  const child = spawn(process.execPath, [launcher, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text.stderr += chunk));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  const { interruptOnce } = options;
+  const watch = setInterval(() => {
+    if (interruptOnce === undefined || !existsSync(interruptOnce)) return;
+    clearInterval(watch);
+    child.kill('SIGINT');
+  }, 50);
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, ...text });
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from './command-line.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(() => {
+  sandbox = createSandbox();
+});
+
+afterAll(() => {
+  sandbox.remove();
+});
+
+const demoFolders = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('bailiwick-demo-'));
+
+describe('the demo', () => {
+  it('shows a client that drives real tools, every claim checked, in under a minute, and cleans up', async () => {
+    const before = demoFolders();
+    const started = performance.now();
+    const { code, stdout, stderr } = await sandbox.run(['demo']);
+    expect(stdout).not.toContain('✗');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(performance.now() - started).toBeLessThan(60_000);
+    for (const told of [
+      'connected to bailiwick',
+      'port_check',
+      'refused scope.',
+      'refused args.refused',
+      'What next',
+    ]) {
+      expect(stdout).toContain(told);
+    }
+    if (process.platform === 'linux') expect(stdout).toContain('0 processes of that run are left');
+    expect(demoFolders().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('gives its checks as data with --json, and tells the story on stderr', async () => {
+    const { code, stdout, stderr } = await sandbox.run(['demo', '--json']);
+    const { schema, checks } = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(schema).toBe('bailiwick.demo/1');
+    expect(checks.length).toBeGreaterThan(10);
+    expect(stderr).toContain('What next');
+  });
+});
