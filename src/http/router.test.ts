@@ -160,6 +160,18 @@ describe('paths and methods', () => {
     expect(response.status).toBeLessThan(500);
   });
 
+  it('takes arguments that are nested deeper than any stack as they are', async () => {
+    const { send, fake } = route();
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const opened = await send('/mcp', initialize());
+    await opened.text();
+    const session = { 'mcp-session-id': opened.headers.get('mcp-session-id') ?? '' };
+    const body = `{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"probe","arguments":{"target":${deep}}}}`;
+    const response = await send('/mcp', { ...initialize(session), body });
+    expect(await response.text()).toContain('"isError":false');
+    expect(fake.calls).toHaveLength(1);
+  });
+
   it('serves metrics as they are, and says how to have them where they are off', async () => {
     const response = await route().send('/metrics');
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4');
