@@ -71,7 +71,7 @@ export function createQueue(lane: Lane, { tool, waitMs }: QueueSettings, clock: 
             resolve(ok(leaseOf(waiter)));
             return;
           case 'full':
-            resolve(err(busy(`its queue is full (${lane.running()} calls run, ${lane.waiting()} wait)`)));
+            resolve(err(busy(`its queue is full (${lane.running()} running, ${lane.waiting()} waiting)`)));
             return;
           case 'queued':
             signal.addEventListener('abort', onAbort, { once: true });

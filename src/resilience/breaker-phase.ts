@@ -15,7 +15,7 @@ export interface BreakerTerms {
 }
 
 interface Counts {
-  /** An outcome counts where its permit has this number. It grows with every transition and every trial. */
+  /** An outcome counts where its permit has this number. It grows whenever permits lose their worth. */
   readonly generation: number;
   /** Failures in a row. */
   readonly failures: number;
@@ -67,7 +67,7 @@ export function refusalMs(phase: BreakerPhase, terms: BreakerTerms, nowMs: numbe
 
 /** The phase after a call was let through: in `half_open` that call is the trial. */
 export const withProbe = (phase: BreakerPhase, nowMs: number): BreakerPhase =>
-  phase.kind === 'half_open' ? { ...phase, generation: phase.generation + 1, probeSinceMs: nowMs } : phase;
+  phase.kind === 'half_open' ? { ...phase, probeSinceMs: nowMs } : phase;
 
 /** The phase after an outcome whose permit is of this generation. */
 export function counted(
@@ -85,8 +85,8 @@ export function counted(
       if (phase.kind === 'half_open' && successes < terms.halfOpenSuccessThreshold) {
         return { ...vacant(phase), failures: 0, successes };
       }
-      const generation = phase.kind === 'closed' ? phase.generation : phase.generation + 1;
-      return { ...begin, generation };
+      // The generation stays: in a closed breaker the others still count, and of a trial there are no others.
+      return { ...begin, generation: phase.generation };
     }
     case 'failure': {
       const failures = phase.failures + 1;
