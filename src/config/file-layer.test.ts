@@ -93,6 +93,7 @@ describe('a configuration file', () => {
       '1:16 server.port must be a whole number from 0 to 65535, is "80"',
     ],
     ['a fraction', 'server: {port: 1.5}', '1:16 server.port must be a whole number from 0 to 65535, is 1.5'],
+    ['an empty token, once', 'auth: {token: ""}', '1:15 auth.token must be a token of 32 to 1024'],
     ['broken syntax', 'server: {port: 1', '1:17 - Flow map'],
   ])('refuses %s', (_what, text, fault) => {
     expect(faults(text)).toHaveLength(1);

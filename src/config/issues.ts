@@ -3,7 +3,7 @@ import { quote } from '../kernel/quote.ts';
 import { rowAt, type ConfigRow } from './rows.ts';
 import { isSecretPath } from './secret-sections.ts';
 import { suggestKey } from './suggest.ts';
-import { getIn, type Path } from './tree.ts';
+import { formatPath, getIn, type Path } from './tree.ts';
 
 /** Something that is wrong with a setting. */
 export interface Fault {
@@ -14,14 +14,17 @@ export interface Fault {
   readonly suggestion: string | null;
 }
 
-/** Puts the schema's issues about a tree into our words. No value of a secret section is among them. */
-export const faultsOf = (error: z.ZodError, tree: unknown): readonly Fault[] =>
-  error.issues.flatMap((issue): readonly Fault[] => {
+/** Puts the schema's issues about a tree into our words, each once. No value of a secret section is among them. */
+export function faultsOf(error: z.ZodError, tree: unknown): readonly Fault[] {
+  const faults = error.issues.flatMap((issue): readonly Fault[] => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
     if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
     if (issue.code === 'invalid_key') return [{ path, at: 'key', message: badName, suggestion: null }];
     return [badValue(path, getIn(tree, path))];
   });
+  // A text that is too short and of the wrong form has two issues, and one sentence says both.
+  return [...new Map(faults.map((fault) => [`${formatPath(fault.path)} ${fault.at}`, fault])).values()];
+}
 
 const badName = 'is no name of a tool: those are lower-case letters, digits and _';
 

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../src/config/load.ts';
+import { configRows } from '../src/config/rows.ts';
+import { errorTable } from '../src/kernel/error-table.ts';
+import { table } from './markdown-table.ts';
+import { renderConfigPage } from './reference-config.ts';
+import { renderErrorsPage } from './reference-errors.ts';
+import { renderConfigExample } from './reference-example.ts';
+
+describe('the generated references', () => {
+  test('the example configuration loads cleanly and means the same as no file', () => {
+    const file = { path: 'config.example.yaml', text: renderConfigExample() };
+    const loaded = loadConfig({ file, env: {}, flags: [] });
+    const defaults = loadConfig({ env: {}, flags: [] });
+    expect(loaded.ok ? loaded.value.config : loaded.error).toEqual(defaults.ok && defaults.value.config);
+  });
+
+  test('the example loads with every comment of a key taken away, but for the token, which has no example', () => {
+    const text = renderConfigExample().replaceAll(/^# (tools:|auth:| {2,}[a-z_]+:)/gm, '$1');
+    const loaded = loadConfig({ file: { path: 'c', text }, env: {}, flags: [] });
+    expect(loaded.ok ? [] : loaded.error.map(({ path }) => path)).toEqual(['auth.token']);
+  });
+
+  test('the configuration page has every key and every name, and each row as many cells as the head', () => {
+    const page = renderConfigPage();
+    for (const { env } of configRows) expect(page).toContain(env ?? 'none');
+    for (const block of page.split('\n\n').filter((part) => part.startsWith('|'))) {
+      const widths = block
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/(?<!\\)\|/).length);
+      expect(new Set(widths).size).toBe(1);
+    }
+  });
+
+  test('the page of errors has every code', () => {
+    for (const code of Object.keys(errorTable)) expect(renderErrorsPage()).toContain(`| \`${code}\` |`);
+  });
+
+  test('a bar in a cell does not end it', () => {
+    expect(table(['a'], [['x|y']])).toBe('| a |\n| --- |\n| x\\|y |\n');
+  });
+});

@@ -1,0 +1,22 @@
+import { configJsonSchema } from '../src/config/json-schema.ts';
+import { renderConfigPage } from './reference-config.ts';
+import { renderErrorsPage } from './reference-errors.ts';
+import { renderConfigExample } from './reference-example.ts';
+
+/** A file that is made from the code. To add one, add a line. */
+export interface Reference {
+  /** Its path, from the root of the repository. */
+  readonly path: string;
+  readonly render: () => string;
+}
+
+/** Every generated file. */
+export const references: readonly Reference[] = [
+  { path: 'docs/reference/config.md', render: renderConfigPage },
+  {
+    path: 'docs/reference/config.schema.json',
+    render: () => `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
+  },
+  { path: 'docs/reference/config.example.yaml', render: renderConfigExample },
+  { path: 'docs/reference/errors.md', render: renderErrorsPage },
+];
