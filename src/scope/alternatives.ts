@@ -6,14 +6,17 @@ import type { Scope } from './scope.ts';
 /** A sentence with what the scope allows: the networks nearest to `near` first, then the names. */
 export function allowedAddresses(scope: Scope, near: Interval): string {
   const networks = scope.allow.addresses
-    .toSorted((a, b) => compare(distance(a.interval, near), distance(b.interval, near)))
-    .map((rule) => formatInterval(rule.interval));
-  return sentence([...networks, ...namesOf(scope)]);
+    .map(({ interval }) => ({ interval, distance: distance(interval, near) }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, mostShown)
+    .map(({ interval }) => formatInterval(interval));
+  return sentence(scope, [...networks, ...namesOf(scope)]);
 }
 
 /** A sentence with what the scope allows: the names first, then the networks. */
 export function allowedNames(scope: Scope): string {
-  return sentence([...namesOf(scope), ...scope.allow.addresses.map((rule) => formatInterval(rule.interval))]);
+  const networks = scope.allow.addresses.slice(0, mostShown).map(({ interval }) => formatInterval(interval));
+  return sentence(scope, [...namesOf(scope), ...networks]);
 }
 
 /** The parts of an interval that are allowed and neither denied nor in the floor, at most four; none where it is one address. */
@@ -33,16 +36,13 @@ const mostShown = 6;
 const namesOf = (scope: Scope): readonly string[] =>
   scope.allow.names.map((rule) => (rule.suffix ? `*.${rule.name}` : rule.name));
 
-function sentence(all: readonly string[]): string {
-  const more = all.length > mostShown ? ` and ${all.length - mostShown} more` : '';
-  return `Allowed: ${all.slice(0, mostShown).join(', ')}${more}`;
+function sentence(scope: Scope, shown: readonly string[]): string {
+  const hidden = scope.allow.addresses.length + scope.allow.names.length - Math.min(shown.length, mostShown);
+  return `Allowed: ${shown.slice(0, mostShown).join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
 }
 
-/** How far apart two intervals lie; another family is further than anything. */
-function distance(a: Interval, b: Interval): bigint {
-  if (a.family !== b.family) return 1n << 128n;
-  const gap = a.hi < b.lo ? BigInt(b.lo) - BigInt(a.hi) : BigInt(a.lo) - BigInt(b.hi);
-  return gap > 0n ? gap : 0n;
+/** About how far apart two intervals lie; another family is further than anything. */
+function distance(a: Interval, b: Interval): number {
+  if (a.family !== b.family) return 2 ** 129;
+  return Math.max(0, Number(b.lo) - Number(a.hi), Number(a.lo) - Number(b.hi));
 }
-
-const compare = (a: bigint, b: bigint): number => (a < b ? -1 : Number(a !== b));

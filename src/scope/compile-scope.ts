@@ -44,7 +44,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
       probes: settings.maxProbesPerCall,
     },
     lists: {
-      allow: ref('allow', `allow = ${settings.allow.join(', ')}`),
+      allow: ref('allow', `allow = ${shortList(settings.allow)}`),
       ports: ref('allow_ports', `allow_ports = ${settings.allowPorts}`),
       denyPorts: ref('deny_ports', `deny_ports = ${settings.denyPorts}`),
     },
@@ -80,11 +80,15 @@ function readList(
     } else if (read.value.kind === 'names') {
       names.push({ text: `scope.${key} = ${entry}`, at, suffix: read.value.suffix, name: read.value.name });
     } else {
-      for (const { text, interval } of read.value.networks) {
-        const objection = key === 'allow' ? checkNetwork(text, interval, settings) : null;
-        if (objection !== null) errors.push(invalid(`scope.${path}`, objection, at));
-        addresses.push({ text: `scope.${key} = ${text}`, at, interval });
-      }
+      const { networks } = read.value;
+      const objections = networks.map((network) =>
+        key === 'allow' ? checkNetwork(network, settings) : null,
+      );
+      const objection = objections.find((one) => one !== null);
+      if (objection !== undefined) errors.push(invalid(`scope.${path}`, objection, at));
+      addresses.push(
+        ...networks.map(({ text, interval }) => ({ text: `scope.${key} = ${text}`, at, interval })),
+      );
     }
   }
   return { addresses, names };
@@ -104,6 +108,13 @@ const loopbackRules = (rule: RuleRef): readonly AddressRule[] =>
     at: rule.at,
     interval,
   }));
+
+/** A list as a refusal shows it: one of 10,000 entries must not fill the answer. */
+function shortList(entries: readonly string[]): string {
+  if (entries.length === 0) return 'nothing';
+  const more = entries.length > 8 ? ` and ${entries.length - 8} more` : '';
+  return `${entries.slice(0, 8).join(', ')}${more}`;
+}
 
 const invalid = (path: string, why: string, at: string): Failure =>
   failure('config.invalid', why.startsWith(path) ? why : `${path}: ${why}`, {

@@ -3,19 +3,17 @@ import type { AddressRule } from './scope.ts';
 import { readTarget } from './target.ts';
 
 /** The networks that configuration cannot allow, each with its reason; loopback alone can be switched on. */
-export function floorNetworks(allowLoopback: boolean): readonly AddressRule[] {
-  return [...(allowLoopback ? [] : loopbackNetworks), ...networks].map(toRule);
-}
+export const floorNetworks = (allowLoopback: boolean): readonly AddressRule[] =>
+  allowLoopback ? fixedRules : [...fixedRules, ...loopbackRules];
 
 /**
  * Metadata services inside networks that people do allow (`ula`): an agent that reaches one has the machine's cloud
  * credentials. An allow entry around one stands, and the address itself stays refused.
  */
-export const metadataServices = (): readonly AddressRule[] => services.map(toRule);
+export const metadataServices = (): readonly AddressRule[] => serviceRules;
 
 /** The networks of loopback. */
-export const loopbackIntervals = (): readonly Interval[] =>
-  loopbackNetworks.map(([text]) => intervalOf(text));
+export const loopbackIntervals = (): readonly Interval[] => loopbackRules.map((rule) => rule.interval);
 
 type Row = readonly [text: string, reason: string];
 
@@ -52,7 +50,7 @@ const services: readonly Row[] = [
 ];
 
 const toRule = ([text, reason]: Row): AddressRule => ({
-  text: `floor: ${text} (${reason})`,
+  text: `the floor: ${text} (${reason})`,
   at: 'floor',
   interval: intervalOf(text),
 });
@@ -62,3 +60,7 @@ function intervalOf(text: string): Interval {
   if (target === null || target.kind === 'host') throw new Error(`not a network: ${text}`);
   return target.interval;
 }
+
+const fixedRules = networks.map(toRule);
+const loopbackRules = loopbackNetworks.map(toRule);
+const serviceRules = services.map(toRule);

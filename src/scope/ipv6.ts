@@ -3,7 +3,7 @@
  * means another machine on every host, the second hides an IPv4 address from IPv4 rules.
  */
 export function parseIpv6(text: string): bigint | null {
-  if (text.length < 2 || text.length > 39) return null;
+  if (text.length > 39 || !text.includes(':')) return null;
   const [head, tail, more] = text.split('::');
   if (head === undefined || more !== undefined) return null;
   const left = groupsOf(head);

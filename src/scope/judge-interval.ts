@@ -4,7 +4,7 @@ import { allowedAddresses, partsLeft } from './alternatives.ts';
 import { setCovers, setTouches } from './interval-set.ts';
 import type { Interval } from './interval.ts';
 import type { Objection } from './refusal.ts';
-import { coveringRule, touchingRule } from './rule-index.ts';
+import { coveringRule, touchingRule, type RuleIndex } from './rule-index.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -19,10 +19,13 @@ export function judgeInterval(scope: Scope, interval: Interval, asked: string): 
   if (setTouches(deny.set, interval)) {
     return err(denied(scope, interval, asked, touchingRule(deny, interval)));
   }
-  if (!setCovers(allow.set, interval)) return err(outside(scope, interval, asked));
-  const rule = coveringRule(allow, interval) ?? touchingRule(allow, interval);
-  return ok(rule === null ? scope.lists.allow : { text: rule.text, at: rule.at });
+  const rule = coveringRule(allow, interval) ?? firstOfSeveral(allow, interval);
+  return rule === null ? err(outside(scope, interval, asked)) : ok({ text: rule.text, at: rule.at });
 }
+
+/** The rule that holds the first address, where several rules cover an interval that none of them covers alone. */
+const firstOfSeveral = (allow: RuleIndex, interval: Interval): RuleRef | null =>
+  setCovers(allow.set, interval) ? touchingRule(allow, interval) : null;
 
 function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef | null): Objection {
   const named = rule ?? scope.lists.allow;

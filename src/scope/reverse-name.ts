@@ -5,5 +5,5 @@ import { formatIpv4 } from './ipv4.ts';
 export function reverseName(interval: Interval): string {
   if (interval.family === 4)
     return `${formatIpv4(interval.lo).split('.').toReversed().join('.')}.in-addr.arpa`;
-  return `${[...interval.lo.toString(16).padStart(32, '0')].toReversed().join('.')}.ip6.arpa`;
+  return `${Array.from(interval.lo.toString(16).padStart(32, '0')).toReversed().join('.')}.ip6.arpa`;
 }

@@ -11,7 +11,8 @@ export type ScopeEntry =
   | { readonly kind: 'networks'; readonly networks: readonly Network[] }
   | { readonly kind: 'names'; readonly suffix: boolean; readonly name: string };
 
-interface Network {
+/** A network of an entry. */
+export interface Network {
   /** As written; for a named set also the network that it stands for here. */
   readonly text: string;
   readonly interval: Interval;

@@ -69,17 +69,15 @@ function addressSlip(text: string): Slip | null {
 
 function blockSlip(text: string): Slip {
   const block = readBlock(text);
-  switch (block.kind) {
-    case 'host_bits':
-      return { why: 'bits are set below the prefix', instead: `Give the block itself: ${block.canonical}` };
-    case 'bad_prefix':
-      return { why: `the prefix length is a number from 0 to ${block.most}; masks are not accepted` };
-    case 'block':
-    case 'not_a_block':
-      return {
-        why: 'a / belongs in a CIDR block alone, after an address; paths and names with a prefix are not accepted',
-      };
+  if (block.kind === 'host_bits') {
+    return { why: 'bits are set below the prefix', instead: `Give the block itself: ${block.canonical}` };
   }
+  if (block.kind === 'bad_prefix') {
+    return { why: `the prefix length is a number from 0 to ${block.most}; masks are not accepted` };
+  }
+  return {
+    why: 'a / belongs in a CIDR block alone, behind an address; paths and names with a prefix are not accepted',
+  };
 }
 
 function colonSlip(text: string): Slip {
@@ -112,18 +110,12 @@ function dottedSlip(text: string): Slip {
 
 function nameSlip(text: string): Slip {
   const host = readHostName(text);
-  switch (host.kind) {
-    case 'too_long':
-      return { why: 'a host name has at most 253 characters' };
-    case 'numeric':
-      return { why: 'its last label is a number, so some programs read it as an address' };
-    case 'bad_label':
-      if (host.label === '') return { why: 'it holds an empty label' };
-      if (host.label.length > 63) return { why: 'a label of a host name has at most 63 characters' };
-      return {
-        why: `the label ${quote(host.label)} is not letters, digits and hyphens, with no hyphen at its ends`,
-      };
-    case 'name':
-      return { why: 'digits, dots and hyphens alone name nothing' };
-  }
+  if (host.kind === 'too_long') return { why: 'a host name has at most 253 characters' };
+  if (host.kind !== 'bad_label')
+    return { why: 'its last label is a number, so some programs read it as an address' };
+  if (host.label === '') return { why: 'it holds an empty label' };
+  if (host.label.length > 63) return { why: 'a label of a host name has at most 63 characters' };
+  return {
+    why: `the label ${quote(host.label)} is not letters, digits and hyphens, with no hyphen at its ends`,
+  };
 }

@@ -39,8 +39,10 @@ export function readTarget(text: string): Target | null {
   if (text.length === 0 || text.length > longestTarget) return null;
   const address = parseAddress(text);
   if (address !== null) return addressTarget('address', address);
-  const block = readBlock(text);
-  if (block.kind === 'block') return addressTarget('block', block.interval);
+  if (text.includes('/')) {
+    const block = readBlock(text);
+    return block.kind === 'block' ? addressTarget('block', block.interval) : null;
+  }
   const range = readRange(text);
   if (range.kind === 'range') return addressTarget('range', range.interval);
   // Digits, dots and hyphens alone are a broken address or range to a person, and a range to nmap: never a name.
