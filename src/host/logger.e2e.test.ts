@@ -1,0 +1,38 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const flood = fileURLToPath(new URL('./fixtures/flood-log.ts', import.meta.url));
+
+test('a stderr that nobody reads costs lines, never the server', async () => {
+  const child = spawn(process.execPath, [flood], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = await once(child.stdout, 'data');
+  const { dropped, rss }: { dropped: number; rss: number } = JSON.parse(String(said[0]));
+  expect(dropped).toBeGreaterThan(0);
+  expect(rss).toBeLessThan(200 * 1024 * 1024);
+  child.kill('SIGKILL');
+});
+
+test('a stderr that is closed costs lines, never the server', async () => {
+  const child = spawn(process.execPath, [flood], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stderr.destroy();
+  const said = await once(child.stdout, 'data');
+  expect(String(said[0])).toContain('dropped');
+  child.kill('SIGKILL');
+});
+
+test('every line is one JSON object with its event, level and RFC 5424 severity', () => {
+  const { stderr } = spawnSync(process.execPath, [flood], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const lines = stderr.split('\n').slice(0, 10);
+  for (const line of lines) {
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'info',
+      severity: 6,
+      event: 'tool.call',
+      forged: 'a\nb\u001b[2J',
+    });
+  }
+  // oxlint-disable-next-line no-control-regex -- that is what must not be there
+  expect(stderr).not.toMatch(/\u001b/);
+});
