@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import config from '../.dependency-cruiser.mjs';
 import { layers } from '../layers.mjs';
+import { withBlock } from './document-block.ts';
 import { reduceEdges, renderGraph, renderTable, type RoomEdges } from './layers-render.ts';
 
 // Writes the picture of the rooms, as the code really imports them, and the table of layers.mjs into the documents; with --check
@@ -18,7 +19,7 @@ const documents = [
 
 for (const { file, names } of documents) {
   const before = readFileSync(file, 'utf8');
-  const after = names.reduce((text, name) => replaceBlock(text, name, blocks[name], file), before);
+  const after = names.reduce((text, name) => withBlock(text, `layers:${name}`, blocks[name]), before);
   if (after === before) continue;
   if (process.argv.includes('--check')) {
     process.stderr.write(`${file} is behind the code; run: npm run layers:graph\n`);
@@ -43,11 +44,4 @@ function roomEdges(modules: ICruiseResult['modules']): RoomEdges {
 
 function roomOf(path: string): string | null {
   return /^src\/([^/]+)\//.exec(path)?.[1] ?? null;
-}
-
-function replaceBlock(text: string, name: string, block: string, file: string): string {
-  const [begin, end] = [`<!-- layers:${name} -->\n`, `<!-- /layers:${name} -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`${file} has no block between ${begin.trim()} and ${end}`);
-  return text.slice(0, from + begin.length) + block + text.slice(to);
 }

@@ -1,3 +1,5 @@
+import { table } from './markdown-table.ts';
+
 type Layers = ReadonlyArray<
   ReadonlyArray<{ readonly room: string; readonly pure: boolean; readonly purpose: string }>
 >;
@@ -42,7 +44,7 @@ export function renderGraph(layers: Layers, edges: RoomEdges): string {
 /** The rooms as a Markdown table, lowest line first. */
 export function renderTable(layers: Layers): string {
   const rows = layers.flatMap((layer, line) =>
-    layer.map(({ room, pure, purpose }) => `| ${line} | \`${room}\` | ${purpose} | ${pure ? 'pure' : ''} |`),
+    layer.map(({ room, pure, purpose }) => [`${line}`, `\`${room}\``, pure ? 'yes' : 'no', purpose]),
   );
-  return ['| line | room | purpose | |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  return table(['line', 'room', 'pure', 'purpose'], rows);
 }
