@@ -52,7 +52,8 @@ describe('locate', () => {
   it('never searches a relative folder, and takes no path for a name', () => {
     put('early/tool');
     for (const folder of ['.', '', 'early']) expect(locateIn([folder], 'tool').ok).toBe(false);
-    for (const name of ['../early/tool', '/bin/sh', '', '.', '..']) expect(locateIn(both(), name).ok).toBe(false);
+    for (const name of ['../early/tool', '/bin/sh', '', '.', '..'])
+      expect(locateIn(both(), name).ok).toBe(false);
   });
 
   it('knows the entry file of a bundled program, and no other', () => {

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCapture } from './capture.ts';
 
-const captureOf = (keep: number, chunks: readonly Uint8Array[]): ReturnType<ReturnType<typeof createCapture>['captured']> => {
+const captureOf = (
+  keep: number,
+  chunks: readonly Uint8Array[],
+): ReturnType<ReturnType<typeof createCapture>['captured']> => {
   const capture = createCapture(keep);
   for (const chunk of chunks) capture.write(chunk);
   return capture.captured();
@@ -32,7 +35,9 @@ describe('a capture', () => {
         const isCut = whole.length > keep;
         const { head, tail, bytes, truncated } = captureOf(keep, parts);
         expect(Buffer.from(head)).toEqual(isCut ? whole.subarray(0, Math.ceil(keep / 2)) : whole);
-        expect(Buffer.from(tail)).toEqual(isCut ? whole.subarray(whole.length - Math.floor(keep / 2)) : Buffer.alloc(0));
+        expect(Buffer.from(tail)).toEqual(
+          isCut ? whole.subarray(whole.length - Math.floor(keep / 2)) : Buffer.alloc(0),
+        );
         expect([bytes, truncated]).toEqual([whole.length, isCut]);
       }),
     );

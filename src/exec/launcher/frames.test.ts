@@ -18,7 +18,12 @@ const size = fc.nat(Number.MAX_SAFE_INTEGER);
 const bytes = fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each));
 const reason = fc.constantFrom('cancelled', 'client_gone', 'shutdown');
 
-const captured: fc.Arbitrary<Captured> = fc.record({ head: bytes, tail: bytes, bytes: size, truncated: fc.boolean() });
+const captured: fc.Arbitrary<Captured> = fc.record({
+  head: bytes,
+  tail: bytes,
+  bytes: size,
+  truncated: fc.boolean(),
+});
 
 const ending: fc.Arbitrary<ChildEnding> = fc.oneof(
   fc.record({ kind: fc.constant('exited'), code: fc.nat(255) }),

@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTermination } from './termination.ts';
 
-const recorded = (): { readonly signals: string[]; readonly termination: ReturnType<typeof createTermination> } => {
+const recorded = (): {
+  readonly signals: string[];
+  readonly termination: ReturnType<typeof createTermination>;
+} => {
   const signals: string[] = [];
   return { signals, termination: createTermination((name) => signals.push(name)) };
 };

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { isRunning, marked } from './fixtures/lab.ts';
+
+const programs = ['ignore-term', 'setsid-escapee', 'two-hundred', 'wait-after-output'];
+const script = join(import.meta.dirname, 'fixtures/server.ts');
+
+interface Started {
+  readonly server: ChildProcessByStdio<null, Readable, null>;
+  readonly runIds: readonly string[];
+  readonly launcher: number;
+  readonly tmpRoot: string;
+}
+
+/** Starts a server whose programs have all printed something. */
+async function startServer(): Promise<Started> {
+  const server = spawn(process.execPath, [script, ...programs], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: (readonly string[])[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    lines.push(line.split(' '));
+    if (lines.length === programs.length) break;
+  }
+  const [, launcher = '', tmpRoot = ''] = lines[0] ?? [];
+  return { server, runIds: lines.map(([runId = '']) => runId), launcher: Number(launcher), tmpRoot };
+}
+
+/** Waits until `isTrue`, at most so long; returns the last answer. */
+async function within(ms: number, isTrue: () => boolean): Promise<boolean> {
+  for (const until = performance.now() + ms; performance.now() < until && !isTrue();) await wait(20);
+  return isTrue();
+}
+
+describe('a server that dies', () => {
+  it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+    'by %s leaves no descendant, launcher or folder after 2 s',
+    async (signal) => {
+      const { server, runIds, launcher, tmpRoot } = await startServer();
+      expect(runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
+      server.kill(signal);
+      const left = (): boolean => runIds.some((runId) => marked(runId).length > 0) || isRunning(launcher);
+      expect(await within(2_000, () => !left())).toBe(true);
+      expect(readdirSync(tmpRoot)).toEqual([]);
+      rmSync(tmpRoot, { recursive: true });
+    },
+  );
+
+  it('takes its programs along, although the launcher is asked to leave by signals before', async () => {
+    const { server, runIds, launcher, tmpRoot } = await startServer();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(launcher, signal);
+    await wait(200);
+    expect(isRunning(launcher)).toBe(true);
+    expect(runIds.every((runId) => marked(runId).length > 0)).toBe(true);
+    server.kill('SIGKILL');
+    expect(await within(2_000, () => runIds.flatMap(marked).length === 0)).toBe(true);
+    rmSync(tmpRoot, { recursive: true, force: true });
+  });
+});
