@@ -41,8 +41,8 @@ test('after every step of 10,000 random lives the bulkhead holds whom its refere
             const entry = real[lane]?.enter(waiter);
             same(entry, place);
             if (entry === 'granted') granted.add(waiter);
-            if (place !== 'full')
-              calls.push({ lane, waiter, place: place === 'granted' ? 'running' : 'waiting' });
+            if (place !== 'full') calls.push({ lane, waiter, place: 'waiting', granted: false });
+            if (place === 'granted') modelGrant(calls.at(-1));
             seen.add(place);
             break;
           }
