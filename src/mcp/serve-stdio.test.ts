@@ -47,9 +47,11 @@ it('stops every run when the input ends, and says that the client has gone', asy
 });
 
 it('ends when nobody reads its output any more', async () => {
-  const { output, connection } = connect(fakeApp());
+  const fake = fakeApp();
+  const { output, connection } = connect(fake);
   output.destroy(new Error('EPIPE'));
   await connection.ended;
+  expect(fake.connections()).toBe(0);
 });
 
 it('stops its runs when it is closed from our side', async () => {
@@ -63,7 +65,9 @@ it('stops its runs when it is closed from our side', async () => {
 });
 
 it('does not hold a message of more than 1 MiB in memory: the connection ends', async () => {
-  const { input, connection } = connect(fakeApp());
+  const fake = fakeApp();
+  const { input, connection } = connect(fake);
   input.write('x'.repeat(1024 * 1024 + 1));
   await connection.ended;
+  expect(fake.connections()).toBe(0);
 });

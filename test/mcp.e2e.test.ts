@@ -1,0 +1,110 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectHttp, connectStdio, type Connected } from './clients.ts';
+import { createSandbox } from './command-line.ts';
+import { isAlive, runsBelow, slowScan } from './processes.ts';
+
+const sandbox = createSandbox();
+let listener: Server;
+let port: number;
+
+beforeAll(async () => {
+  listener = createServer((socket) => socket.end('220 bailiwick test service\r\n'));
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const address = listener.address();
+  port = isAddress(address) ? address.port : 0;
+});
+
+afterAll(() => {
+  listener.close();
+  sandbox.remove();
+});
+
+const isAddress = (address: AddressInfo | string | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null;
+
+describe.each([
+  ['stdio', 'legacy', connectStdio],
+  ['stdio', 'modern', connectStdio],
+  ['HTTP', 'legacy', connectHttp],
+  ['HTTP', 'modern', connectHttp],
+] as const)('a client over %s, %s era', (_, era, connect) => {
+  let connected: Connected;
+  let client: Connected['client'];
+
+  beforeAll(async () => {
+    connected = await connect(sandbox, era);
+    ({ client } = connected);
+  });
+
+  afterAll(() => connected.close());
+
+  it('speaks the revision of its era and finds the tools', async () => {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(['dig', 'nmap', 'port_check']));
+    expect(client.getNegotiatedProtocolVersion()).toBe(era === 'modern' ? '2026-07-28' : '2025-11-25');
+  });
+
+  it('checks a port that is open, and has the same facts as text', async () => {
+    const result = await client.callTool({
+      name: 'port_check',
+      arguments: { target: '127.0.0.1', ports: `${port}` },
+    });
+    expect(result).toMatchObject({
+      isError: false,
+      structuredContent: { status: 'succeeded', returncode: 0, error: null },
+      content: [{ type: 'text', text: expect.stringContaining(String(port)) }],
+    });
+    expect(JSON.stringify(result.structuredContent)).toContain('220 bailiwick test service');
+  });
+
+  it('runs a real nmap and hears of its progress', async () => {
+    const seen: number[] = [];
+    const result = await client.callTool(
+      { name: 'nmap', arguments: { target: '127.0.0.1', ports: `${port}`, service_detection: true } },
+      { onprogress: ({ progress }) => void seen.push(progress) },
+    );
+    expect(result.structuredContent).toMatchObject({ status: 'succeeded' });
+    expect(JSON.stringify(result.structuredContent)).toContain(String(port));
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  });
+
+  it.each([
+    ['8.8.8.8', undefined, /^(scope|input)\./],
+    ['10.0.0.5 8.8.8.8', undefined, /^(scope|input)\./],
+    ['127.0.0.1', '--script=/tmp/x.nse', /^args\.refused$/],
+  ])('is refused %s with extra arguments %s, and nothing is sent', async (target, extra, code) => {
+    const input = { target, ports: '53', ...(extra === undefined ? {} : { extra_args: extra }) };
+    const result = await client.callTool({ name: 'nmap', arguments: input });
+    expect(result).toMatchObject({
+      isError: true,
+      structuredContent: {
+        status: 'refused',
+        execution_time: 0,
+        error: { code: expect.stringMatching(code) },
+      },
+      content: [{ text: expect.stringMatching(/^REFUSED .*[Nn]othing was sent/s) }],
+    });
+  });
+
+  it('cancels a scan, and no process of it is left after two seconds', async () => {
+    const abort = new AbortController();
+    const call = client.callTool(slowScan, { signal: abort.signal });
+    call.catch(() => {});
+    await expect.poll(() => runsBelow(connected.serverPid).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    const pids = runsBelow(connected.serverPid);
+    abort.abort();
+    await expect(call).rejects.toThrow();
+    await expect.poll(() => pids.filter(isAlive), { timeout: 2000 }).toEqual([]);
+    expect(isAlive(connected.serverPid)).toBe(true);
+  });
+
+  it('goes away in the middle of a scan, and no process of it is left after two seconds', async () => {
+    client.callTool(slowScan).catch(() => {});
+    await expect.poll(() => runsBelow(connected.serverPid).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    const pids = runsBelow(connected.serverPid);
+    await connected.vanish();
+    await expect.poll(() => pids.filter(isAlive), { timeout: 2000 }).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Sandbox } from './command-line.ts';
+
+/** A bailiwick that serves HTTP in a process of its own. */
+export interface Serving {
+  readonly url: string;
+  readonly pid: number;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  /** Ends it where it still runs. */
+  readonly stop: () => Promise<void>;
+}
+
+const launcher = fileURLToPath(new URL('../bin/bailiwick.js', import.meta.url));
+
+/** The words that start a server with a sandbox's configuration. */
+export const serveWords = (sandbox: Sandbox, ...more: readonly string[]): string[] => [
+  launcher,
+  'serve',
+  '--config',
+  sandbox.config,
+  ...more,
+];
+
+/** What a server sees of the environment: nothing of this machine's own settings. */
+export const serveEnv = ({ folder }: Sandbox): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: folder,
+  XDG_STATE_HOME: join(folder, 'state'),
+});
+
+/** Starts `serve --http` on a free port of 127.0.0.1 and waits until it says where it listens. */
+export async function startServing(sandbox: Sandbox, ...more: readonly string[]): Promise<Serving> {
+  const words = serveWords(sandbox, '--http', '--port', '0', ...more);
+  const child = spawn(process.execPath, words, {
+    env: serveEnv(sandbox),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said);
+      if (found !== null) resolve(found[0]);
+    });
+    child.once('close', (code) => {
+      reject(new Error(`the server ended with ${code}: ${said}`));
+    });
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    signal: (signal) => {
+      child.kill(signal);
+    },
+    ended,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
