@@ -39,7 +39,7 @@ describe('the exit code of a command', () => {
   it.each([
     ['an unknown command', ['sevre'], 'Did you mean serve?'],
     ['an unknown option', ['doctor', '--jsn'], 'Did you mean --json?'],
-    ['an unknown tool', ['run', 'nmpa', '10.0.0.5'], '"nmap"'],
+    ['an unknown tool', ['run', 'nmapp', '10.0.0.5'], '"nmap"'],
     ['a misspelt option of a tool', ['run', 'nmap', '10.0.0.5', '--prots', '80'], '--ports'],
     ['arguments that are no JSON', ['call', 'nmap', '--json', '{'], 'not JSON'],
     ['plan without its format', ['plan'], '--jsonl'],
@@ -50,17 +50,16 @@ describe('the exit code of a command', () => {
   });
 
   it.each([
-    ['a public address', ['8.8.8.8'], 'scope.outside'],
-    ['two targets in one', ['10.0.0.5 8.8.8.8'], null],
-    ['a program of its own', ['127.0.0.1', '--', '--script=/tmp/x.nse'], 'args.refused'],
-  ])('is 3 for %s, and nothing is started', async (_what, words, slug) => {
+    ['a public address', ['8.8.8.8'], 'scope.outside', 3],
+    ['two targets in one', ['10.0.0.5 8.8.8.8'], 'input.invalid', 2],
+    ['a program of its own', ['127.0.0.1', '--', '--script=/tmp/x.nse'], 'args.refused', 3],
+  ])('says that %s is refused, and nothing is started', async (_what, words, slug, exit) => {
     const log = join(sandbox.folder, 'refused.log');
     const stubs = sandbox.stub('nmap', `echo started >>${log}`);
     const { code, stdout, stderr } = await sandbox.run(withStub(stubs, 'run', 'nmap', ...words));
-    expect(code).toBe(slug === null ? code : 3);
-    expect([2, 3]).toContain(code);
-    if (slug !== null) expect(stderr).toMatch(new RegExp(`^refused {2}${slug.replace('.', '\\.')}`));
-    expect(stderr).toMatch(/exit \d/);
+    expect(stderr).toContain(`refused  ${slug}`);
+    expect(stderr).toContain(`exit ${exit}`);
+    expect(code).toBe(exit);
     expect(stdout).toBe('');
     expect(existsSync(log)).toBe(false);
   });
@@ -74,7 +73,7 @@ describe('the exit code of a command', () => {
   });
 
   it('is 6 for a time-out', async () => {
-    const stubs = sandbox.stub('nmap', 'sleep 30');
+    const stubs = sandbox.stub('nmap', '/bin/sleep 30');
     const words = ['127.0.0.1', '--ports', '80', '--timeout-sec', '1'];
     const { code, stderr } = await sandbox.run(withStub(stubs, 'run', 'nmap', ...words));
     expect(stderr).toContain('tool.timeout');
@@ -108,7 +107,10 @@ describe('the exit code of a command', () => {
 
   it('is 130 for ^C, and the program is gone', async () => {
     const started = join(sandbox.folder, 'started');
-    const stubs = sandbox.stub('nmap', `echo $$ >${started}.tmp; mv ${started}.tmp ${started}; sleep 30`);
+    const stubs = sandbox.stub(
+      'nmap',
+      `echo $$ >${started}.tmp; /bin/mv ${started}.tmp ${started}; /bin/sleep 30`,
+    );
     const words = ['127.0.0.1', '--ports', '80'];
     const { code, stderr } = await sandbox.run(withStub(stubs, 'run', 'nmap', ...words), {
       interruptOnce: started,

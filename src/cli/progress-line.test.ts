@@ -8,7 +8,10 @@ function screen(tellIsTty: boolean): { readonly terminal: Terminal; readonly tol
   const told: string[] = [];
   const input = (async function* () {})();
   const tell = (text: string): void => void told.push(text);
-  return { told, terminal: { input, inputIsTty: false, write, tell, tellIsTty, columns: 80, env: {} } };
+  return {
+    told,
+    terminal: { input, inputIsTty: false, write, writeIsTty: false, tell, tellIsTty, columns: 80, env: {} },
+  };
 }
 
 describe('progress line', () => {

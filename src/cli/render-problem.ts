@@ -1,6 +1,7 @@
 import type { CallResult, RunStatus } from '../kernel/call-result.ts';
-import { errorTable, type ErrorCode } from '../kernel/error-table.ts';
+import type { ErrorCode } from '../kernel/error-table.ts';
 import type { Failure, RuleRef } from '../kernel/failure.ts';
+import { statusOf } from '../pipeline/verdict.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -36,7 +37,7 @@ export function renderProblem(problem: Problem, exitCode: number, paint: Paint, 
 
 /** The problem of a failure that came before any run. */
 export const problemOfFailure = (failure: Failure): Problem => ({
-  word: errorTable[failure.code].type === 'policy_denied' ? 'refused' : 'failed',
+  word: words[statusOf(failure.code)],
   code: failure.code,
   message: failure.message,
   where: failure.field,

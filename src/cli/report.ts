@@ -5,9 +5,15 @@ import { createPaint, type Paint } from './paint.ts';
 import { problemOfFailure, renderProblem } from './render-problem.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Colours for what is said on stderr. */
-export const paintFor = (terminal: Terminal, common: CommonOptions): Paint =>
-  createPaint({ asked: common.colour, tty: terminal.tellIsTty, env: terminal.env });
+/** Colours for what is said on stderr, or for a report on stdout. */
+export function paintFor(
+  terminal: Terminal,
+  common: CommonOptions,
+  stream: 'tell' | 'write' = 'tell',
+): Paint {
+  const tty = stream === 'tell' ? terminal.tellIsTty : terminal.writeIsTty;
+  return createPaint({ asked: common.colour, tty, env: terminal.env });
+}
 
 /** Shows why nothing was done: words on stderr, and with `--json` the failure as data. Returns its exit code. */
 export const reportFailure = (terminal: Terminal, common: CommonOptions, failure: Failure): Promise<number> =>

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly inputIsTty: boolean;
   /** Writes data to stdout and waits for a slow reader. */
   readonly write: (data: string) => Promise<void>;
+  /** True where stdout is a screen. */
+  readonly writeIsTty: boolean;
   /** Writes text for people to stderr, as it is. */
   readonly tell: (text: string) => void;
   /** True where stderr is a screen that a line can be redrawn on. */
@@ -30,6 +32,7 @@ export function processTerminal(): Terminal {
       if (readerGone || process.stdout.write(data)) return;
       await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(gone);
     },
+    writeIsTty: process.stdout.isTTY,
     tell: (text) => {
       process.stderr.write(text);
     },

@@ -14,7 +14,7 @@ export interface Connection {
   /** The process id of the server that the client started. */
   readonly pid: number;
   readonly toolNames: () => Promise<readonly string[]>;
-  /** Calls a tool; null where the reply is not a result of bailiwick, or the call was aborted. */
+  /** Calls a tool; null where no result of bailiwick came back, as after an abort. */
   readonly call: (
     tool: string,
     input: Readonly<Record<string, unknown>>,
@@ -49,7 +49,15 @@ export async function connect(workspace: Workspace): Promise<Result<Connection>>
     { name: 'bailiwick-demo', version: '1.0.0' },
     { versionNegotiation: { mode: { pin: '2026-07-28' } } },
   );
-  await client.connect(transport, { timeout: 20_000 });
+  try {
+    await client.connect(transport, { timeout: 20_000 });
+  } catch (error) {
+    await client.close();
+    const message = `bailiwick did not answer the client: ${error instanceof Error ? error.message : String(error)}`;
+    return err(
+      failure('sandbox.unavailable', message, { next: ['`node bin/bailiwick.js doctor` says why.'] }),
+    );
+  }
   const { name, version } = client.getServerVersion() ?? { name: 'unknown', version: '' };
   return ok({
     server: `${name} ${version}`,
@@ -70,9 +78,8 @@ export async function connect(workspace: Workspace): Promise<Result<Connection>>
       try {
         const reply = await client.callTool({ name: tool, arguments: { ...input } }, options);
         return readReply(reply.structuredContent);
-      } catch (error) {
-        if (signal?.aborted === true) return null;
-        throw error;
+      } catch {
+        return null;
       }
     },
     close: () => client.close(),

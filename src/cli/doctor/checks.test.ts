@@ -33,9 +33,9 @@ describe('doctor', () => {
   it('shows the way out under everything that is not well', () => {
     const broken = { name: 'node', status: 'broken', message: 'too old', fix: 'install Node.js 24' } as const;
     expect(renderDiagnosis(broken, (_colour, text) => text)).toBe(
-      ' ✗ node      too old\n             fix: install Node.js 24\n',
+      ' ✗ node        too old\n               fix: install Node.js 24\n',
     );
     const well = { name: 'node', status: 'ok', message: 'v24.21.0' } as const;
-    expect(renderDiagnosis(well, (_colour, text) => text)).toBe(' ✔ node      v24.21.0\n');
+    expect(renderDiagnosis(well, (_colour, text) => text)).toBe(' ✔ node        v24.21.0\n');
   });
 });

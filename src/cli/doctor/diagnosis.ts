@@ -15,10 +15,10 @@ export type Diagnosis =
 /** One line for a finding, and below it how to mend it. */
 export function renderDiagnosis(diagnosis: Diagnosis, paint: Paint): string {
   const { name, status, message } = diagnosis;
-  const line = ` ${markOf(status, paint)} ${name.padEnd(10)}${wrap(message, 100, ' '.repeat(13))}\n`;
+  const line = ` ${markOf(status, paint)} ${name.padEnd(12)}${wrap(message, 100, ' '.repeat(15))}\n`;
   return diagnosis.status === 'ok'
     ? line
-    : `${line}${' '.repeat(13)}fix: ${wrap(diagnosis.fix, 100, ' '.repeat(18))}\n`;
+    : `${line}${' '.repeat(15)}fix: ${wrap(diagnosis.fix, 100, ' '.repeat(20))}\n`;
 }
 
 function markOf(status: Diagnosis['status'], paint: Paint): string {

@@ -53,7 +53,7 @@ export async function runDoctor(
   const exitCode = broken ? exitCodes.environment : exitCodes.ok;
   if (common.json) await writeJson(terminal, 'doctor', { ok: !broken, checks: diagnoses });
   else {
-    const paint = paintFor(terminal, common);
+    const paint = paintFor(terminal, common, 'write');
     const shown = common.quiet ? diagnoses.filter(({ status }) => status !== 'ok') : diagnoses;
     await terminal.write(shown.map((diagnosis) => renderDiagnosis(diagnosis, paint)).join(''));
     if (broken) terminal.tell(`Something is broken; see ✗ above.  exit ${exitCode}\n`);

@@ -20,8 +20,9 @@ export async function showScope(terminal: Terminal, common: CommonOptions): Prom
     await writeJson(terminal, 'scope', groups);
     return 0;
   }
+  const width = Math.max(...Object.values(groups).flatMap((rules) => rules.map(({ text }) => text.length)));
   for (const [name, rules] of Object.entries(groups)) {
-    const shown = rules.map(({ text, at }) => `  ${text.padEnd(48)}  ${at}\n`);
+    const shown = rules.map(({ text, at }) => `  ${text.padEnd(width)}  ${at}\n`);
     await terminal.write(`${name}\n${shown.length === 0 ? '  nothing\n' : shown.join('')}`);
   }
   return 0;
