@@ -1,5 +1,6 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -34,6 +35,15 @@ async function within(ms: number, isTrue: () => boolean): Promise<boolean> {
   for (const until = performance.now() + ms; performance.now() < until && !isTrue();) await wait(20);
   return isTrue();
 }
+
+describe('a server that has nothing to do', () => {
+  it('leaves by itself: a launcher that was never closed keeps nobody waiting', () => {
+    const tmpRoot = mkdtempSync(join(tmpdir(), 'bailiwick-idle-'));
+    const { status } = spawnSync(process.execPath, [script], { env: { TMPDIR: tmpRoot }, timeout: 5_000 });
+    expect(status).toBe(0);
+    rmSync(tmpRoot, { recursive: true });
+  });
+});
 
 describe('a server that dies', () => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(

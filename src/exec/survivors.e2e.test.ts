@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshRunId, marked, openLab, textOf, type Lab } from './fixtures/lab.ts';
+import { freshRunId, isRunning, marked, openLab, textOf, type Lab } from './fixtures/lab.ts';
 
 // The rows of the table in which naive runners hang, leave survivors or fill memory.
 let lab: Lab;
@@ -43,6 +43,12 @@ describe('no process outlives its run', () => {
       expect(marked(runId)).toEqual([]);
     },
   );
+
+  it('not a process of its group that cleared its environment', async () => {
+    const { ending, stdout } = await lab.run('unmarked-child');
+    expect(ending).toEqual({ kind: 'exited', code: 0 });
+    await expect.poll(() => isRunning(Number(textOf(stdout.head)))).toBe(false);
+  });
 
   it('a holder of the pipe that cannot be found delays a result by less than a second', async () => {
     const { ending, stdout, seconds } = await lab.run('unmarked-daemon');
