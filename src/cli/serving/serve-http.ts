@@ -5,7 +5,7 @@ import type { HttpSettings } from '../../http/http-settings.ts';
 import { createServerFactory } from '../../mcp/server-factory.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
-import type { Serving } from './serve.ts';
+import type { Serving } from './serving.ts';
 
 /** Serves any number of clients over HTTP until a signal comes. Returns the exit code. */
 export async function serveHttp({ app, config, terminal, common, stopped }: Serving): Promise<number> {

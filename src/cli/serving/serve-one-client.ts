@@ -1,6 +1,6 @@
 import { serveStdio } from '../../mcp/serve-stdio.ts';
 import { exitCodes } from '../exit-code.ts';
-import type { Serving } from './serve.ts';
+import type { Serving } from './serving.ts';
 
 /** Serves the client at the other end of stdin and stdout; its going away is the usual end. Returns the exit code. */
 export async function serveOneClient({ app, stopped }: Serving): Promise<number> {

@@ -1,5 +1,3 @@
-import type { App } from '../../app/app.ts';
-import type { Config } from '../../config/schema.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodeOfSignal, exitCodes, type StopSignal } from '../exit-code.ts';
@@ -8,16 +6,6 @@ import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
-
-/** What a transport needs, and how it learns that it should stop. */
-export interface Serving {
-  readonly app: App;
-  readonly config: Config;
-  readonly terminal: Terminal;
-  readonly common: CommonOptions;
-  /** Settles with the signal that tells the server to stop. */
-  readonly stopped: Promise<StopSignal>;
-}
 
 /** `serve`: serves until the client goes (stdio) or a signal comes; then ends every run. Returns the exit code. */
 export async function serve(

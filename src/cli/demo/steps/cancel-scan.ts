@@ -4,10 +4,12 @@ import type { Stage } from '../stage.ts';
 
 /** Starts a scan that would take minutes, cancels it as a client does, and looks for what is left of it. */
 export async function cancelScan({ connection, narrator, hasNmap }: Stage): Promise<void> {
-  narrator.step(
-    'Cancel: a scan that would take twenty minutes is stopped, and everything it started with it',
-  );
+  narrator.step('Cancel: a long scan is stopped, and with it everything that it started');
   const tool = hasNmap ? 'nmap' : 'port_check';
+  const size = hasNmap
+    ? '65,535 ports at 50 probes a second: twenty minutes'
+    : '65,535 ports of eight addresses';
+  narrator.say(`the agent asks ${tool} for ${size}`);
   const cancel = new AbortController();
   const call = connection.call(tool, hasNmap ? slowScan : longCheck, { signal: cancel.signal });
   if (!canListProcesses) {
@@ -32,7 +34,7 @@ export async function cancelScan({ connection, narrator, hasNmap }: Stage): Prom
   if (left.length > 0) narrator.show(left.map(describe).join('\n'));
 }
 
-/** 65,535 ports at 50 probes a second: twenty minutes, whatever the machine. */
+/** Slow by its rate, whatever the machine. */
 const slowScan = { target: '127.0.0.1', ports: '1-65535', max_rate: 50 };
 const longCheck = { target: '127.0.0.1-8', ports: '1-65535' };
 
