@@ -15,7 +15,8 @@ describe('trees and paths', () => {
   });
 
   test('inherited keys are not found', () => {
-    expect(getIn({}, ['constructor', 'name'])).toBeUndefined();
+    expect(getIn({}, ['constructor'])).toBeUndefined();
+    expect(getIn({}, ['__proto__', 'toString'])).toBeUndefined();
     expect(getIn({ a: ['x'] }, ['a', 'length'])).toBeUndefined();
   });
 
