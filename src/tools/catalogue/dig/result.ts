@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What a DNS server answered. */
+export const digResult = z.strictObject({
+  /** `NOERROR`, `NXDOMAIN`, `SERVFAIL` …; `NO_REPLY` where the server was silent. */
+  status: z.string(),
+  /** As dig writes them: `aa`, `tc`, `rd`, `ra`, `ad`. */
+  flags: z.array(z.string()),
+  records: z.array(
+    z.strictObject({
+      section: z.enum(['answer', 'authority']),
+      name: z.string(),
+      ttl: z.int().min(0),
+      type: z.string(),
+      data: z.string(),
+    }),
+  ),
+  query_ms: z.int().min(0).nullable(),
+});
+
+export type DigResult = z.output<typeof digResult>;

@@ -1,0 +1,35 @@
+import { failure } from '../../../kernel/failure.ts';
+import { err, ok } from '../../../kernel/result.ts';
+import type { Progress } from '../../../kernel/run-event.ts';
+import type { Reader } from '../../tool.ts';
+import { createCollector } from './collect.ts';
+import { createTaskProgress } from './progress.ts';
+import type { NmapResult } from './result.ts';
+import { createXmlEvents } from './xml-events.ts';
+
+/** Reads `nmap -oX -` while it runs: progress at once, the result at the end, whatever was cut off before it. */
+export function createNmapReader(): Reader<NmapResult> {
+  const collector = createCollector();
+  const progressOf = createTaskProgress();
+  let news: Progress | null = null;
+  const events = createXmlEvents({
+    ...collector,
+    open: (element, attributes) => {
+      collector.open(element, attributes);
+      if (element.startsWith('task')) news = progressOf(element, attributes) ?? news;
+    },
+  });
+  return {
+    write: (chunk) => {
+      news = null;
+      events.write(chunk);
+      return news;
+    },
+    end: ({ complete }) => {
+      const whole = events.end();
+      return collector.started()
+        ? ok(collector.result(whole && complete))
+        : err(failure('tool.output', 'nmap printed no scan report.'));
+    },
+  };
+}

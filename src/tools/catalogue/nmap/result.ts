@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+
+/** An open port, and what nmap thinks of it. Texts of the target are in `product`, `version`, `extra`, `cpe` and `scripts`. */
+export const portResult = z.strictObject({
+  port: z.int().min(0).max(65_535),
+  protocol: z.string(),
+  state: z.string(),
+  /** nmap's own word for the service, `ssl/` before it where it spoke TLS; `unknown` where nmap has none. */
+  service: z.string(),
+  product: z.string().optional(),
+  version: z.string().optional(),
+  extra: z.string().optional(),
+  cpe: z.array(z.string()).optional(),
+  scripts: z.array(z.strictObject({ id: z.string(), lines: z.array(z.string()) })).optional(),
+});
+
+/** Ports that are not open, by state; `ports` where nmap listed them one by one. */
+const otherPorts = z.strictObject({ state: z.string(), count, ports: z.string().optional() });
+
+/** A host that answered, or that was only listed. */
+export const hostResult = z.strictObject({
+  address: z.string(),
+  names: z.array(z.string()).optional(),
+  state: z.string(),
+  reason: z.string(),
+  ports: z.array(portResult),
+  other_ports: z.array(otherPorts),
+  scripts: portResult.shape.scripts,
+});
+
+/** What an nmap run found. */
+export const nmapResult = z.strictObject({
+  hosts: z.array(hostResult),
+  totals: z.strictObject({
+    up: count,
+    down: count,
+    open: count,
+    closed: count,
+    filtered: count,
+    other: count,
+  }),
+  /** Hosts and ports that were found but left out of `hosts`, because the list is full. */
+  omitted: z.strictObject({ hosts: count, ports: count }),
+  elapsed_sec: z.number().nullable(),
+  /** True where nmap was stopped, or its output was cut: more may be there. */
+  partial: z.boolean(),
+  nmap_version: z.string().nullable(),
+});
+
+export type PortResult = z.output<typeof portResult>;
+export type HostResult = z.output<typeof hostResult>;
+export type NmapResult = z.output<typeof nmapResult>;

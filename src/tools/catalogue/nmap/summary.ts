@@ -1,0 +1,66 @@
+import { fit } from '../../../output/fit.ts';
+import { addressRanges } from '../../../output/ranges.ts';
+import type { NmapResult } from './result.ts';
+
+const mostGroups = 40;
+const mostCharacters = 4000;
+
+/**
+ * Says what a scan found, grouped by service with ranges of addresses: a network of hosts in a few hundred words. It is made
+ * of counts, port numbers, addresses and nmap's own service names; nothing that a target chose.
+ */
+export function summariseNmap(result: NmapResult): string {
+  const { totals, omitted, partial } = result;
+  const groups = groupsOf(result);
+  const shown = groups.slice(0, mostGroups).map(({ label, addresses }) => {
+    const times = addresses.length === 1 ? '' : ` ×${addresses.length}`;
+    return `${label}${times} (${addressRanges(addresses)})`;
+  });
+  const left = groups.length - shown.length;
+  const sentences = [
+    `${counted(totals.up, 'host')} up, ${totals.down} down; ${counted(totals.open, 'open port')}, ${counted(services(result), 'service')}.`,
+    shown.length === 0 ? '' : `${shown.join('; ')}${left > 0 ? `; +${left} more services` : ''}.`,
+    notOpen(totals),
+    omitted.hosts + omitted.ports === 0
+      ? ''
+      : `Left out: ${omitted.hosts} hosts, ${omitted.ports} open ports.`,
+    partial ? 'Partial: the scan did not come to its end.' : '',
+  ];
+  return fit(sentences.filter((sentence) => sentence !== '').join(' '), mostCharacters);
+}
+
+interface Group {
+  readonly port: number;
+  readonly label: string;
+  readonly addresses: string[];
+}
+
+function groupsOf({ hosts }: NmapResult): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const { address, ports } of hosts) {
+    for (const { port, protocol, service } of ports) {
+      const label = `${port}/${plain(protocol)} ${plain(service)}`;
+      const group = groups.get(label) ?? { port, label, addresses: [] };
+      if (/^[0-9a-f.:]{2,39}$/.test(address)) group.addresses.push(address);
+      groups.set(label, group);
+    }
+  }
+  return [...groups.values()].toSorted((a, b) => b.addresses.length - a.addresses.length || a.port - b.port);
+}
+
+const services = ({ hosts }: NmapResult): number =>
+  new Set(hosts.flatMap(({ ports }) => ports.map(({ service }) => service))).size;
+
+function notOpen({ closed, filtered, other }: NmapResult['totals']): string {
+  const parts = Object.entries({ closed, filtered, 'in another state': other }).filter(
+    ([, size]) => size > 0,
+  );
+  return parts.length === 0
+    ? ''
+    : `Not open: ${parts.map(([state, size]) => `${size} ${state}`).join(', ')}.`;
+}
+
+/** nmap's names are short plain words; anything else did not come from its tables. */
+const plain = (name: string): string => (/^[A-Za-z0-9_./+-]{1,40}$/.test(name) ? name : 'unknown');
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { ok } from '../../../kernel/result.ts';
+import type { Progress } from '../../../kernel/run-event.ts';
+import type { Reader } from '../../tool.ts';
+import { checkResult, type PortCheck, type PortCheckResult } from './result.ts';
+
+const mostOpen = 2048;
+const mostOthers = 256;
+const longestLine = 8192;
+
+const line = z.discriminatedUnion('type', [
+  checkResult.extend({ type: z.literal('check') }),
+  z.strictObject({ type: z.enum(['progress', 'end']), done: z.int().min(0), total: z.int().min(0) }),
+]);
+
+/** Reads the lines of port-check while it runs. A line that is not one of its own is passed over. */
+export function createPortCheckReader(): Reader<PortCheckResult> {
+  const open: PortCheck[] = [];
+  const others: PortCheck[] = [];
+  const counts = { open: 0, closed: 0, filtered: 0 };
+  const utf8 = new TextDecoder();
+  let rest = '';
+  let ended = false;
+  let done = 0;
+
+  const take = (text: string): Progress | null => {
+    const read = line.safeParse(jsonOf(text));
+    if (!read.success) return null;
+    if (read.data.type === 'check') {
+      const { type: _, ...check } = read.data;
+      counts[check.state] += 1;
+      const list = check.state === 'open' ? open : others;
+      if (list.length < (check.state === 'open' ? mostOpen : mostOthers)) list.push(check);
+      return null;
+    }
+    ended ||= read.data.type === 'end';
+    if (read.data.done <= done) return null;
+    done = read.data.done;
+    return { done, total: read.data.total, message: `${done} of ${read.data.total} checks` };
+  };
+
+  return {
+    write: (chunk) => {
+      const lines = (rest + utf8.decode(chunk, { stream: true })).split('\n');
+      rest = (lines.pop() ?? '').slice(0, longestLine);
+      let news: Progress | null = null;
+      for (const text of lines) news = take(text) ?? news;
+      return news;
+    },
+    end: ({ complete }) => {
+      const checks = [...open, ...others].toSorted(inOrder);
+      const total = counts.open + counts.closed + counts.filtered;
+      return ok({ checks, counts, omitted: total - checks.length, partial: !(complete && ended) });
+    },
+  };
+}
+
+/** Open ports first, then by address and port. */
+function inOrder(a: PortCheck, b: PortCheck): number {
+  const first = Number(b.state === 'open') - Number(a.state === 'open');
+  return first || a.address.localeCompare(b.address, 'en', { numeric: true }) || a.port - b.port;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { acceptedFlags } from '../argv/grammar.ts';
+import type { Endpoint } from '../scope/endpoint.ts';
+import { draftCall } from './draft-call.ts';
+import { inputSchemaOf, resultSchemaOf } from './input-schema.ts';
+import { readInput } from './read-input.ts';
+import { readerOf } from './reader-of.ts';
+import type { ToolSpec } from './tool-spec.ts';
+import type { Program, Tool } from './tool.ts';
+
+/**
+ * Makes a tool of its declaration. Every call of it goes the same way: strict input, extra arguments by an exact grammar,
+ * scope, ports, budgets, deadline, argv, and a last look that argv names the authorised targets and nothing else.
+ */
+export function defineTool<
+  Params extends z.ZodObject,
+  const Ends extends readonly Endpoint[],
+  Parsed extends z.ZodObject,
+>(spec: ToolSpec<Params, Ends, Parsed>): Tool {
+  const { name, title, description, limits, annotations, params, exitCodes, example } = spec;
+  const program: Program =
+    typeof spec.program === 'string' ? { kind: 'system', name: spec.program } : spec.program;
+  const grammar = spec.extraArgs ?? {};
+  const schema = inputSchemaOf(params, {
+    targetIs: spec.targetIs,
+    takesExtraArgs: spec.extraArgs !== undefined,
+  });
+  return Object.freeze({
+    name,
+    title,
+    description,
+    program,
+    limits,
+    annotations,
+    exitCodes,
+    inputSchema: schema.document,
+    resultSchema: resultSchemaOf(spec.result),
+    extraArgs: acceptedFlags(grammar),
+    example,
+    draft: (given, policy) => {
+      const read = readInput({ params, schema, grammar, example }, given, policy.maxArgsLength);
+      return read.ok ? draftCall(spec, program, read.value, policy) : read;
+    },
+    read: () => readerOf(spec),
+  } satisfies Tool);
+}
+
+/** A program that ships inside this package. */
+export const bundled = (name: string): Program => ({ kind: 'bundled', name });

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { assemble } from '../argv/build.ts';
+import { namesExactly } from '../argv/names-exactly.ts';
+import { all, ok, type Result } from '../kernel/result.ts';
+import { deadlineOf } from '../resilience/deadline.ts';
+import { authorise } from '../scope/authorise.ts';
+import type { AuthorisedTarget } from '../scope/authorised-target.ts';
+import { checkBudget } from '../scope/budget.ts';
+import { draftTarget } from '../scope/draft-target.ts';
+import type { Endpoint } from '../scope/endpoint.ts';
+import { judgePorts } from './port-use.ts';
+import type { ReadInput } from './read-input.ts';
+import type { Authorised, ToolSpec } from './tool-spec.ts';
+import type { Draft, Plan, Policy, Program } from './tool.ts';
+
+/** Judges a call as far as that goes without DNS; the draft finishes it once the answers are there. */
+export function draftCall<
+  Params extends z.ZodObject,
+  Ends extends readonly Endpoint[],
+  Parsed extends z.ZodObject,
+>(
+  spec: ToolSpec<Params, Ends, Parsed>,
+  program: Program,
+  read: ReadInput<Params>,
+  policy: Policy,
+): Result<Draft> {
+  const { scope } = policy;
+  const { common, input } = read;
+  const ends = spec.targets(input);
+  const targets = all(ends.map((end) => draftTarget(scope, end)));
+  if (!targets.ok) return targets;
+  const ports = judgePorts(scope, spec.ports?.(input) ?? []);
+  if (!ports.ok) return ports;
+  const hosts = targets.value.reduce((sum, target) => sum + target.hosts, 0);
+  const budget = checkBudget(scope, { hosts, ports: ports.value });
+  if (!budget.ok) return budget;
+  const deadline = deadlineOf({
+    askedSec: common.timeout_sec ?? null,
+    toolSec: policy.toolTimeoutSec(spec.name) ?? spec.limits.timeoutSec ?? policy.defaultTimeoutSec,
+    serverSec: policy.maxTimeoutSec,
+  });
+
+  const finish = (argv: Plan['argv'], authorised: readonly AuthorisedTarget[]): Plan => ({
+    tool: spec.name,
+    program,
+    argv,
+    targets: authorised,
+    timeoutSec: deadline.timeoutSec,
+    keep: { stdoutBytes: spec.limits.stdoutBytes ?? null, stderrBytes: spec.limits.stderrBytes ?? null },
+    streams: spec.stream !== undefined,
+    notes: [
+      ...read.notes,
+      ...(spec.notes?.(input) ?? []),
+      ...(deadline.note === null ? [] : [deadline.note]),
+    ],
+  });
+  return ok({
+    tool: spec.name,
+    target: targets.value.find(({ endpoint }) => endpoint.field === 'target')?.target.text ?? common.target,
+    names: [...new Set(targets.value.flatMap(({ resolve }) => resolve ?? []))],
+    dryRun: common.dry_run ?? false,
+    correlationId: common.correlation_id,
+    plan: (answers) => {
+      const authorised = all(ends.map((end) => authorise(scope, end, answers)));
+      if (!authorised.ok) return authorised;
+      if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
+      const argv = namesExactly(assemble(spec.argv(input, authorised.value, read.extra)), authorised.value);
+      return argv.ok ? ok(finish(argv.value, authorised.value)) : argv;
+    },
+  });
+}
+
+/** One authorised target stands for each endpoint. */
+const isEach = <Ends extends readonly Endpoint[]>(
+  targets: readonly AuthorisedTarget[],
+  ends: Ends,
+): targets is Authorised<Ends> => targets.length === ends.length;

@@ -1,0 +1,45 @@
+import type { FieldSchema } from './input-schema.ts';
+
+/** A value as the schema wants it, and what was done to it; the note is null where it was right already. */
+export interface Mended {
+  readonly value: unknown;
+  readonly note: string | null;
+}
+
+/**
+ * Mends slips that models make and that have only one meaning: `"80, 443"` for `"80,443"`, `"3"` for 3, one text for a list,
+ * `"aaaa"` for `"AAAA"`. What is mended goes through every check as if it had been sent so.
+ */
+export function mendSlip(field: string, value: unknown, schema: FieldSchema): Mended {
+  const mended = mend(value, schema);
+  if (mended === value) return { value, note: null };
+  return { value: mended, note: `${field} was read as ${JSON.stringify(mended)}.` };
+}
+
+function mend(value: unknown, schema: FieldSchema): unknown {
+  const { type } = schema;
+  if (type === 'string') return mendText(value, schema);
+  if (typeof value !== 'string') return value;
+  if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(value) ? Number(value) : value;
+  if (type === 'boolean') return value === 'true' || (value === 'false' ? false : value);
+  if (type === 'array') return value === '' ? value : value.split(',').map((part) => part.trim());
+  return value;
+}
+
+function mendText(value: unknown, schema: FieldSchema): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
+  if (isShortList(value)) return value.join(',');
+  if (typeof value !== 'string') return value;
+  if (schema.enum !== undefined) {
+    return (
+      schema.enum.find((one) => typeof one === 'string' && one.toLowerCase() === value.toLowerCase()) ?? value
+    );
+  }
+  return value.length <= 1024 ? value.replaceAll(/ *, */g, ',') : value;
+}
+
+const isShortList = (value: unknown): value is readonly (string | number)[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= 200 &&
+  value.every((one) => typeof one === 'string' || Number.isSafeInteger(one));
