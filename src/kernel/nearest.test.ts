@@ -5,6 +5,7 @@ test('a slip finds the word that was meant', () => {
   expect(nearest('concurency', ['timeout', 'concurrency'])).toBe('concurrency');
   expect(nearest('port', ['ports', 'top_ports'])).toBe('ports');
   expect(nearest('NMAP', ['dig', 'nmap'])).toBe('nmap');
+  expect(nearest('nmpa', ['dig', 'nmap'])).toBe('nmap');
 });
 
 test('a word that is like none of them finds nothing', () => {

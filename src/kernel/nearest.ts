@@ -10,15 +10,27 @@ export function nearest(typed: string, candidates: Iterable<string>): string | n
   return best;
 }
 
+/** Optimal string alignment: insertions, deletions, substitutions, and neighbours that changed places, one each. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const steps = [
+        at(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        at(row, j) + 1,
+        at(next, j - 1) + 1,
+        swapped(a, b, i, j) ? at(before, j - 2) + 1 : Infinity,
+      ];
+      next.push(Math.min(...steps));
     }
-    row = next;
+    [before, row] = [row, next];
   }
-  return row[b.length] ?? 0;
+  return at(row, b.length);
 }
+
+const swapped = (a: string, b: string, i: number, j: number): boolean =>
+  i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+
+const at = (row: readonly number[], index: number): number => row[index] ?? Infinity;

@@ -1,0 +1,17 @@
+export { createApp, type AppSettings } from './app/create-app.ts';
+export type { App, ToolState } from './app/app.ts';
+export type { Health, HealthCheck, HealthStatus } from './app/health.ts';
+export { loadConfig, type ConfigSources, type LoadedConfig } from './config/load.ts';
+export type { Config } from './config/schema.ts';
+export type { ConfigError } from './config/config-error.ts';
+export { startLauncher, type LauncherProcess } from './exec/start-launcher.ts';
+export { createLogger, type Logger, type LogLevel } from './host/logger.ts';
+export type { CallError, CallMetadata, CallResult, RunStatus } from './kernel/call-result.ts';
+export { errorTable, type ErrorCode, type ErrorType, type Retry } from './kernel/error-table.ts';
+export type { Failure, RuleRef } from './kernel/failure.ts';
+export type { Result } from './kernel/result.ts';
+export type { Progress, RunEvent } from './kernel/run-event.ts';
+export type { Caller, StopReason } from './pipeline/ports.ts';
+export type { CallRequest, Run } from './pipeline/run.ts';
+export { createServerFactory } from './mcp/server-factory.ts';
+export type { Plan, Tool } from './tools/tool.ts';
