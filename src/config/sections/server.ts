@@ -16,11 +16,6 @@ export const serverSection = z
     ),
     port: wholeNumber({ min: 0, max: 65_535 }, 8080, 'Port of the HTTP listener; 0 takes any free one.'),
     max_connections: wholeNumber({ min: 1, max: 65_535 }, 100, 'Most HTTP connections at once.'),
-    shutdown_grace_period: wholeNumber(
-      { min: 0, max: 3600 },
-      30,
-      'How long running calls may finish once the server is told to stop, seconds.',
-    ),
     allowed_hosts: listOf(
       'host names, with a port where it is not the default',
       /^[A-Za-z0-9.:_[\]-]+$/,
