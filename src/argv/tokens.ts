@@ -17,17 +17,17 @@ export function splitTokens(
   const length =
     typeof input === 'string' ? input.length : input.reduce((sum, token) => sum + token.length + 1, 0);
   if (length > maxLength) {
-    return refuse(field, `${field} has ${length} characters; security.max_args_length allows ${maxLength}.`);
+    return refuse(field, `has ${length} characters; security.max_args_length allows ${maxLength}`);
   }
   const pieces = typeof input === 'string' ? input.split(' ').filter((piece) => piece !== '') : input;
   if (pieces.length > mostTokens)
-    return refuse(field, `${field} has ${pieces.length} words; at most ${mostTokens} are accepted.`);
+    return refuse(field, `has ${pieces.length} words; at most ${mostTokens} are accepted`);
   const tokens: string[] = [];
   for (const [index, piece] of pieces.entries()) {
     const place = `${field}[${index}]`;
     const token = typeof input === 'string' ? unquoted(piece) : piece;
     const slip = token === null ? 'has a quote that is not around the whole word' : slipOf(token);
-    if (token === null || slip !== null) return refuse(place, `${place} ${quote(piece)} ${slip ?? ''}.`);
+    if (token === null || slip !== null) return refuse(place, `${quote(piece)} ${slip ?? ''}`);
     tokens.push(token);
   }
   return ok(tokens);
@@ -53,5 +53,5 @@ function unquoted(piece: string): string | null {
   return /["']/.test(inner) ? null : inner;
 }
 
-const refuse = (field: string, message: string): Result<never> =>
-  err(failure('args.refused', message, { field }));
+const refuse = (place: string, why: string): Result<never> =>
+  err(failure('args.refused', `${place}: ${why}. Nothing was sent.`, { field: place }));

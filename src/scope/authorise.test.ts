@@ -140,6 +140,26 @@ describe('roles', () => {
     expect(ask(query('dc01.lab.internal'))).toMatchObject({ code: 'scope.denied' });
   });
 
+  test('a query may name a service, with labels that start with an underscore; a host may not', () => {
+    expect(ask(query('_LDAP._tcp.lab.internal.'))).toMatchObject({
+      text: '_ldap._tcp.lab.internal',
+      kind: 'name',
+    });
+    expect(ask(query('_ldap._tcp.evil.com'))).toMatchObject({ code: 'scope.outside' });
+    expect(ask(host('_ldap._tcp.lab.internal'))).toMatchObject({ code: 'input.invalid' });
+    for (const text of [
+      '_',
+      '__a.lab.internal',
+      'a_b.lab.internal',
+      '_.lab.internal',
+      `_${'a'.repeat(63)}.lab.internal`,
+      '_a lab.internal',
+      '_1._1',
+    ]) {
+      expect(ask(query(text))).toMatchObject({ code: 'input.invalid' });
+    }
+  });
+
   test('a query for an address is a query for its reverse name, and the address is judged', () => {
     expect(ask(query('10.1.0.5'))).toMatchObject({
       asked: '10.1.0.5',

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import { sizeOf } from './interval.ts';
 import { judgeInterval } from './judge-interval.ts';
 import { judgeName } from './judge-name.ts';
+import { parseQuestion } from './question.ts';
 import { refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import { parseTarget, type AddressTarget, type Target } from './target.ts';
@@ -24,7 +25,7 @@ export interface DraftTarget {
 /** Parses and judges an endpoint without DNS: everything that can be refused before a packet is, is refused here. */
 export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarget> {
   const { role, field } = endpoint;
-  const parsed = parseTarget(endpoint.text, field);
+  const parsed = role === 'query' ? parseQuestion(endpoint.text, field) : parseTarget(endpoint.text, field);
   if (!parsed.ok) return parsed;
   const target = parsed.value;
   if (role !== 'host' && target.kind !== 'host' && target.kind !== 'address')

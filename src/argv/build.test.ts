@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { authorise } from '../scope/authorise.ts';
+import type { AuthorisedTarget } from '../scope/authorised-target.ts';
+import { host } from '../scope/endpoint.ts';
+import { sampleScope } from '../scope/fixtures/sample-scope.ts';
+import { parsePorts } from '../scope/ports.ts';
+import {
+  assemble,
+  at,
+  blocks,
+  endOfOptions,
+  flag,
+  joined,
+  option,
+  positional,
+  targetOption,
+} from './build.ts';
+import { commaList, withUnit } from './word.ts';
+
+function targetOf(text: string): AuthorisedTarget {
+  const target = authorise(sampleScope(), host(text), new Map());
+  if (!target.ok) throw new Error(target.error.message);
+  return target.value;
+}
+
+function portsOf(text: string): ReturnType<typeof parsePorts> & { ok: true } {
+  const spec = parsePorts(text, 'ports');
+  if (!spec.ok) throw new Error(spec.error.message);
+  return spec;
+}
+
+const fromInput: string = ['script', '/tmp/x'].join('=');
+const timings = ['T3', 'T4'] as const;
+
+describe('a command line', () => {
+  test('is put together from literals, checked values and authorised targets', () => {
+    const target = targetOf('10.0.0.1-9');
+    const argv = assemble([
+      flag('-sT'),
+      ...timings.map((timing) => flag(`-${timing}`)),
+      option('-p', portsOf('80,22').value.text),
+      joined('--max-rate', 100),
+      option('--script', commaList(['ssl-cert', 'http-title'])),
+      option('--host-timeout', withUnit(30, 's')),
+      false,
+      null,
+      endOfOptions,
+      positional(target),
+    ]);
+    expect(argv.join(' ')).toBe(
+      '-sT -T3 -T4 -p 22,80 --max-rate=100 --script ssl-cert,http-title --host-timeout 30s -- 10.0.0.1-9',
+    );
+  });
+
+  test('names a target with an @, behind an option, or as its CIDR blocks', () => {
+    expect(at(targetOf('10.0.0.1'))).toBe('@10.0.0.1');
+    expect(targetOption('-q', targetOf('10.0.0.1'))).toEqual(['-q', '10.0.0.1']);
+    expect(blocks(targetOf('10.0.0.0-10.0.1.3'))).toEqual(['10.0.0.0/24', '10.0.1.0/30']);
+  });
+
+  test('takes no text that the source does not spell: the compiler refuses it', () => {
+    // @ts-expect-error a wide string is no literal
+    expect(() => flag(fromInput)).not.toThrow();
+    // @ts-expect-error a template around a wide string is no literal either
+    expect(() => flag(`--x${fromInput}`)).not.toThrow();
+    // @ts-expect-error nor is a value from input
+    expect(() => option('-p', fromInput)).not.toThrow();
+    // @ts-expect-error nor is a list of them
+    expect(() => commaList([fromInput])).not.toThrow();
+  });
+
+  test('takes no value that could be an option, and no word with a space: that is a bug and throws', () => {
+    expect(() => option('-p', '-oN')).toThrow(/hyphen/);
+    expect(() => flag('-p 80')).toThrow(/not a word/);
+    expect(() => flag('')).toThrow(/not a word/);
+    for (const wrong of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60]) {
+      expect(() => option('-c', wrong)).toThrow(/whole number/);
+    }
+  });
+});
