@@ -9,7 +9,10 @@ let listener: Server;
 let port: number;
 
 beforeAll(async () => {
-  listener = createServer((socket) => socket.end('220 bailiwick test service\r\n'));
+  listener = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.end('220 bailiwick test service\r\n');
+  });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const address = listener.address();
   port = isAddress(address) ? address.port : 0;
@@ -71,8 +74,8 @@ describe.each([
   });
 
   it.each([
-    ['8.8.8.8', undefined, /^(scope|input)\./],
-    ['10.0.0.5 8.8.8.8', undefined, /^(scope|input)\./],
+    ['8.8.8.8', undefined, /^scope\.outside$/],
+    ['10.0.0.5 8.8.8.8', undefined, /^input\.invalid$/],
     ['127.0.0.1', '--script=/tmp/x.nse', /^args\.refused$/],
   ])('is refused %s with extra arguments %s, and nothing is sent', async (target, extra, code) => {
     const input = { target, ports: '53', ...(extra === undefined ? {} : { extra_args: extra }) };

@@ -52,14 +52,15 @@ it('refuses to be reached by others without a token, and says so', async () => {
   expect(stderr).toContain('auth.token');
 });
 
-it('ends with everything that it started on SIGTERM', async () => {
+it('ends with everything that it started on SIGTERM, and answers the call first', async () => {
   const server = await startServing(sandbox);
   const client = new Client({ name: 'end-to-end', version: '1' });
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url)));
-  client.callTool(slowScan).catch(() => {});
+  const call = client.callTool(slowScan);
   await expect.poll(() => runsBelow(server.pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
   const started = descendantsOf(server.pid).map(({ pid }) => pid);
   server.signal('SIGTERM');
+  expect(await call).toMatchObject({ isError: true, structuredContent: { status: 'cancelled' } });
   await expect.poll(() => [...started, server.pid].filter(isAlive), { timeout: 2000 }).toEqual([]);
   expect(await server.ended).toBe(143);
   await client.close();

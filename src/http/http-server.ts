@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -52,6 +53,8 @@ export async function startHttpServer(
       // A connection whose last answer is out is not kept for another request.
       server.keepAliveTimeout = 1;
       server.keepAliveTimeoutBuffer = 0;
+      // The answers of runs that have just ended still go out.
+      await nextTurn();
       await router.close();
       server.closeIdleConnections();
       // Answers that are being written get a moment; whoever does not read them does not hold us up.

@@ -23,5 +23,5 @@ function list(rules: readonly string[]): string {
   if (rules.length === 0) return 'nothing';
   const first = rules.slice(0, shown).map((rule) => rule.slice(0, 60));
   const more = rules.length - first.length;
-  return first.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return first.join('; ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -9,14 +9,14 @@ export function callResultSchema(resultSchema: JsonSchema): JsonSchema {
     tool: string,
     status: { enum: ['succeeded', 'failed', 'refused', 'timed_out', 'cancelled', 'running'] },
     summary: string,
-    result: { anyOf: [result, { type: 'null' }] },
-    returncode: nullable('integer'),
+    result: nullable(result),
+    returncode: nullable({ type: 'integer' }),
     execution_time: number,
     timed_out: boolean,
     truncated_stdout: boolean,
     truncated_stderr: boolean,
     correlation_id: string,
-    error: { anyOf: [error, { type: 'null' }] },
+    error: nullable(error),
     metadata,
   });
 }
@@ -25,7 +25,8 @@ const string = { type: 'string' } as const;
 const number = { type: 'number' } as const;
 const boolean = { type: 'boolean' } as const;
 const strings = { type: 'array', items: string } as const;
-const nullable = (type: string) => ({ type: [type, 'null'] });
+// Branches rather than a list of types: clients that map schemas onto a smaller dialect know the former alone.
+const nullable = (schema: JsonSchema) => ({ anyOf: [schema, { type: 'null' }] });
 
 const object = (properties: JsonSchema) => ({
   type: 'object',
@@ -38,18 +39,18 @@ const error = object({
   code: string,
   error_type: { enum: errorTypes },
   message: string,
-  field: nullable('string'),
+  field: nullable(string),
   retryable: boolean,
-  retry_after_sec: nullable('number'),
+  retry_after_sec: nullable(number),
   recovery_suggestion: string,
   next: strings,
 });
 
 const metadata = object({
-  target: nullable('string'),
+  target: nullable(string),
   pinned: strings,
   argv: strings,
-  sandbox: nullable('string'),
+  sandbox: nullable(string),
   queue_sec: number,
   config_version: string,
   stdout_bytes: number,
@@ -58,5 +59,5 @@ const metadata = object({
   notes: strings,
   next: strings,
   untrusted_fields: strings,
-  untrusted_output: { anyOf: [object({ stdout: string, stderr: string }), { type: 'null' }] },
+  untrusted_output: nullable(object({ stdout: string, stderr: string })),
 });

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import type { App } from '../app/app.ts';
 import { createServerFactory } from './server-factory.ts';
@@ -27,5 +28,12 @@ export function serveStdio(app: App, input: Readable, output: Writable): StdioCo
       resolve();
     };
   });
-  return { ended, close: () => handle.close() };
+  return {
+    ended,
+    close: async () => {
+      // The answers of runs that have just ended still go out.
+      await nextTurn();
+      await handle.close();
+    },
+  };
 }
