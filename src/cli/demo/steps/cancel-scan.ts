@@ -55,4 +55,4 @@ async function waitForNone(runIds: ReadonlySet<string>): Promise<readonly Proces
 }
 
 const describe = ({ pid, command, runId }: ProcessFacts): string =>
-  `${pid}  ${command.slice(0, 90)}   run ${runId ?? '?'}`;
+  `${pid}  ${command.slice(0, 110)}  run ${runId ?? '?'}`;
