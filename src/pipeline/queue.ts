@@ -34,13 +34,9 @@ export function createQueue(lane: Lane, { tool, waitMs }: QueueSettings, clock: 
     });
   const leaseOf = (waiter: Waiter): Lease => {
     const sinceMs = clock.monotonicMs();
-    let released = false;
     return {
       release: () => {
-        if (released) return;
-        released = true;
-        estimate.learn(clock.monotonicMs() - sinceMs);
-        lane.leave(waiter);
+        if (lane.leave(waiter)) estimate.learn(clock.monotonicMs() - sinceMs);
       },
     };
   };

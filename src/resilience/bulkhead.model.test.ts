@@ -55,7 +55,7 @@ test('after every step of 10,000 random lives the bulkhead holds whom its refere
           }
           default: {
             if (chosen === undefined) break;
-            real[chosen.lane]?.leave(chosen.waiter);
+            same(real[chosen.lane]?.leave(chosen.waiter), chosen.place === 'running');
             seen.add(`leave ${chosen.place}`);
             if (chosen.place !== 'running') break;
             chosen.place = 'gone';

@@ -20,8 +20,8 @@ export interface Lane {
   readonly enter: (waiter: Waiter) => Entry;
   /** Leaves the queue; false where the waiter was not in it (any more). */
   readonly cancel: (waiter: Waiter) => boolean;
-  /** Gives both slots back, which may grant others; does nothing for a waiter that holds none. */
-  readonly leave: (waiter: Waiter) => void;
+  /** Gives both slots back, which may grant another call; false where the waiter held none (any more). */
+  readonly leave: (waiter: Waiter) => boolean;
   readonly running: () => number;
   readonly waiting: () => number;
 }
@@ -54,13 +54,12 @@ export function createBulkhead({ limit }: { readonly limit: number }): Bulkhead 
     running += 1;
     lane.holders.add(waiter);
   };
-  const grantNext = (): boolean => {
+  const grantNext = (): void => {
     const next = earliest(lanes.filter(hasRoom));
-    if (next === null) return false;
+    if (next === null) return;
     next.lane.queue.delete(next.waiter);
     take(next.lane, next.waiter);
     next.waiter.grant();
-    return true;
   };
 
   return {
@@ -73,7 +72,8 @@ export function createBulkhead({ limit }: { readonly limit: number }): Bulkhead 
         running: () => lane.holders.size,
         waiting: () => lane.queue.size,
         enter: (waiter) => {
-          if (lane.queue.size === 0 && hasRoom(lane)) {
+          // A lane with room has no queue: every slot that comes back is granted before anybody else can enter.
+          if (hasRoom(lane)) {
             take(lane, waiter);
             return 'granted';
           }
@@ -84,9 +84,10 @@ export function createBulkhead({ limit }: { readonly limit: number }): Bulkhead 
         },
         cancel: (waiter) => lane.queue.delete(waiter),
         leave: (waiter) => {
-          if (!lane.holders.delete(waiter)) return;
+          if (!lane.holders.delete(waiter)) return false;
           running -= 1;
-          while (grantNext());
+          grantNext();
+          return true;
         },
       };
     },
