@@ -101,6 +101,20 @@ describe('a refusal of extra arguments', () => {
     expect(failure.next.join(' ')).toMatch(next);
   });
 
+  test.each([';', '&', '|', '`', '$', '>', '<', '\\'])(
+    'calls %s a shell character, wherever it stands',
+    (character) => {
+      for (const input of [
+        `-sT${character}`,
+        `${character}-sT`,
+        `-p 8${character}0`,
+        ['-sT', `a${character}b`],
+      ]) {
+        expect(refused(input).message).toContain(`holds ${character}, a shell character`);
+      }
+    },
+  );
+
   test('names the length, the limit and its setting', () => {
     expect(refused('-'.repeat(2049)).message).toMatch(
       /2049 characters; security\.max_args_length allows 2048/,
