@@ -6,9 +6,9 @@ import type { Arg } from './arg.ts';
 import { flagAdvice } from './flag-advice.ts';
 import { valueOf, type Grammar } from './grammar.ts';
 import { matchFlag, type FlagMatch } from './match-flag.ts';
-import { spellingsOf, type Spelling } from './spelling.ts';
+import { spellingsOf } from './spelling.ts';
 import { splitTokens } from './tokens.ts';
-import type { ValueRead, ValueSpec } from './value-spec.ts';
+import type { Spelling, ValueRead, ValueSpec } from './value-spec.ts';
 import { word } from './word.ts';
 
 /** Extra arguments, parsed: typed parameters that they set, and flags of their own. */

@@ -1,7 +1,4 @@
-import type { ValueSpec } from './value-spec.ts';
-
-/** `-p 80`, `--ports=80` and `-p80`. */
-export type Spelling = 'separate' | 'equals' | 'glued';
+import type { Spelling, ValueSpec } from './value-spec.ts';
 
 /** The same value, joined to its flag in these ways alone; the first is how argv is written. */
 export const spelled = (spec: ValueSpec, ...spellings: readonly Spelling[]): ValueSpec => ({

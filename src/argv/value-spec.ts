@@ -2,7 +2,6 @@ import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { parsePorts } from '../scope/ports.ts';
-import type { Spelling } from './spelling.ts';
 import { valueText, type Checked } from './word.ts';
 
 /** How the value of a flag is read: to the value that a typed parameter takes, and to the text that goes into argv. */
@@ -15,6 +14,9 @@ export interface ValueSpec {
   /** How the value may be joined to its flag; null leaves that to the flag's look (`spellingsOf`). */
   readonly spellings: readonly Spelling[] | null;
 }
+
+/** `-p 80`, `--ports=80` and `-p80`. */
+export type Spelling = 'separate' | 'equals' | 'glued';
 
 export interface ValueRead {
   readonly value: unknown;

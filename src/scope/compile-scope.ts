@@ -1,12 +1,13 @@
 import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { AddressRule } from './address-rule.ts';
 import { checkNetwork } from './check-network.ts';
 import { floorNetworks, loopbackIntervals, metadataServices } from './floor.ts';
 import { formatInterval } from './format-interval.ts';
 import { parsePorts } from './ports.ts';
 import { ruleIndex } from './rule-index.ts';
 import { readScopeEntry } from './scope-entry.ts';
-import type { AddressRule, NameRule, PlaceOf, PortRange, Scope, ScopeSettings } from './scope.ts';
+import type { NameRule, PlaceOf, PortRange, Scope, ScopeSettings } from './scope.ts';
 
 /** Compiles the settings of a scope. Every error is reported at once, as `config.invalid` with the entry and its place. */
 export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<Scope, readonly Failure[]> {

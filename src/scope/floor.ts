@@ -1,5 +1,5 @@
+import type { AddressRule } from './address-rule.ts';
 import type { Interval } from './interval.ts';
-import type { AddressRule } from './scope.ts';
 import { readTarget } from './target.ts';
 
 /** The networks that configuration cannot allow, each with its reason; loopback alone can be switched on. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AddressRule } from './address-rule.ts';
 import { blocksOf } from './blocks.ts';
 import { interval } from './fixtures/arbitraries.ts';
 import { covers, overlaps, type Interval } from './interval.ts';
 import { coveringRule, ruleIndex, touchingRule } from './rule-index.ts';
-import type { AddressRule } from './scope.ts';
 import { readTarget } from './target.ts';
 
 const rule = (text: string): AddressRule => ({ text, at: 'default', interval: intervalOf(text) });

@@ -1,6 +1,6 @@
+import type { AddressRule } from './address-rule.ts';
 import { intervalSet, lastAtOrBefore, type IntervalSet } from './interval-set.ts';
 import { covers, overlaps, type Interval } from './interval.ts';
-import type { AddressRule } from './scope.ts';
 
 /** Address rules made ready for two questions: is this covered or touched, and which rule says so? */
 export interface RuleIndex {

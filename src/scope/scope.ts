@@ -1,5 +1,5 @@
 import type { RuleRef } from '../kernel/failure.ts';
-import type { Interval } from './interval.ts';
+import type { AddressRule } from './address-rule.ts';
 import type { RuleIndex } from './rule-index.ts';
 
 /** The scope as configured: texts, and where each of them is written. */
@@ -23,11 +23,6 @@ export interface ScopeSettings {
 
 /** Where a setting is written: `allow[2]`, `allow` or `max_hosts_per_call` → `config.yaml:6:5`, `default`, or an environment name. */
 export type PlaceOf = (path: string) => string;
-
-/** An allow or deny rule for addresses. */
-export interface AddressRule extends RuleRef {
-  readonly interval: Interval;
-}
 
 /** An allow or deny rule for host names: `suffix` matches names below it, at any depth; else exactly `name`. */
 export interface NameRule extends RuleRef {
