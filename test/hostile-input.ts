@@ -10,7 +10,7 @@ export function hostileInput(tool: Tool): fc.Arbitrary<Input> {
   const names = propertyNames(tool);
   const change = fc.tuple(fc.constantFrom(...names), value);
   return fc
-    .tuple(fc.array(change, { maxLength: 3 }), fc.option(extraArgs(tool), { nil: undefined }))
+    .tuple(fc.array(change, { maxLength: 2 }), fc.option(extraArgs(tool), { nil: undefined, freq: 1 }))
     .map(([changes, extra]) => ({
       ...tool.example,
       ...Object.fromEntries(changes),

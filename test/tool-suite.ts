@@ -105,9 +105,10 @@ export function toolSuite(tool: Tool, samples: readonly string[]): void {
             .filter((value) => /^-./.test(String(value)));
           expect(argv.filter((word) => hyphened.includes(word))).toEqual([]);
         }),
-        { numRuns: 400 },
+        { numRuns: 500 },
       );
-      expect(accepted).toBeGreaterThan(40);
+      // The property says something only where enough of the inputs were accepted.
+      expect(accepted).toBeGreaterThan(50);
     });
 
     test('reading never throws, whatever the bytes, and what it finds fits the result schema', () => {

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { planOf, readOutput } from '../../../test/tool-suite.ts';
+import { portCheck } from './port-check.ts';
+import { createPortCheckReader } from './port-check/read-lines.ts';
+
+const recorded = readFileSync(new URL('fixtures/port-check-banners.jsonl', import.meta.url), 'utf8');
+
+test.each([
+  [{ target: '10.0.0.5' }, '--ports 22,80 --timeout-ms 1500 --concurrency 64 --banners -- 10.0.0.5'],
+  [
+    { target: '10.0.0.1-5', banners: false, concurrency: 8 },
+    '--ports 22,80 --timeout-ms 1500 --concurrency 8 -- 10.0.0.1 10.0.0.2/31 10.0.0.4/31',
+  ],
+  [
+    { target: 'db.lab.internal', connect_timeout_ms: 50 },
+    '--ports 22,80 --timeout-ms 50 --concurrency 64 --banners -- 10.0.0.5',
+  ],
+])('%j becomes %s', (input, argv) => {
+  const plan = planOf(portCheck, { ports: '22,80', ...input });
+  expect(plan.ok && plan.value.argv.join(' ')).toBe(argv);
+});
+
+test.each([
+  [{ target: '10.0.0.5' }, /^ports is missing; give a text, such as "22,80"\./],
+  [{ target: '10.0.0.5', ports: 'T:80' }, /port_check knows TCP alone/],
+  [{ target: '10.0.0.5', ports: '80', extra_args: '-e /bin/sh' }, /no flag that this tool accepts/],
+  [
+    { target: '10.0.0.5', ports: '80', concurrency: 9999 },
+    /concurrency is 9999; it takes a whole number from 1 to 256\./,
+  ],
+])('%j is refused', (input, message) => {
+  const plan = planOf(portCheck, input);
+  expect(plan.ok ? '' : plan.error.message).toMatch(message);
+});
+
+test('a recorded run is read, open ports first', () => {
+  const found = readOutput(portCheck, recorded);
+  expect(found).toMatchObject({
+    ok: true,
+    value: {
+      summary:
+        '3 open, 2 closed, 0 filtered. Open: 42121/tcp (127.0.0.1); 42122/tcp (127.0.0.1); 42180/tcp (127.0.0.1).',
+      result: { counts: { open: 3, closed: 2, filtered: 0 }, omitted: 0, partial: false },
+    },
+  });
+  const checks = found.ok ? found.value.result : null;
+  expect(checks).toHaveProperty(
+    'checks.0',
+    expect.objectContaining({ port: 42121, banner: '220 (vsFTPd 3.0.3)' }),
+  );
+});
+
+test('progress is told while it runs, and only where it grows', () => {
+  const reader = createPortCheckReader();
+  const lines = recorded.split(/(?<=\n)/).map((text) => new TextEncoder().encode(text));
+  expect(lines.map((text) => reader.write(text)?.done).filter((done) => done !== undefined)).toEqual([4, 5]);
+});
+
+test('a run that was stopped is partial, and foreign lines are passed over', () => {
+  const found = readOutput(
+    portCheck,
+    `${recorded.split('\n').slice(0, 3).join('\n')}\nnoise\n{"type":"check"}\n{"type":"che`,
+  );
+  expect(found).toMatchObject({
+    ok: true,
+    value: { result: { counts: { open: 1, closed: 2 }, partial: true } },
+  });
+});
+
+test('a long list is cut, the counts are not', () => {
+  const closed = (port: number): string =>
+    JSON.stringify({ type: 'check', address: '10.0.0.1', port, state: 'closed', millis: 1, banner: null });
+  const found = readOutput(
+    portCheck,
+    Array.from({ length: 1000 }, (_, at) => `${closed(at + 1)}\n`).join(''),
+  );
+  expect(found).toMatchObject({ ok: true, value: { result: { counts: { closed: 1000 }, omitted: 744 } } });
+});
