@@ -6,9 +6,9 @@ import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude } from './conclude.ts';
 import type { Judged } from './judge.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Execution } from './ports.ts';
 import { refuse } from './refuse.ts';
-import type { Pipeline } from './start-run.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
 export async function execute(

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../kernel/failure.ts';
 import { err, ok } from '../kernel/result.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Caller, Execution, Job } from './ports.ts';
-import { startRun, type Pipeline } from './start-run.ts';
+import { startRun } from './start-run.ts';
 
 const caller: Caller = { channel: 'library', principal: 'local', client: null };
 const start = (pipeline: Pipeline, input: unknown = {}, tool = 'stub') =>

@@ -1,27 +1,15 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
-import type { Result } from '../kernel/result.ts';
-import type { Policy, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { execute } from './execute.ts';
-import type { Guards } from './guards.ts';
 import { judge, type Judged } from './judge.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { createProgressHub } from './progress-hub.ts';
 import { refuse } from './refuse.ts';
 import type { CallRequest, Run } from './run.ts';
-
-/** The pipeline's surroundings: its ports, and what the configuration decides. */
-export interface Pipeline {
-  readonly ports: Ports;
-  readonly policy: Policy;
-  readonly configVersion: string;
-  /** The tool of that name, where it may be called. */
-  readonly find: (name: string) => Result<Tool>;
-  readonly guards: (tool: Tool) => Guards;
-}
 
 /** Starts the one path of a call. It returns at once; nothing is spawned before the decision is recorded. */
 export function startRun(pipeline: Pipeline, request: CallRequest): Run {

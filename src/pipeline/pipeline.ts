@@ -1,0 +1,14 @@
+import type { Result } from '../kernel/result.ts';
+import type { Policy, Tool } from '../tools/tool.ts';
+import type { Guards } from './guards.ts';
+import type { Ports } from './ports.ts';
+
+/** The pipeline's surroundings: its ports, and what the configuration decides. */
+export interface Pipeline {
+  readonly ports: Ports;
+  readonly policy: Policy;
+  readonly configVersion: string;
+  /** The tool of that name, where it may be called. */
+  readonly find: (name: string) => Result<Tool>;
+  readonly guards: (tool: Tool) => Guards;
+}
