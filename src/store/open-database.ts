@@ -1,0 +1,47 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from './migrations.ts';
+
+/** How long a process waits for another one's append, in milliseconds; an append takes less than one. */
+const busyTimeoutMs = 10_000;
+
+/** Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws. */
+export function openDatabase(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  keepPrivate(path);
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    // Every commit is on the disk before it is acknowledged; readers never block the writer.
+    db.exec('pragma journal_mode = wal; pragma synchronous = full');
+    migrate(db);
+    return db;
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+/** Opens the database for reading; a missing one is not made. It throws what the system throws. */
+export function openDatabaseToRead(path: string): DatabaseSync {
+  return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+}
+
+/**
+ * Sees to it that only the owner reads the file; SQLite gives its companions the same mode. A file that exists is never
+ * opened here: to close it would drop every lock that this process holds on it (sqlite.org/howtocorrupt.html, 2.2).
+ */
+function keepPrivate(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) create(path);
+  else if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600);
+}
+
+function create(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (thrown) {
+    // Another process was quicker, and has made it private itself.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) throw thrown;
+  }
+}

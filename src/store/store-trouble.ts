@@ -1,0 +1,112 @@
+import { errorTable } from '../kernel/error-table.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+
+/** What can be wrong with the audit log. */
+type Trouble = keyof typeof troubles;
+
+/** Thrown inside the store alone, where SQLite has nothing to complain about; `attempt` turns it into a failure. */
+export class StoreTrouble extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(troubles[trouble].why);
+    this.trouble = trouble;
+  }
+}
+
+/** Does something with the store; whatever is thrown becomes `store.unavailable`, so that callers can fail closed. */
+export function attempt<T>(what: string, action: () => T): Result<T> {
+  try {
+    return ok(action());
+  } catch (thrown) {
+    return err(unavailable(what, thrown));
+  }
+}
+
+function unavailable(what: string, thrown: unknown): Failure {
+  const { why, wayOut } = troubles[troubleOf(thrown)];
+  return failure('store.unavailable', `${what}: ${why}.`, {
+    next: [wayOut, errorTable['store.unavailable'].hint],
+  });
+}
+
+function troubleOf(thrown: unknown): Trouble {
+  if (thrown instanceof StoreTrouble) return thrown.trouble;
+  if (!(thrown instanceof Error)) return 'unknown';
+  if ('errcode' in thrown && typeof thrown.errcode === 'number') {
+    // The low byte is the kind of error, the rest tells it more exactly (sqlite.org/rescode.html).
+    return bySqliteCode.get(thrown.errcode & 0xff) ?? 'unknown';
+  }
+  if (!('code' in thrown) || typeof thrown.code !== 'string') return 'unknown';
+  return bySystemCode.get(thrown.code) ?? 'unknown';
+}
+
+const troubles = {
+  full: { why: 'the disk is full', wayOut: 'Free space on the disk that holds the data folder.' },
+  forbidden: {
+    why: 'the data folder or the file in it may not be written',
+    wayOut: 'Let the user that runs bailiwick write the data folder, or choose another with database.url.',
+  },
+  path: {
+    why: 'the file cannot be opened or made',
+    wayOut: 'Check the path in database.url, and that the user that runs bailiwick may write its folder.',
+  },
+  locked: {
+    why: 'another process has kept it locked for too long',
+    wayOut: 'Find the process that has the file open, such as a backup or an SQLite shell, and end it.',
+  },
+  damaged: {
+    why: 'the file is damaged or is no SQLite database',
+    wayOut: 'Keep the file as evidence, and choose a new one with database.url.',
+  },
+  foreign: {
+    why: 'the file is a database of another program',
+    wayOut: 'Choose another file with database.url.',
+  },
+  newer: {
+    why: 'the file was written by a newer bailiwick',
+    wayOut: 'Use that version of bailiwick, or choose another file with database.url.',
+  },
+  moved: {
+    why: 'the file was moved, replaced or deleted while it was in use',
+    wayOut: 'Put the file back, then restart bailiwick.',
+  },
+  closed: { why: 'it has been closed', wayOut: 'Make the call again once bailiwick has restarted.' },
+  chain: {
+    why: 'the newest record does not continue the chain',
+    wayOut: 'Run `bailiwick audit verify` to see where the chain breaks.',
+  },
+  device: { why: 'the disk reports an error', wayOut: 'Check the disk; the system’s log has more.' },
+  unknown: { why: 'an unexpected error', wayOut: 'Report this as a bug in bailiwick.' },
+} as const;
+
+const bySqliteCode: ReadonlyMap<number, Trouble> = new Map([
+  [3, 'forbidden'],
+  [5, 'locked'],
+  [6, 'locked'],
+  [8, 'forbidden'],
+  [10, 'device'],
+  [11, 'damaged'],
+  [13, 'full'],
+  [14, 'path'],
+  [19, 'chain'],
+  [23, 'forbidden'],
+  [26, 'damaged'],
+]);
+
+const bySystemCode: ReadonlyMap<string, Trouble> = new Map([
+  ['ERR_INVALID_STATE', 'closed'],
+  ['EACCES', 'forbidden'],
+  ['EPERM', 'forbidden'],
+  ['EROFS', 'forbidden'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EIO', 'device'],
+  ['ENOENT', 'path'],
+  ['ENOTDIR', 'path'],
+  ['EEXIST', 'path'],
+  ['EISDIR', 'path'],
+  ['ENAMETOOLONG', 'path'],
+  ['ELOOP', 'path'],
+]);
