@@ -21,6 +21,11 @@ export function createHostDraft(): HostDraft {
   const host: HostResult = { address: '', state: 'unknown', reason: '', ports: [], other_ports: [] };
   const listed = new Map<string, number[]>();
   const folded = new Map<string, number>();
+  const listedUnder = (state: string): number[] => {
+    const ports = listed.get(state) ?? [];
+    listed.set(state, ports);
+    return ports;
+  };
   let port: PortResult | null = null;
   let cpe: string | null = null;
 
@@ -72,7 +77,7 @@ export function createHostDraft(): HostDraft {
       }
       if (element === 'port' && port !== null) {
         if (port.state.startsWith('open')) host.ports.push(port);
-        else listed.set(port.state, [...(listed.get(port.state) ?? []), port.port]);
+        else listedUnder(port.state).push(port.port);
         port = null;
       }
     },
