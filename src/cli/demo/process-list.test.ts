@@ -10,9 +10,9 @@ describe.runIf(canListProcesses)('process list', () => {
     const child = spawn('/bin/sh', ['-c', script], { env: { BAILIWICK_RUN_ID: runId }, detached: true });
     await once(child.stdout, 'data');
     const ofRun = (): readonly string[] => processesOfRuns(new Set([runId])).map(({ command }) => command);
+    await expect.poll(ofRun).toContain('/bin/sleep 30');
     const below = descendantsOf(process.pid).filter((found) => found.runId === runId);
     expect(below.map(({ command }) => command)).toContain('/bin/sleep 30');
-    expect(ofRun()).toContain('/bin/sleep 30');
     process.kill(-(child.pid ?? 0), 'SIGKILL');
     await once(child, 'close');
     await expect.poll(ofRun).toEqual([]);

@@ -12,7 +12,7 @@ export function programVersion(path: string, program: string): Promise<string | 
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
     };
     execFile(path, [versionFlags[program] ?? '--version'], options, (error, stdout, stderr) => {
-      const version = /\d+\.\d+[\w.-]*/.exec(`${stdout}\n${stderr}`)?.[0] ?? null;
+      const version = /\d+\.\d+[\w.]*/.exec(`${stdout}\n${stderr}`)?.[0] ?? null;
       resolve(error === null ? version : null);
     });
   });

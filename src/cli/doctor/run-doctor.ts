@@ -1,5 +1,6 @@
 import { toolStates } from '../../app/tool-states.ts';
 import { createExecutor } from '../../exec/executor.ts';
+import { createLocate } from '../../exec/locate.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { systemClock } from '../../host/clock.ts';
 import { databasePath, runsRoot } from '../../host/places.ts';
@@ -29,12 +30,13 @@ export async function runDoctor(
   const executor = createExecutor({
     launcher,
     clock: systemClock,
-    searchPath: config.tool.search_path,
+    // `true` must be found wherever the operator looks for tools.
+    searchPath: ['/usr/bin', '/bin'],
     graceMs: config.limits.kill_grace_sec * 1000,
     tmpRoot: runsRoot(),
     keep: { stdoutBytes: 0, stderrBytes: 0 },
   });
-  const programs = toolStates(planner, executor)();
+  const programs = toolStates(planner, { locate: createLocate(config.tool.search_path) })();
   const diagnoses: readonly Diagnosis[] = [
     checkNode(process.version),
     {

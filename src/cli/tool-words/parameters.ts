@@ -23,7 +23,7 @@ export function parametersOf(schema: JsonSchema): readonly Parameter[] {
       flag: `--${name.replaceAll('_', '-')}`,
       kind: kindOf(forms),
       description: textOf(property, 'description'),
-      choices: forms.flatMap((form) => (Array.isArray(form['enum']) ? form['enum'].filter(isText) : [])),
+      choices: forms.flatMap((form) => itemsOf(form['enum']).filter(isText)),
       default: isRecord(property) ? property['default'] : undefined,
     };
   });
@@ -32,12 +32,10 @@ export function parametersOf(schema: JsonSchema): readonly Parameter[] {
 type Form = Readonly<Record<string, unknown>>;
 
 /** A property and its alternatives: a list may also be given as one text. */
-function formsOf(property: Form): readonly Form[] {
-  const alternatives = [property['anyOf'], property['oneOf']].flatMap((value) =>
-    Array.isArray(value) ? value : [],
-  );
-  return [property, ...alternatives.filter(isRecord)];
-}
+const formsOf = (property: Form): readonly Form[] => [
+  property,
+  ...[property['anyOf'], property['oneOf']].flatMap(itemsOf).filter(isRecord),
+];
 
 function kindOf(forms: readonly Form[]): Parameter['kind'] {
   const types = new Set(forms.map((form) => form['type']));
@@ -52,6 +50,8 @@ const textOf = (property: unknown, key: string): string => {
   const value = isRecord(property) ? property[key] : undefined;
   return typeof value === 'string' ? value : '';
 };
+
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

@@ -66,11 +66,13 @@ function valueOf(parameter: Parameter, text: string, typed: ReadonlyMap<string, 
     case 'number':
       return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
     case 'list':
-      return [...(Array.isArray(before) ? before : []), ...text.split(',')];
+      return [...listOf(before), ...text.split(',')];
     case 'text':
       return text;
   }
 }
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const usage = (message: string, field: string): Result<never> =>
   err(failure('input.invalid', message, { field }));

@@ -19,9 +19,14 @@ export function renderToolHelp(
 }
 
 function renderOption(parameter: Parameter): string {
-  const value = parameter.choices.length > 0 ? ` ${parameter.choices.join('|')}` : hints[parameter.kind];
-  const standard = parameter.default === undefined ? '' : ` (default: ${JSON.stringify(parameter.default)})`;
-  return `  ${parameter.flag}${value}\n      ${wrap(`${parameter.description}${standard}`, 100, '      ')}`;
+  const { kind, choices, description } = parameter;
+  // A switch that is on by itself can only be switched off.
+  const isOn = kind === 'switch' && parameter.default === true;
+  const flag = isOn ? parameter.flag.replace('--', '--no-') : parameter.flag;
+  const value = choices.length > 0 ? ` ${choices.join('|')}` : hints[kind];
+  const standard = parameter.default === undefined ? '' : `(default: ${JSON.stringify(parameter.default)})`;
+  const words = [description, standard].filter((part) => part !== '').join(' ');
+  return `  ${flag}${value}${words === '' ? '' : `\n      ${wrap(words, 100, '      ')}`}`;
 }
 
 const hints: Readonly<Record<Parameter['kind'], string>> = {

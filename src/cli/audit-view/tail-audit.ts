@@ -1,0 +1,44 @@
+import type { AuditRow } from '../../store/audit-row.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { exitCodes } from '../exit-code.ts';
+import { reportFailure, writeJson } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+import { openReader } from './open-reader.ts';
+
+/** `audit tail`: the newest records, one a line, oldest first. Returns the exit code. */
+export async function tailAudit(terminal: Terminal, common: CommonOptions, count: number): Promise<number> {
+  const opened = await openReader(terminal, common);
+  if (!opened.ok) return opened.error;
+  const { audit } = opened.value;
+  const rows = audit.tail(count);
+  audit.close();
+  if (!rows.ok) return await reportFailure(terminal, common, rows.error);
+  const records = rows.value.map(recordOf);
+  if (common.json) await writeJson(terminal, 'audit', { records });
+  else await terminal.write(records.map(lineOf).join(''));
+  return exitCodes.ok;
+}
+
+interface ShownRecord {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly principal: string;
+  readonly run_id: string;
+  /** The body as it is stored and hashed: JSON in one line. */
+  readonly body: string;
+  readonly hash: string;
+}
+
+const recordOf = ({ seq, at, kind, principal, runId, body, hash }: AuditRow): ShownRecord => ({
+  seq,
+  at: new Date(at).toISOString(),
+  kind,
+  principal,
+  run_id: runId,
+  body,
+  hash: Buffer.from(hash).toString('hex'),
+});
+
+const lineOf = ({ seq, at, kind, principal, run_id: runId, body }: ShownRecord): string =>
+  `#${seq}  ${at}  ${kind.padEnd(8)}  ${runId}  ${principal}  ${body}\n`;
