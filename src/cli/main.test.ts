@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { runCommandLine } from './main.ts';
 import type { Terminal } from './terminal.ts';
 
-async function run(...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const run = (...argv: readonly string[]): Promise<Ended> => runAt(false, argv);
+
+async function runAt(screen: boolean, argv: readonly string[]): Promise<Ended> {
   let out = '';
   let err = '';
   const terminal: Terminal = {
     input: (async function* () {})(),
-    inputIsTty: false,
+    inputIsTty: screen,
     write: (data) => {
       out += data;
       return Promise.resolve();
@@ -49,6 +57,17 @@ describe('the command line', () => {
     expect(err).toContain(hint);
     expect(out).toBe('');
     expect(code).toBe(2);
+  });
+
+  it('says in six lines where things stand where a person types the bare name', async () => {
+    const { code, out } = await runAt(true, []);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(['bailiwick', 'config', 'scope', 'tools', 'audit', 'next']);
+    expect(code).toBe(0);
   });
 
   it('takes common options before and after the name of a command', async () => {

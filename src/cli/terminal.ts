@@ -37,7 +37,8 @@ export function processTerminal(): Terminal {
       process.stderr.write(text);
     },
     tellIsTty: process.stderr.isTTY,
-    columns: process.stderr.columns ?? 80,
+    // A screen that does not know its width says 0.
+    columns: process.stderr.columns > 0 ? process.stderr.columns : 80,
     env: process.env,
   };
 }

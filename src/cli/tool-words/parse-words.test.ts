@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tool } from '../../tools/tool.ts';
 import { parseWords } from './parse-words.ts';
@@ -78,6 +79,25 @@ describe('parseWords', () => {
     ['10.0.0.5 -sV --extra-args -p80', 'cannot both be given'],
   ])('refuses a slip as a usage error: %s', (line, message) => {
     expect(inputOf(line)).toMatchObject({ code: 'input.invalid', message: expect.stringContaining(message) });
+  });
+
+  it('loses no word and makes up none: what is not the target reaches the guard', () => {
+    const bare: Words = { inputSchema: { properties: { target: { type: 'string' } } }, extraArgs: [] };
+    const word = fc.oneof(
+      fc.constantFrom('-sV', '-p', '80', '10.0.0.5', '+tcp'),
+      fc.string({ maxLength: 6 }),
+    );
+    const words = fc.array(
+      word.filter((text) => !text.startsWith('--')),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(words, (given) => {
+        const parsed = parseWords(bare, given);
+        if (!parsed.ok) return;
+        expect(Object.values(parsed.value).flat().toSorted()).toEqual(given.toSorted());
+      }),
+    );
   });
 
   it('leaves a flag that nobody knows to the guard, which knows why it is refused', () => {
