@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../kernel/clock.ts';
 import { genesis, recordHash } from './record-hash.ts';
+import { StoreTrouble } from './store-trouble.ts';
 
 /** What is appended; the place in the chain and the time are added. */
 export interface Entry {
@@ -25,7 +26,8 @@ export function createAppend(db: DatabaseSync, clock: Pick<Clock, 'wallMs'>): (e
   const write = ({ kind, principal, runId, body }: Entry): number => {
     const last = head.get();
     const seq = Number(last?.['seq'] ?? 0) + 1;
-    const prev = last?.['hash'] instanceof Uint8Array ? last['hash'] : genesis;
+    const prev = last === undefined ? genesis : last['hash'];
+    if (!(prev instanceof Uint8Array)) throw new StoreTrouble('damaged');
     const at = Math.trunc(clock.wallMs());
     const who = storable(principal ?? String(asker.get(runId)?.['principal'] ?? ''));
     const hash = recordHash({ seq, at, kind, principal: who, runId, body, prev });

@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreTrouble } from './store-trouble.ts';
 
-/** Brings a database to the newest schema, in one transaction: of several processes that start at once, one does the work. */
+/**
+ * Brings a database to the newest schema in one transaction: of several processes that start at once, one does the work.
+ * A database that is up to date is written all the same, and rolled back: SQLite opens a file that it may not write
+ * without a word, and would complain at the first record.
+ */
 export function migrate(db: DatabaseSync): void {
-  if (versionOf(db) === migrations.length) return;
   db.exec('begin immediate');
   try {
     const version = versionOf(db);
@@ -11,7 +14,7 @@ export function migrate(db: DatabaseSync): void {
     if (version === 0 && tablesOf(db) > 0) throw new StoreTrouble('foreign');
     for (const sql of migrations.slice(version)) db.exec(sql);
     db.exec(`pragma user_version = ${migrations.length}`);
-    db.exec('commit');
+    db.exec(version === migrations.length ? 'rollback' : 'commit');
   } catch (thrown) {
     if (db.isTransaction) db.exec('rollback');
     throw thrown;

@@ -73,10 +73,6 @@ const troubles = {
     wayOut: 'Put the file back, then restart bailiwick.',
   },
   closed: { why: 'it has been closed', wayOut: 'Make the call again once bailiwick has restarted.' },
-  chain: {
-    why: 'the newest record does not continue the chain',
-    wayOut: 'Run `bailiwick audit verify` to see where the chain breaks.',
-  },
   device: { why: 'the disk reports an error', wayOut: 'Check the disk; the system’s log has more.' },
   unknown: { why: 'an unexpected error', wayOut: 'Report this as a bug in bailiwick.' },
 } as const;
@@ -90,7 +86,6 @@ const bySqliteCode: ReadonlyMap<number, Trouble> = new Map([
   [11, 'damaged'],
   [13, 'full'],
   [14, 'path'],
-  [19, 'chain'],
   [23, 'forbidden'],
   [26, 'damaged'],
 ]);

@@ -1,0 +1,128 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { manualClock } from '../kernel/fixtures/manual-clock.ts';
+import { folder, open, written, type Folder } from './fixtures/lab.ts';
+import { decisionFor, runIdOf } from './fixtures/records.ts';
+import { openAudit } from './open-audit.ts';
+
+const decision = decisionFor(runIdOf(1));
+const opening = (where: Folder) => openAudit({ path: where.file, clock: manualClock() });
+const refusal = (why: string) => ({
+  ok: false,
+  error: { code: 'store.unavailable', message: expect.stringContaining(why) },
+});
+
+test('a folder that may not be written is store.unavailable, and nothing is made in it', () => {
+  using where = folder();
+  mkdirSync(`${where.path}/data`, { mode: 0o500 });
+  expect(asStranger(where, () => opening(where))).toMatchObject(refusal('may not be written'));
+  expect(existsSync(where.file)).toBe(false);
+});
+
+test('a log that may not be written is store.unavailable when it is opened', () => {
+  using where = folder();
+  written(where, 1);
+  chmodSync(where.file, 0o400);
+  expect(asStranger(where, () => opening(where))).toMatchObject(refusal('may not be written'));
+});
+
+test('a path that leads through a file is refused with the path and the way out', () => {
+  using where = folder();
+  writeFileSync(`${where.path}/data`, '');
+  const opened = opening(where);
+  expect(opened).toMatchObject(refusal(where.file));
+  expect(opened.ok || opened.error.next[0]).toContain('database.url');
+});
+
+test('a file that is no database is left as it is', () => {
+  using where = folder();
+  mkdirSync(`${where.path}/data`);
+  writeFileSync(where.file, 'the accounts of 1923\n'.repeat(99));
+  expect(opening(where)).toMatchObject(refusal('is no SQLite database'));
+});
+
+test('a database of another program is left as it is', () => {
+  using where = folder();
+  mkdirSync(`${where.path}/data`);
+  const other = new DatabaseSync(where.file);
+  other.exec('create table recipes (name text)');
+  expect(opening(where)).toMatchObject(refusal('a database of another program'));
+  expect(other.prepare('select count(*) as tables from sqlite_schema').get()).toEqual({ tables: 1 });
+  other.close();
+});
+
+test('a log that a newer version has written is left to that version', () => {
+  using where = folder();
+  written(where, 1);
+  const newer = new DatabaseSync(where.file);
+  newer.exec('pragma user_version = 99');
+  newer.close();
+  expect(opening(where)).toMatchObject(refusal('a newer bailiwick'));
+});
+
+test.each([
+  ['deleted', (path: string) => rmSync(path)],
+  ['moved away', (path: string) => renameSync(path, `${path}.old`)],
+  [
+    'replaced',
+    (path: string) => {
+      renameSync(path, `${path}.old`);
+      writeFileSync(path, '');
+    },
+  ],
+])('a log that is %s while it is in use takes no more records, instead of losing them', (_, change) => {
+  using where = folder();
+  const audit = open(where);
+  expect([audit.decision(decision).ok, audit.writable()]).toEqual([true, true]);
+  change(where.file);
+  expect(audit.decision(decision)).toMatchObject(refusal('moved, replaced or deleted'));
+  expect(audit.writable()).toBe(false);
+  audit.close();
+});
+
+test('a closed log takes no records and says so', () => {
+  using where = folder();
+  const audit = open(where);
+  audit.close();
+  audit.close();
+  expect(audit.decision(decision)).toMatchObject(refusal('it has been closed'));
+  expect([audit.verify().ok, audit.tail(1).ok, audit.writable()]).toEqual([false, false, false]);
+});
+
+test('a log whose chain somebody has broken still takes records, and the break stays where it is', () => {
+  using where = folder();
+  const audit = open(where);
+  audit.decision(decision);
+  const shell = new DatabaseSync(where.file);
+  shell.exec(
+    `drop trigger audit_insert; insert into audit select 9, at, kind, principal, run_id, body, prev, x'00' from audit`,
+  );
+  shell.close();
+  expect(audit.decision(decision).ok).toBe(true);
+  expect(audit.verify()).toMatchObject({ ok: true, value: { intact: false, seq: 2, problem: 'gap' } });
+  audit.close();
+});
+
+test('a folder that other users may write is reported', () => {
+  using where = folder();
+  const audit = open(where);
+  expect(audit.exposure()).toBeNull();
+  chmodSync(`${where.path}/data`, 0o777);
+  expect(audit.exposure()).toContain('(mode 777): they could replace the audit log');
+  audit.close();
+});
+
+/** Acts as a user without root's rights; whoever runs the tests without them is one already. */
+function asStranger<T>(where: Folder, action: () => T): T {
+  if (process.geteuid?.() !== 0) return action();
+  const nobody = 65_534;
+  for (const path of [where.path, `${where.path}/data`, where.file])
+    if (existsSync(path)) chownSync(path, nobody, nobody);
+  process.seteuid?.(nobody);
+  try {
+    return action();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { folder } from './fixtures/lab.ts';
+import { attempt } from './store-trouble.ts';
+
+const messageOf = (action: () => void): string => {
+  const result = attempt('The audit record could not be written', action);
+  return result.ok ? 'written' : result.error.message;
+};
+
+test('what went well is handed on', () => {
+  expect(attempt('The audit log cannot be read', () => 7)).toEqual({ ok: true, value: 7 });
+});
+
+test('a full disk is told from other trouble, with the way out', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec('create table t (body text); pragma max_page_count = 3');
+  const result = attempt('The audit record could not be written', () =>
+    db.prepare('insert into t values (?)').run('x'.repeat(99_999)),
+  );
+  expect(result).toMatchObject({
+    ok: false,
+    error: {
+      code: 'store.unavailable',
+      message: 'The audit record could not be written: the disk is full.',
+      next: ['Free space on the disk that holds the data folder.', expect.any(String)],
+    },
+  });
+  db.close();
+});
+
+test('a lock that another process keeps, and a database that is read-only, are told apart', () => {
+  using where = folder();
+  const path = join(where.path, 'audit.db');
+  const holder = new DatabaseSync(path);
+  holder.exec('create table t (body text); begin immediate');
+  const waiter = new DatabaseSync(path, { timeout: 1 });
+  expect(messageOf(() => waiter.exec('begin immediate'))).toMatch('another process has kept it locked');
+  const reader = new DatabaseSync(path, { readOnly: true });
+  expect(messageOf(() => reader.exec('insert into t values (1)'))).toMatch('may not be written');
+  for (const db of [holder, waiter, reader]) db.close();
+});
+
+test('a bug becomes a failure too: without a record nothing may start', () => {
+  for (const thrown of [
+    new TypeError('cyclic'),
+    'a string',
+    null,
+    Object.assign(new Error('odd'), { code: 7 }),
+  ]) {
+    const thrower = (): never => {
+      throw thrown;
+    };
+    expect(messageOf(thrower)).toBe('The audit record could not be written: an unexpected error.');
+  }
+});
