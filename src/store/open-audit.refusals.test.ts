@@ -81,6 +81,18 @@ test.each([
   audit.close();
 });
 
+test('a lock that outlives the patience of the log is store.unavailable, and the log recovers by itself', () => {
+  using where = folder();
+  written(where, 1);
+  const opened = openAudit({ path: where.file, clock: manualClock(), waitMs: 1 });
+  const shell = new DatabaseSync(where.file);
+  shell.exec('begin immediate');
+  expect(opened.ok && opened.value.decision(decision)).toMatchObject(refusal('kept it locked for too long'));
+  shell.close();
+  expect(opened.ok && opened.value.decision(decision)).toEqual({ ok: true, value: { seq: 2 } });
+  if (opened.ok) opened.value.close();
+});
+
 test('a closed log takes no records and says so', () => {
   using where = folder();
   const audit = open(where);

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -7,6 +7,8 @@ import { folder, open } from './fixtures/lab.ts';
 import { decisionFor, outcomeFor, runIdOf } from './fixtures/records.ts';
 
 const run = runIdOf(1);
+/** Any UTF-16 code units: NUL, controls, halves of surrogate pairs. */
+const anyText = fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) });
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 test('a decision is recorded whole, with its number, its time and who asked', () => {
@@ -98,8 +100,13 @@ test.each([
 
 test('only its owner can read the log, whatever it was before', () => {
   using where = folder();
-  open(where).close();
+  const audit = open(where);
+  audit.decision(decisionFor(run));
   expect(modeOf(`${where.path}/data`)).toBe('700');
+  expect([where.file, `${where.file}-wal`, `${where.file}-shm`].map(modeOf)).toEqual(['600', '600', '600']);
+  audit.close();
+  chmodSync(where.file, 0o644);
+  open(where).close();
   expect(modeOf(where.file)).toBe('600');
 });
 
@@ -107,14 +114,10 @@ test('whatever text a principal or a target is made of, the chain can be verifie
   using where = folder();
   const audit = open(where);
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary' }),
-      fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }),
-      (principal, target) => {
-        const caller = { channel: 'http', principal: `${principal}\0${target}`, client: target } as const;
-        expect(audit.decision(decisionFor(run, { caller, target })).ok).toBe(true);
-      },
-    ),
+    fc.property(anyText, anyText, (principal, target) => {
+      const caller = { channel: 'http', principal: `${principal}\0${target}`, client: target } as const;
+      expect(audit.decision(decisionFor(run, { caller, target })).ok).toBe(true);
+    }),
     { numRuns: 20 },
   );
   expect(audit.verify()).toMatchObject({ ok: true, value: { intact: true, rows: 20 } });

@@ -17,16 +17,17 @@ export interface AuditStore extends AuditLog, AuditReader {
   readonly exposure: () => string | null;
 }
 
-/** Opens the audit log at `path`, and makes it where there is none: the folder 0700, the file 0600. */
-export function openAudit({
-  path,
-  clock,
-}: {
+interface AuditSettings {
   readonly path: string;
   readonly clock: Clock;
-}): Result<AuditStore> {
+  /** How long an append waits for other processes' appends, which take a millisecond each. */
+  readonly waitMs?: number;
+}
+
+/** Opens the audit log at `path`, and makes it where there is none: the folder 0700, the file 0600. */
+export function openAudit({ path, clock, waitMs = 10_000 }: AuditSettings): Result<AuditStore> {
   return attempt(`The audit log ${quote(path, 200)} cannot be opened`, () => {
-    const db = openDatabase(path);
+    const db = openDatabase(path, waitMs);
     const append = createAppend(db, clock);
     const file = watchFile(path);
     const record = (entryOf: () => Entry): Result<{ readonly seq: number }> =>

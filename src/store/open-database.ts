@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from './migrations.ts';
 
-/** How long a process waits for another one's append, in milliseconds; an append takes less than one. */
-const busyTimeoutMs = 10_000;
-
-/** Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws. */
-export function openDatabase(path: string): DatabaseSync {
+/**
+ * Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws.
+ * `waitMs` is how long it waits for another process's append.
+ */
+export function openDatabase(path: string, waitMs: number): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepPrivate(path);
-  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const db = new DatabaseSync(path, { timeout: waitMs });
   try {
     // Every commit is on the disk before it is acknowledged; readers never block the writer.
     db.exec('pragma journal_mode = wal; pragma synchronous = full');
@@ -24,7 +24,7 @@ export function openDatabase(path: string): DatabaseSync {
 
 /** Opens the database for reading; a missing one is not made. It throws what the system throws. */
 export function openDatabaseToRead(path: string): DatabaseSync {
-  return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+  return new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
 }
 
 /**

@@ -42,16 +42,19 @@ test('a lock that another process keeps, and a database that is read-only, are t
   for (const db of [holder, waiter, reader]) db.close();
 });
 
-test('a bug becomes a failure too: without a record nothing may start', () => {
-  for (const thrown of [
-    new TypeError('cyclic'),
-    'a string',
-    null,
-    Object.assign(new Error('odd'), { code: 7 }),
-  ]) {
+test.each([
+  ['TypeError', new TypeError('a secret')],
+  ['string', 'a secret'],
+  ['object', null],
+  ['Error', Object.assign(new Error('a secret'), { code: 7 })],
+  ['Error 25', Object.assign(new Error('a secret'), { errcode: 25 })],
+  ['Error EMFILE', Object.assign(new Error('a secret'), { code: 'EMFILE' })],
+])(
+  'a bug (%s) becomes a failure too, without its message: with no record nothing may start',
+  (name, thrown) => {
     const thrower = (): never => {
       throw thrown;
     };
-    expect(messageOf(thrower)).toBe('The audit record could not be written: an unexpected error.');
-  }
-});
+    expect(messageOf(thrower)).toBe(`The audit record could not be written: an unexpected error (${name}).`);
+  },
+);

@@ -25,22 +25,32 @@ export function attempt<T>(what: string, action: () => T): Result<T> {
 }
 
 function unavailable(what: string, thrown: unknown): Failure {
-  const { why, wayOut } = troubles[troubleOf(thrown)];
-  return failure('store.unavailable', `${what}: ${why}.`, {
+  const trouble = troubleOf(thrown);
+  const { why, wayOut } = troubles[trouble];
+  const detail = trouble === 'unknown' ? ` (${nameOf(thrown)})` : '';
+  return failure('store.unavailable', `${what}: ${why}${detail}.`, {
     next: [wayOut, errorTable['store.unavailable'].hint],
   });
 }
 
 function troubleOf(thrown: unknown): Trouble {
   if (thrown instanceof StoreTrouble) return thrown.trouble;
-  if (!(thrown instanceof Error)) return 'unknown';
-  if ('errcode' in thrown && typeof thrown.errcode === 'number') {
-    // The low byte is the kind of error, the rest tells it more exactly (sqlite.org/rescode.html).
-    return bySqliteCode.get(thrown.errcode & 0xff) ?? 'unknown';
-  }
-  if (!('code' in thrown) || typeof thrown.code !== 'string') return 'unknown';
-  return bySystemCode.get(thrown.code) ?? 'unknown';
+  const code = codeOf(thrown);
+  // The low byte is the kind of error, the rest tells it more exactly (sqlite.org/rescode.html).
+  const found = typeof code === 'number' ? bySqliteCode.get(code & 0xff) : bySystemCode.get(code);
+  return found ?? 'unknown';
 }
+
+/** SQLite's number, or the name that the system has for the error; empty where there is neither. */
+function codeOf(thrown: unknown): number | string {
+  if (!(thrown instanceof Error)) return '';
+  if ('errcode' in thrown && typeof thrown.errcode === 'number') return thrown.errcode;
+  return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}
+
+/** What tells one unexpected error from another; its message is left out, which may hold anything. */
+const nameOf = (thrown: unknown): string =>
+  [thrown instanceof Error ? thrown.name : typeof thrown, codeOf(thrown)].join(' ').trim();
 
 const troubles = {
   full: { why: 'the disk is full', wayOut: 'Free space on the disk that holds the data folder.' },

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openAuditReader } from './audit-reader.ts';
+import { folder, open, type Folder } from './fixtures/lab.ts';
+import { decisionFor, runIdOf } from './fixtures/records.ts';
+import type { ChainReport } from './verify-chain.ts';
+
+/** Starts a process that appends `count` records; its output is the numbers of those that were acknowledged. */
+function appender(where: Folder, count: number) {
+  const program = join(import.meta.dirname, 'fixtures', 'append-records.ts');
+  return spawn(process.execPath, [program, where.file, String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function acknowledged(child: ChildProcess): Promise<readonly number[]> {
+  if (child.stdout === null) return [];
+  const lines = (await text(child.stdout)).split('\n');
+  // A process that is killed may leave half a line: that number nobody has read.
+  return lines.slice(0, -1).map(Number);
+}
+
+function verify({ file }: Folder): ChainReport {
+  const reader = openAuditReader(file);
+  if (!reader.ok) throw new Error(reader.error.message);
+  const report = reader.value.verify();
+  reader.value.close();
+  if (!report.ok) throw new Error(report.error.message);
+  return report.value;
+}
+
+test('four processes that start at once on a fresh folder share one chain', async () => {
+  using where = folder(tmpdir());
+  const children = Array.from({ length: 4 }, () => appender(where, 100));
+  const numbers = (await Promise.all(children.map(acknowledged))).flat();
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, index) => index + 1));
+  expect(verify(where)).toMatchObject({ intact: true, rows: 400 });
+});
+
+test('a writer that is killed, eight times over, loses no acknowledged record and never breaks the chain', async () => {
+  using where = folder(tmpdir());
+  let known = 0;
+  for (let round = 0; round < 8; round += 1) {
+    const child = appender(where, 1_000_000);
+    const numbers = acknowledged(child);
+    const ended = once(child, 'exit');
+    await once(child.stdout, 'readable');
+    await sleep(20 + 15 * round);
+    child.kill('SIGKILL');
+    await ended;
+    known = Math.max(known, ...(await numbers));
+    const report = verify(where);
+    expect(report).toMatchObject({ intact: true });
+    expect(report.rows).toBeGreaterThanOrEqual(known);
+  }
+  expect(known).toBeGreaterThan(8);
+});
+
+test('an append takes milliseconds at most, and 20,000 records are verified without memory that grows', () => {
+  using where = folder();
+  const audit = open(where);
+  const took: number[] = [];
+  for (let index = 0; index < 20_000; index += 1) {
+    const started = performance.now();
+    audit.decision(decisionFor(runIdOf(index)));
+    took.push(performance.now() - started);
+  }
+  expect(took.toSorted((a, b) => a - b)[10_000]).toBeLessThan(5);
+  const before = process.memoryUsage().rss;
+  expect(audit.verify()).toMatchObject({ ok: true, value: { intact: true, rows: 20_000 } });
+  expect(process.memoryUsage().rss - before).toBeLessThan(32 * 1024 * 1024);
+  audit.close();
+});
