@@ -29,7 +29,7 @@ export function createAppend(db: DatabaseSync, clock: Pick<Clock, 'wallMs'>): (e
     const prev = last === undefined ? genesis : last['hash'];
     if (!(prev instanceof Uint8Array)) throw new StoreTrouble('damaged');
     const at = Math.trunc(clock.wallMs());
-    const who = storable(principal ?? String(asker.get(runId)?.['principal'] ?? ''));
+    const who = principal ?? String(asker.get(runId)?.['principal'] ?? '');
     const hash = recordHash({ seq, at, kind, principal: who, runId, body, prev });
     insert.run(seq, at, kind, who, runId, body, prev, hash);
     return seq;
@@ -47,6 +47,3 @@ export function createAppend(db: DatabaseSync, clock: Pick<Clock, 'wallMs'>): (e
     }
   };
 }
-
-/** SQLite gives back no text after a NUL and no half of a surrogate pair: what is hashed must be what will be read. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\u{fffd}');

@@ -116,12 +116,28 @@ test('a log whose chain somebody has broken still takes records, and the break s
   audit.close();
 });
 
+test('a log whose newest hash is no hash takes no record, and takes the next one once it is mended', () => {
+  using where = folder();
+  const audit = open(where);
+  audit.decision(decision);
+  const shell = new DatabaseSync(where.file);
+  shell.exec(`create table copy as select seq, at, kind, principal, run_id, body, prev, 'none' as hash from audit;
+    drop table audit; alter table copy rename to audit`);
+  expect(audit.decision(decision)).toMatchObject(refusal('the file is damaged'));
+  shell.exec('delete from audit');
+  shell.close();
+  expect(audit.decision(decision)).toEqual({ ok: true, value: { seq: 1 } });
+  audit.close();
+});
+
 test('a folder that other users may write is reported', () => {
   using where = folder();
   const audit = open(where);
   expect(audit.exposure()).toBeNull();
-  chmodSync(`${where.path}/data`, 0o777);
-  expect(audit.exposure()).toContain('(mode 777): they could replace the audit log');
+  for (const mode of [0o770, 0o702]) {
+    chmodSync(`${where.path}/data`, mode);
+    expect(audit.exposure()).toContain(`(mode ${mode.toString(8)}): they could replace the audit log`);
+  }
   audit.close();
 });
 
