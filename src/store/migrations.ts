@@ -9,8 +9,7 @@ import { StoreTrouble } from './store-trouble.ts';
 export function migrate(db: DatabaseSync): void {
   db.exec('begin immediate');
   try {
-    const version = versionOf(db);
-    if (version > migrations.length) throw new StoreTrouble('newer');
+    const version = knownVersionOf(db);
     if (version === 0 && tablesOf(db) > 0) throw new StoreTrouble('foreign');
     for (const sql of migrations.slice(version)) db.exec(sql);
     db.exec(`pragma user_version = ${migrations.length}`);

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, writeF
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
+import { openAuditReader } from './audit-reader.ts';
 import { folder, open, written, type Folder } from './fixtures/lab.ts';
 import { decisionFor, runIdOf } from './fixtures/records.ts';
 import { openAudit } from './open-audit.ts';
@@ -48,6 +49,7 @@ test('a database of another program is left as it is', () => {
   const other = new DatabaseSync(where.file);
   other.exec('create table recipes (name text)');
   expect(opening(where)).toMatchObject(refusal('a database of another program'));
+  expect(openAuditReader(where.file)).toMatchObject(refusal('a database of another program'));
   expect(other.prepare('select count(*) as tables from sqlite_schema').get()).toEqual({ tables: 1 });
   other.close();
 });
@@ -59,6 +61,7 @@ test('a log that a newer version has written is left to that version', () => {
   newer.exec('pragma user_version = 99');
   newer.close();
   expect(opening(where)).toMatchObject(refusal('a newer bailiwick'));
+  expect(openAuditReader(where.file)).toMatchObject(refusal('a newer bailiwick'));
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from './migrations.ts';
+import { checkReadable, migrate } from './migrations.ts';
 
 /**
  * Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws.
@@ -10,21 +10,27 @@ import { migrate } from './migrations.ts';
 export function openDatabase(path: string, waitMs: number): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepPrivate(path);
-  const db = new DatabaseSync(path, { timeout: waitMs });
-  try {
+  return prepared(new DatabaseSync(path, { timeout: waitMs }), (db) => {
     // Every commit is on the disk before it is acknowledged; readers never block the writer.
     db.exec('pragma journal_mode = wal; pragma synchronous = full');
     migrate(db);
+  });
+}
+
+/** Opens the database for reading; a missing one is not made. It throws what the system throws. */
+export function openDatabaseToRead(path: string): DatabaseSync {
+  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), checkReadable);
+}
+
+/** Closes a database that cannot be made ready. */
+function prepared(db: DatabaseSync, prepare: (db: DatabaseSync) => void): DatabaseSync {
+  try {
+    prepare(db);
     return db;
   } catch (thrown) {
     db.close();
     throw thrown;
   }
-}
-
-/** Opens the database for reading; a missing one is not made. It throws what the system throws. */
-export function openDatabaseToRead(path: string): DatabaseSync {
-  return new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
 }
 
 /**
