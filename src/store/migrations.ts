@@ -20,8 +20,16 @@ export function migrate(db: DatabaseSync): void {
   }
 }
 
-const versionOf = (db: DatabaseSync): number =>
-  Number(db.prepare('pragma user_version').get()?.['user_version']);
+/** Throws where a database is none that this version can read. */
+export function checkReadable(db: DatabaseSync): void {
+  if (knownVersionOf(db) === 0) throw new StoreTrouble('foreign');
+}
+
+function knownVersionOf(db: DatabaseSync): number {
+  const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
+  if (version > migrations.length) throw new StoreTrouble('newer');
+  return version;
+}
 
 const tablesOf = (db: DatabaseSync): number =>
   Number(db.prepare('select count(*) as tables from sqlite_schema').get()?.['tables']);
