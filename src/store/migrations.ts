@@ -9,8 +9,7 @@ import { StoreTrouble } from './store-trouble.ts';
 export function migrate(db: DatabaseSync): void {
   db.exec('begin immediate');
   try {
-    const version = knownVersionOf(db);
-    if (version === 0 && tablesOf(db) > 0) throw new StoreTrouble('foreign');
+    const version = ownVersionOf(db);
     for (const sql of migrations.slice(version)) db.exec(sql);
     db.exec(`pragma user_version = ${migrations.length}`);
     db.exec(version === migrations.length ? 'rollback' : 'commit');
@@ -20,14 +19,11 @@ export function migrate(db: DatabaseSync): void {
   }
 }
 
-/** Throws where a database is none that this version can read. */
-export function checkReadable(db: DatabaseSync): void {
-  if (knownVersionOf(db) === 0) throw new StoreTrouble('foreign');
-}
-
-function knownVersionOf(db: DatabaseSync): number {
+/** The version of the schema, 0 for a database with nothing in it. It throws where another program or version wrote it. */
+export function ownVersionOf(db: DatabaseSync): number {
   const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
   if (version > migrations.length) throw new StoreTrouble('newer');
+  if (version === 0 && tablesOf(db) > 0) throw new StoreTrouble('foreign');
   return version;
 }
 

@@ -51,6 +51,7 @@ test('a database of another program is left as it is', () => {
   expect(opening(where)).toMatchObject(refusal('a database of another program'));
   expect(openAuditReader(where.file)).toMatchObject(refusal('a database of another program'));
   expect(other.prepare('select count(*) as tables from sqlite_schema').get()).toEqual({ tables: 1 });
+  expect(other.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'delete' });
   other.close();
 });
 

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { checkReadable, migrate } from './migrations.ts';
+import { migrate, ownVersionOf } from './migrations.ts';
 
 /**
  * Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws.
@@ -11,6 +11,8 @@ export function openDatabase(path: string, waitMs: number): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepPrivate(path);
   return prepared(new DatabaseSync(path, { timeout: waitMs }), (db) => {
+    // A stranger's file is refused before anything in it is changed, its journal mode included.
+    ownVersionOf(db);
     // Every commit is on the disk before it is acknowledged; readers never block the writer.
     db.exec('pragma journal_mode = wal; pragma synchronous = full');
     migrate(db);
@@ -19,11 +21,11 @@ export function openDatabase(path: string, waitMs: number): DatabaseSync {
 
 /** Opens the database for reading; a missing one is not made. It throws what the system throws. */
 export function openDatabaseToRead(path: string): DatabaseSync {
-  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), checkReadable);
+  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), ownVersionOf);
 }
 
 /** Closes a database that cannot be made ready. */
-function prepared(db: DatabaseSync, prepare: (db: DatabaseSync) => void): DatabaseSync {
+function prepared(db: DatabaseSync, prepare: (db: DatabaseSync) => unknown): DatabaseSync {
   try {
     prepare(db);
     return db;
