@@ -2,6 +2,7 @@ import { configJsonSchema } from '../src/config/json-schema.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
 import { renderConfigExample } from './reference-example.ts';
+import { renderToolsPage } from './reference-tools.ts';
 import { renderWalkThrough } from './reference-walk-through.ts';
 
 /** A file that is made from the code. To add one, add a line. */
@@ -20,5 +21,6 @@ export const references: readonly Reference[] = [
   },
   { path: 'docs/reference/config.example.yaml', render: renderConfigExample },
   { path: 'docs/reference/errors.md', render: renderErrorsPage },
+  { path: 'docs/reference/tools.md', render: renderToolsPage },
   { path: 'AGENTS.md', render: renderWalkThrough },
 ];

@@ -42,7 +42,8 @@ export function toolSuite(tool: Tool, samples: readonly string[]): void {
       expect(tool.name).toMatch(/^[a-z][a-z0-9_]{1,31}$/);
       expect(tool.description.length).toBeGreaterThanOrEqual(250);
       expect(tool.description.length).toBeLessThanOrEqual(1000);
-      expect(tool.description.length + JSON.stringify(tool.inputSchema).length).toBeLessThanOrEqual(2100);
+      expect(tool.description.length + JSON.stringify(tool.inputSchema).length).toBeLessThanOrEqual(2300);
+      expect(undescribed(tool)).toEqual([]);
       expect(Object.values(tool.annotations).map((hint) => typeof hint)).toEqual(Array(4).fill('boolean'));
       expect(tool.exitCodes.ok).not.toEqual([]);
       expect(Object.isFrozen(tool)).toBe(true);
@@ -132,6 +133,13 @@ export function toolSuite(tool: Tool, samples: readonly string[]): void {
       }
     });
   });
+}
+
+/** The parameters that a reader of the schema is told nothing about. */
+function undescribed({ inputSchema }: Tool): readonly string[] {
+  const described = z.looseObject({ description: z.string().min(5) });
+  const properties = z.record(z.string(), z.unknown()).parse(inputSchema['properties']);
+  return Object.keys(properties).filter((name) => !described.safeParse(properties[name]).success);
 }
 
 /** Any bytes; real output cut anywhere; real output with any stretch replaced. */

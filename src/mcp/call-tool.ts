@@ -7,8 +7,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
-import { nearest } from '../kernel/nearest.ts';
-import { quote } from '../kernel/quote.ts';
+import type { CallResult } from '../kernel/call-result.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
 import { renderResult } from '../output/render-result.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -25,7 +24,6 @@ export async function callTool(
   initializedAs: Implementation | undefined,
 ): Promise<CallToolResult> {
   const { name, arguments: input } = request.params;
-  refuseUnknown(app, name);
   const { mcpReq, http } = context;
   const run = app.start({
     tool: name,
@@ -42,6 +40,7 @@ export async function callTool(
   const result = await run.result;
   forget();
   finishProgress();
+  refuseUnknown(app, result);
   return {
     content: [{ type: 'text', text: renderResult(result) }],
     structuredContent: { ...result },
@@ -50,12 +49,9 @@ export async function callTool(
 }
 
 /** A name that is in no catalogue is a mistake of protocol; a tool that is off or missing is a refusal with its reason. */
-function refuseUnknown(app: App, name: string): void {
-  if (app.tools.some(({ tool }) => tool.name === name)) return;
-  const names = app.tools.filter(({ state }) => state === 'ready').map(({ tool }) => tool.name);
-  const near = nearest(name, names);
-  const wayOut = near === null ? `Tools: ${names.join(', ')}.` : `Did you mean ${quote(near)}?`;
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${quote(name)}. ${wayOut}`);
+function refuseUnknown(app: App, { tool, error }: CallResult): void {
+  if (error === null || app.tools.some((state) => state.tool.name === tool)) return;
+  throw new ProtocolError(ProtocolErrorCode.InvalidParams, [error.message, ...error.next].join(' '));
 }
 
 /** Ends the run when the request ends first. The SDK gives a text for a cancel that was asked for, an error for a lost client. */

@@ -91,14 +91,17 @@ describe.each([
     });
   });
 
-  it('hears of a misspelt tool with the likely name, and nothing is started', async () => {
-    const fake = fakeApp();
+  it('hears of a misspelt tool as a mistake of protocol, once the pipeline has recorded the refusal', async () => {
+    const unknown = failure('input.invalid', 'There is no tool "prove".', {
+      next: ['Did you mean "probe"?'],
+    });
+    const fake = fakeApp((call) => call.finish({ status: 'refused', error: callErrorOf(unknown) }));
     const client = await connect(fake);
     await expect(client.callTool({ name: 'prove', arguments: {} })).rejects.toMatchObject({
       code: -32602,
       message: expect.stringContaining('Did you mean "probe"?'),
     });
-    expect(fake.calls).toEqual([]);
+    expect(fake.calls).toHaveLength(1);
     expect(fake.requests).toContain('validation_error');
   });
 

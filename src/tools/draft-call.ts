@@ -64,7 +64,9 @@ export function draftCall<
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
-      const argv = namesExactly(assemble(spec.argv(input, authorised.value, read.extra)), authorised.value);
+      const words = assemble(spec.argv(input, authorised.value, read.extra));
+      if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
+      const argv = namesExactly(words, authorised.value);
       return argv.ok ? ok(finish(argv.value, authorised.value)) : argv;
     },
   });

@@ -27,16 +27,16 @@ export const nmapParams = z
       })
       .default('connect')
       .describe('list sends nothing; ping only finds hosts.'),
-    timing: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).optional(),
+    timing: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).optional().describe('T0 slow to T4 fast.'),
     service_detection: z.boolean().optional().describe('Product and version.'),
-    version_intensity: z.int().min(0).max(9).optional(),
+    version_intensity: z.int().min(0).max(9).optional().describe('9 sends all probes.'),
     host_discovery: z.enum(['auto', 'skip']).default('auto').describe('auto tries TCP 80 and 443.'),
-    scripts: z.array(z.enum(nmapScripts)).min(1).max(8).optional(),
+    scripts: z.array(z.enum(nmapScripts)).min(1).max(8).optional().describe('NSE scripts.'),
     max_rate: z.int().min(1).max(10_000).optional().describe('Packets/s.'),
-    max_retries: z.int().min(0).max(10).optional(),
-    host_timeout_sec: z.int().min(1).max(3600).optional(),
-    resolve_names: z.boolean().optional(),
-    open_only: z.boolean().optional(),
+    max_retries: z.int().min(0).max(10).optional().describe('Per probe.'),
+    host_timeout_sec: z.int().min(1).max(3600).optional().describe('Then gives a host up.'),
+    resolve_names: z.boolean().optional().describe('Reverse DNS.'),
+    open_only: z.boolean().optional().describe('Leaves other ports out.'),
   })
   .superRefine((input, context) => {
     const slip = (field: keyof typeof input, message: string): void =>
