@@ -19,8 +19,18 @@ export function migrate(db: DatabaseSync): void {
   }
 }
 
-/** The version of the schema, 0 for a database with nothing in it. It throws where another program or version wrote it. */
-export function ownVersionOf(db: DatabaseSync): number {
+/** Throws where another program wrote the database, or a newer version. Both facts come from one snapshot. */
+export function refuseStranger(db: DatabaseSync): void {
+  db.exec('begin');
+  try {
+    ownVersionOf(db);
+  } finally {
+    db.exec('rollback');
+  }
+}
+
+/** The version of the schema, 0 for a database with nothing in it. To be asked inside a transaction. */
+function ownVersionOf(db: DatabaseSync): number {
   const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
   if (version > migrations.length) throw new StoreTrouble('newer');
   if (version === 0 && tablesOf(db) > 0) throw new StoreTrouble('foreign');

@@ -10,13 +10,13 @@ import { folder, open, type Folder } from './fixtures/lab.ts';
 import { decisionFor, runIdOf } from './fixtures/records.ts';
 import type { ChainReport } from './verify-chain.ts';
 
-/** Starts a process that appends `count` records; its output is the numbers of those that were acknowledged. */
-function appender(where: Folder, count: number) {
-  const program = join(import.meta.dirname, 'fixtures', 'append-records.ts');
-  return spawn(process.execPath, [program, where.file, String(count)], {
+const start = (program: string, ...words: readonly string[]) =>
+  spawn(process.execPath, [join(import.meta.dirname, 'fixtures', program), ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
+
+/** Starts a process that appends `count` records; its output is the numbers of those that were acknowledged. */
+const appender = ({ file }: Folder, count: number) => start('append-records.ts', file, String(count));
 
 async function acknowledged(child: ChildProcess): Promise<readonly number[]> {
   if (child.stdout === null) return [];
@@ -40,6 +40,16 @@ test('four processes that start at once on a fresh folder share one chain', asyn
   const numbers = (await Promise.all(children.map(acknowledged))).flat();
   expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, index) => index + 1));
   expect(verify(where)).toMatchObject({ intact: true, rows: 400 });
+});
+
+test('processes that open a fresh log at the same instant all get it', async () => {
+  using where = folder(tmpdir());
+  const instant = Date.now() + 700;
+  const openers = Array.from({ length: 4 }, () =>
+    start('open-together.ts', where.path, String(instant), '40'),
+  );
+  const said = await Promise.all(openers.map(async ({ stdout }) => await text(stdout)));
+  expect(said.join('')).toBe('');
 });
 
 test('a writer that is killed, eight times over, loses no acknowledged record and never breaks the chain', async () => {

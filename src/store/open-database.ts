@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate, ownVersionOf } from './migrations.ts';
+import { migrate, refuseStranger } from './migrations.ts';
+import { isLocked } from './store-trouble.ts';
 
 /**
  * Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws.
@@ -12,20 +13,37 @@ export function openDatabase(path: string, waitMs: number): DatabaseSync {
   keepPrivate(path);
   return prepared(new DatabaseSync(path, { timeout: waitMs }), (db) => {
     // A stranger's file is refused before anything in it is changed, its journal mode included.
-    ownVersionOf(db);
+    refuseStranger(db);
     // Every commit is on the disk before it is acknowledged; readers never block the writer.
-    db.exec('pragma journal_mode = wal; pragma synchronous = full');
+    patiently(waitMs, () => db.exec('pragma journal_mode = wal'));
+    db.exec('pragma synchronous = full');
     migrate(db);
   });
 }
 
 /** Opens the database for reading; a missing one is not made. It throws what the system throws. */
 export function openDatabaseToRead(path: string): DatabaseSync {
-  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), ownVersionOf);
+  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), refuseStranger);
 }
 
+/** SQLite does not wait by itself where processes that start at once all switch a fresh file to WAL. */
+function patiently(waitMs: number, action: () => void): void {
+  const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; ; waited += pauseMs) {
+    try {
+      action();
+      return;
+    } catch (thrown) {
+      if (!isLocked(thrown) || waited >= waitMs) throw thrown;
+      Atomics.wait(nobodyWakes, 0, 0, pauseMs);
+    }
+  }
+}
+
+const pauseMs = 5;
+
 /** Closes a database that cannot be made ready. */
-function prepared(db: DatabaseSync, prepare: (db: DatabaseSync) => unknown): DatabaseSync {
+function prepared(db: DatabaseSync, prepare: (db: DatabaseSync) => void): DatabaseSync {
   try {
     prepare(db);
     return db;

@@ -24,6 +24,9 @@ export function attempt<T>(what: string, action: () => T): Result<T> {
   }
 }
 
+/** Whether somebody else's lock is all that is wrong. */
+export const isLocked = (thrown: unknown): boolean => troubleOf(thrown) === 'locked';
+
 function unavailable(what: string, thrown: unknown): Failure {
   const trouble = troubleOf(thrown);
   const { why, wayOut } = troubles[trouble];
