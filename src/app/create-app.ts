@@ -51,6 +51,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       stdoutBytes: config.security.max_output_size,
       stderrBytes: config.security.max_error_output_size,
     },
+    streamBytes: streamFactor * config.security.max_output_size,
   });
   const guards = createGuards(config, catalogue, clock, Math.random);
   const breakers = (): ReadonlyMap<string, string> =>
@@ -136,6 +137,9 @@ function guardsOf(guards: ReturnType<typeof createGuards>, { name }: Tool) {
   if (found === undefined) throw new Error(`no guards were made for ${name}`);
   return found;
 }
+
+/** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */
+const streamFactor = 16;
 
 const traceOf = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

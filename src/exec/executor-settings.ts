@@ -11,6 +11,8 @@ export interface RunSettings {
   readonly tmpRoot: string;
   /** Kept of each stream where a plan does not say. */
   readonly keep: { readonly stdoutBytes: number; readonly stderrBytes: number };
+  /** The most of stdout that a reader is given while it arrives; what comes after it is counted and let go. */
+  readonly streamBytes: number;
 }
 
 export interface ExecutorSettings extends RunSettings {

@@ -6,7 +6,7 @@ const mebibyte = 2 ** 20;
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = openLab({ keep: { stdoutBytes: mebibyte, stderrBytes: mebibyte } });
+  lab = openLab({ keep: { stdoutBytes: mebibyte, stderrBytes: mebibyte }, streamBytes: 16 * mebibyte });
   await lab.run('flood', ['4']);
 });
 afterAll(() => lab.close());
@@ -47,18 +47,34 @@ describe('a gibibyte of output', () => {
   });
 });
 
+describe('a gibibyte of output that is read along', () => {
+  it('reaches its reader up to the bound, grows the server by less than 32 MB, and is counted in full', async () => {
+    let bytes = 0;
+    const onStdout = (chunk: Uint8Array): void => {
+      bytes += chunk.byteLength;
+    };
+    const { value, growth } = await growthDuring(process.pid, () => lab.run('flood', ['1024'], { onStdout }));
+    expect(growth).toBeLessThan(32e6);
+    expect(bytes).toBe(16 * mebibyte);
+    expect([value.stdout.bytes, value.stdout.truncated]).toEqual([1024 * mebibyte + 9, true]);
+    expect(textOf(value.stdout.tail.subarray(-5))).toBe('\0last');
+  });
+});
+
 describe('a reader that is slower than its program', () => {
   it('makes the program wait: what was not read is held neither by the launcher nor by the server', async () => {
     const hold = new Int32Array(new SharedArrayBuffer(4));
     let bytes = 0;
+    const patient = openLab({ streamBytes: 512 * mebibyte });
     const slowly = (): ReturnType<Lab['run']> =>
-      lab.run('flood', ['256'], {
+      patient.run('flood', ['256'], {
         onStdout: (chunk) => {
           bytes += chunk.byteLength;
           Atomics.wait(hold, 0, 0, 0.1);
         },
       });
-    const server = await growthDuring(process.pid, () => growthDuring(lab.launcher.pid ?? 0, slowly));
+    const server = await growthDuring(process.pid, () => growthDuring(patient.launcher.pid ?? 0, slowly));
+    await patient.close();
     const launcher = server.value;
     expect(launcher.value.ending).toEqual({ kind: 'exited', code: 0 });
     expect(bytes).toBe(256 * mebibyte + 9);

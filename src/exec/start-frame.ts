@@ -8,7 +8,7 @@ export function startFrame(
   run: number,
   { runId, plan }: Job,
   path: string,
-  { searchPath, graceMs, tmpRoot, keep }: RunSettings,
+  { searchPath, graceMs, tmpRoot, keep, streamBytes }: RunSettings,
 ): StartFrame {
   const isBundled = plan.program.kind === 'bundled';
   return {
@@ -23,6 +23,6 @@ export function startFrame(
     graceMs,
     keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
     keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,
-    streams: plan.streams,
+    streamBytes: plan.streams ? streamBytes : 0,
   };
 }

@@ -35,6 +35,7 @@ export async function runDoctor(
     graceMs: config.limits.kill_grace_sec * 1000,
     tmpRoot: runsRoot(),
     keep: { stdoutBytes: 0, stderrBytes: 0 },
+    streamBytes: 0,
   });
   const programs = toolStates(planner, { locate: createLocate(config.tool.search_path) })();
   const diagnoses: readonly Diagnosis[] = [

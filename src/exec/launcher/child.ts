@@ -64,6 +64,8 @@ function tend(
     Math.min(order.timeoutMs, longestTimerMs),
   );
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const streams = order.streamBytes > 0;
+  let toStream = order.streamBytes;
   let exited = false;
 
   const clearUp = async (): Promise<number> => {
@@ -81,7 +83,8 @@ function tend(
   child.stderr.on('data', stderr.write);
   child.stdout.on('data', (chunk: Buffer) => {
     stdout.write(chunk);
-    if (order.streams) events.stdout(chunk);
+    if (toStream > 0) events.stdout(chunk.subarray(0, toStream));
+    toStream -= chunk.byteLength;
   });
   child.once('exit', (code, signal) => {
     exited = true;
@@ -99,8 +102,8 @@ function tend(
 
   return {
     stop: (cause, graceMs = order.graceMs) => termination.stop(cause, graceMs),
-    pause: () => void (order.streams && !exited && child.stdout.pause()),
-    resume: () => void (order.streams && child.stdout.resume()),
+    pause: () => void (streams && !exited && child.stdout.pause()),
+    resume: () => void (streams && child.stdout.resume()),
   };
 }
 

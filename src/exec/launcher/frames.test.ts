@@ -46,7 +46,7 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     graceMs: size,
     keepStdout: size,
     keepStderr: size,
-    streams: fc.boolean(),
+    streamBytes: fc.nat(),
   }),
   fc.record({ kind: fc.constant('stop'), run, reason }),
 );

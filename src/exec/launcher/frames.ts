@@ -22,8 +22,8 @@ export interface StartFrame {
   readonly graceMs: number;
   readonly keepStdout: number;
   readonly keepStderr: number;
-  /** Stdout is sent on while it arrives. */
-  readonly streams: boolean;
+  /** How much of stdout is sent on while it arrives, in bytes; 0 for none. */
+  readonly streamBytes: number;
 }
 
 export interface StopFrame {
@@ -56,7 +56,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
     case 'start':
       fields.text(frame.runId).text(frame.path).texts(frame.argv).text(frame.searchPath).text(frame.folder);
       fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
-      fields.byte(frame.streams ? 1 : 0);
+      fields.real(frame.streamBytes);
       break;
     case 'stop':
       fields.text(frame.reason);
@@ -84,7 +84,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         graceMs: fields.real(),
         keepStdout: fields.real(),
         keepStderr: fields.real(),
-        streams: fields.byte() === 1,
+        streamBytes: fields.real(),
       };
     case 'stop':
       return { kind, run, reason: readReason(fields) };
