@@ -1,8 +1,8 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
+import { manualClock } from '../kernel/fixtures/manual-clock.ts';
 import { fakeApp } from '../mcp/fixtures/fake-app.ts';
 import { createServerFactory } from '../mcp/server-factory.ts';
-import { manualClock } from './fixtures/manual-clock.ts';
 import { createLegacySessions } from './legacy-sessions.ts';
 
 const limits = { count: 2, idleMs: 60_000, orphanMs: 1000, bodyBytes: 10_000 };

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../config/load.ts';
+import { catalogue } from '../tools/catalogue.ts';
+import { createPlanner, type Planner } from './planner.ts';
+
+function plannerOf(yaml: string): Planner {
+  const loaded = loadConfig({ file: { path: 'test.yaml', text: yaml }, env: {}, flags: [] });
+  if (!loaded.ok) throw new Error(loaded.error[0]?.rendered);
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue);
+  if (!planner.ok) throw new Error(planner.error[0]?.message);
+  return planner.value;
+}
+
+const nobody = (): null => null;
+const ports = { ports: '80' };
+
+describe('a planner', () => {
+  test('names the tool that was probably meant', () => {
+    expect(plannerOf('version: 1').find('nmpa')).toMatchObject({
+      ok: false,
+      error: { code: 'input.invalid', field: 'tool', next: ['Did you mean "nmap"?'] },
+    });
+  });
+
+  test('tells a tool that the operator switched off from one that does not exist', () => {
+    const { find } = plannerOf('tools: {nmap: {enabled: false}}');
+    expect(find('nmap')).toMatchObject({ ok: false, error: { code: 'tool.disabled' } });
+    expect(find('dig').ok).toBe(true);
+  });
+
+  test('pins the answer that it is given, and asks nobody', () => {
+    const planned = plannerOf('version: 1').plan(
+      'port_check',
+      { target: 'db.lab.internal', ...ports },
+      (name) => (name === 'db.lab.internal' ? ['10.0.0.5'] : null),
+    );
+    expect(planned.ok && planned.value.argv.at(-1)).toBe('10.0.0.5');
+  });
+
+  test('refuses a name without an answer', () => {
+    const { plan } = plannerOf('version: 1');
+    expect(plan('port_check', { target: 'db.lab.internal', ...ports }, nobody)).toMatchObject({
+      ok: false,
+      error: { code: 'scope.unresolved' },
+    });
+  });
+
+  test('refuses with the rule and the line on which it is written', () => {
+    const { plan } = plannerOf('version: 1\nscope:\n  deny:\n    - 10.0.0.9\n');
+    expect(plan('port_check', { target: '10.0.0.9', ...ports }, nobody)).toMatchObject({
+      ok: false,
+      error: { code: 'scope.denied', rule: { text: 'scope.deny = 10.0.0.9', at: 'test.yaml:4:7' } },
+    });
+  });
+
+  test('takes limits from the configuration', () => {
+    const { policy } = plannerOf('tools: {dig: {timeout_sec: 7}}\nsecurity: {timeout_seconds: 60}');
+    expect([policy.toolTimeoutSec('dig'), policy.toolTimeoutSec('nmap'), policy.maxTimeoutSec]).toEqual([
+      7,
+      null,
+      60,
+    ]);
+  });
+});
+
+test('a scope that lowers the floor is no planner at all, and every error has its place', () => {
+  const text = 'scope:\n  allow:\n    - 127.0.0.0/8\n    - 8.8.8.8\n';
+  const loaded = loadConfig({ file: { path: 'test.yaml', text }, env: {}, flags: [] });
+  if (!loaded.ok) throw new Error('the file is well-formed');
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue);
+  expect(planner.ok ? [] : planner.error.map(({ code, rule }) => `${code} ${rule?.at}`)).toEqual([
+    'config.invalid test.yaml:3:7',
+    'config.invalid test.yaml:4:7',
+  ]);
+});
