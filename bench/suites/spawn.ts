@@ -1,0 +1,69 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { freshRunId, openLab } from '../../src/exec/fixtures/lab.ts';
+import { atMost } from '../harness/goals.ts';
+import { latenciesOf, rateOf, type Load } from '../harness/load.ts';
+import type { Findings, Suite } from '../harness/report.ts';
+import { interleave, typical, type Rounds } from '../harness/rounds.ts';
+import { spawnOnce } from '../harness/spawn-once.ts';
+import { median, quantile } from '../harness/statistics.ts';
+
+interface Sample {
+  readonly latencies: readonly number[];
+  readonly p50: number;
+  readonly rate: number;
+  /** The event loop's delay while 32 runs are under way, 99th percentile, milliseconds. */
+  readonly delay: number;
+}
+
+/** What the launcher costs and saves: `/bin/true` through the executor, and by a spawn of this process. */
+export const spawnSuite: Suite = {
+  name: 'spawn',
+  run: async (effort) => {
+    const load = effort === 'full' ? { sequential: 60, concurrent: 256 } : { sequential: 25, concurrent: 64 };
+    const lab = openLab();
+    const rounds = await interleave(
+      [
+        { name: reference, measure: () => measure(load, () => spawnOnce('/bin/true')) },
+        {
+          name: 'launcher',
+          measure: () => measure(load, () => lab.run('true', [], { runId: freshRunId() })),
+        },
+      ],
+      effort === 'full' ? 20 : 5,
+    );
+    await lab.close();
+    return describe(rounds);
+  },
+};
+
+const reference = 'bare spawn';
+
+async function measure(load: Load, once: () => Promise<unknown>): Promise<Sample> {
+  const latencies = await latenciesOf(load.sequential, once);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const rate = await rateOf(load.concurrent, once);
+  delay.disable();
+  return { latencies, p50: median(latencies), rate, delay: delay.percentile(99) / 1e6 };
+}
+
+function describe(rounds: Rounds<Sample>): Findings {
+  const delays = rounds.of('launcher', ({ delay }) => delay);
+  return {
+    rows: [reference, 'launcher'].map((name) => {
+      const latencies = rounds.pooled(name, (sample) => sample.latencies);
+      return {
+        variant: name,
+        values: {
+          'p50 ms': median(latencies),
+          'p99 ms': quantile(latencies, 0.99),
+          'p50 × ref': median(rounds.ratios(name, reference, ({ p50 }) => p50)),
+          'runs/s c32': typical(rounds, name, ({ rate }) => rate),
+          'runs/s × ref': median(rounds.ratios(name, reference, ({ rate }) => rate)),
+          'loop delay p99 ms c32': typical(rounds, name, ({ delay }) => delay),
+        },
+      };
+    }),
+    goals: [atMost('P7', 'event loop delay p99 at c32 through the launcher, ms', 15, delays)],
+  };
+}
