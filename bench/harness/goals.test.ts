@@ -7,7 +7,7 @@ it('passes where the middle round holds the goal, whatever one slow round says',
   expect(judgeGoal(atLeast('P', '', 2, [0.1, 2, 3]))).toBe('pass');
 });
 
-it('believes a miss only where every round broke the goal', () => {
+it('believes a miss only where the spread of the rounds excludes the goal', () => {
   const noisy = atMost('P', '', 2, [1.9, 2.5, 2.6]);
   const missed = atMost('P', '', 2, [2.1, 2.5, 2.6]);
   expect([judgeGoal(noisy), fails(noisy)]).toEqual(['unclear', false]);
@@ -26,8 +26,13 @@ it('writes what was measured, the goal, the verdict and the spread in one line',
   );
 });
 
-it('never fails a goal that any round held', () => {
-  const rounds = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 });
+it('is not talked out of a miss by one lucky round of twenty', () => {
+  const rounds = [1, ...Array.from({ length: 19 }, () => 3)];
+  expect(judgeGoal(atMost('P', '', 2, rounds))).toBe('miss');
+});
+
+it('never fails a goal that any of a few rounds held', () => {
+  const rounds = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(rounds, fc.double({ noNaN: true, min: -1e6, max: 1e6 }), (values, limit) => {
       if (values.some((value) => value <= limit)) expect(fails(atMost('P', '', limit, values))).toBe(false);

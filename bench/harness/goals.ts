@@ -21,14 +21,14 @@ export const atLeast = (id: string, what: string, limit: number, rounds: readonl
 /** A goal that is told and fails nothing. */
 export const reported = (goal: Goal): Goal => ({ ...goal, gate: false });
 
-/** `unclear`: the middle round breaks the goal and some round holds it, so noise may be all there is. */
+/** `unclear`: the middle round breaks the goal and the spread reaches it, so noise may be all there is. */
 export type Verdict = 'pass' | 'miss' | 'unclear';
 
-/** Judges a goal by its middle round, and believes a miss only where every round broke it. */
+/** Judges a goal by its middle round, and believes a miss only where the whole spread is beyond it. */
 export function judgeGoal({ bound, limit, rounds }: Goal): Verdict {
   const holds = (value: number): boolean => (bound === '≤' ? value <= limit : value >= limit);
   if (holds(median(rounds))) return 'pass';
-  return rounds.some(holds) ? 'unclear' : 'miss';
+  return spread(rounds).some(holds) ? 'unclear' : 'miss';
 }
 
 /** Whether a goal fails the run. */
@@ -44,6 +44,6 @@ export function goalLine(goal: Goal): string {
 
 function words(goal: Goal): string {
   const verdict = judgeGoal(goal);
-  const said = { pass: 'PASS', miss: 'MISS', unclear: 'MISS, not counted: some rounds hold it' }[verdict];
+  const said = { pass: 'PASS', miss: 'MISS', unclear: 'MISS, not counted: the spread reaches it' }[verdict];
   return goal.gate ? said : `(report) ${said}`;
 }

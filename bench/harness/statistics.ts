@@ -7,8 +7,9 @@ export function quantile(samples: readonly number[], share: number): number {
 /** The middle of the samples: one slow round does not move it. */
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
-/** The lowest and the highest sample. */
-export const spread = (samples: readonly number[]): readonly [number, number] => [
-  Math.min(...samples),
-  Math.max(...samples),
-];
+/** The lowest and the highest sample without the outermost tenth at either end: with more samples, chance gets no more say. */
+export function spread(samples: readonly number[]): readonly [number, number] {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const left = Math.floor(sorted.length / 10);
+  return [sorted[left] ?? Number.NaN, sorted[sorted.length - 1 - left] ?? Number.NaN];
+}

@@ -26,13 +26,15 @@ export function makeHome(searchPath?: string): Home {
   mkdirSync(stubs);
   writeFileSync(stub, `#!/bin/sh\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`);
   chmodSync(stub, 0o755);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   writeFileSync(config, JSON.stringify(configFor(searchPath ?? stubs)));
   return {
     folder,
     stub,
     command: (...words) => [checkoutEntry, ...words, '--config', config],
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, XDG_STATE_HOME: join(folder, 'state') },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove,
   };
 }
 
