@@ -17,7 +17,7 @@ async function bench(options: Options): Promise<number> {
   const began = performance.now();
   const reports: SuiteReport[] = [];
   for (const name of options.suites) {
-    const report = await runSuite(name, options.effort);
+    const report = await runSuite(name, options.effort).catch((error: unknown) => brokenReport(name, error));
     process.stdout.write(`\n${describe(report)}`);
     reports.push(report);
   }
@@ -28,11 +28,22 @@ async function bench(options: Options): Promise<number> {
     const all = { machine, effort: options.effort, load: [loadBefore, loadAfter], seconds, suites: reports };
     writeFileSync(options.json, `${JSON.stringify(all, null, 2)}\n`);
   }
-  return reports.some(({ goals }) => goals.some(fails)) ? 1 : 0;
+  return reports.some(({ broken, goals }) => broken !== null || goals.some(fails)) ? 1 : 0;
 }
 
-function describe({ suite, skipped, rows, goals, notes }: SuiteReport): string {
+/** One suite that breaks costs its own figures and the exit code, not the other suites. */
+const brokenReport = (suite: string, error: unknown): SuiteReport => ({
+  suite,
+  skipped: null,
+  broken: error instanceof Error ? error.message : String(error),
+  rows: [],
+  goals: [],
+  notes: [],
+});
+
+function describe({ suite, skipped, broken, rows, goals, notes }: SuiteReport): string {
   if (skipped !== null) return `${suite}: skipped: ${skipped}\n`;
+  if (broken !== null) return `${suite}: BROKEN: ${broken}\n`;
   const lines = [...notes, ...goals.map(goalLine)];
   return `${suite}\n${renderTable(rows)}${lines.map((line) => `${line}\n`).join('')}`;
 }

@@ -5,5 +5,5 @@ import { findSuite } from './suites.ts';
 const [name = '', asked] = process.argv.slice(2);
 const effort: Effort = asked === 'full' ? 'full' : 'quick';
 const findings = await findSuite(name).run(effort);
-const report: SuiteReport = { suite: name, skipped: null, notes: [], ...findings };
+const report: SuiteReport = { suite: name, skipped: null, broken: null, notes: [], ...findings };
 process.send?.(report);

@@ -19,6 +19,8 @@ export const suiteReportSchema = z.strictObject({
   suite: z.string(),
   /** Why nothing was measured, or null. */
   skipped: z.string().nullable(),
+  /** Why it broke off, or null. */
+  broken: z.string().nullable(),
   rows: z.array(row).readonly(),
   goals: z.array(goal).readonly(),
   notes: z.array(z.string()).readonly(),

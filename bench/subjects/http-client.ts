@@ -28,7 +28,11 @@ export function httpClient(url: string, sockets: number): HttpClient {
           ...headers,
         },
       });
-      sent.once('error', reject);
+      // The server ends a connection that idles while others are measured, and may do so just as we take it up again.
+      sent.once('error', (error) => {
+        if (sent.reusedSocket) post(body, headers).then(resolve, reject);
+        else reject(error);
+      });
       sent.once('response', (response) => {
         text(response).then((answer) => resolve({ headers: response.headers, body: answer }), reject);
       });
