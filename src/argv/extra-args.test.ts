@@ -66,9 +66,14 @@ describe('a refusal of extra arguments', () => {
     ['--opne', 'extra_args[0]', /"--opne" is no flag/, /Did you mean --open\?/],
     ['-sT --top-port 5', 'extra_args[1]', /no flag/, /--top-ports \(the parameter top_ports\)/],
     ['-sT 8.8.8.8', 'extra_args[1]', /"8\.8\.8\.8" is no flag/, /in the target parameter/],
-    ['-oN /tmp/x', 'extra_args[0]', /"-oN" is refused/, /nothing is written to files/],
-    ['-oX/tmp/x', 'extra_args[0]', /"-oX\/tmp\/x" is refused/, /nothing is written to files/],
-    ['--resume=x', 'extra_args[0]', /is refused/, /not resumed/],
+    ['-oN /tmp/x', 'extra_args[0]', /"-oN" is refused: .*nothing is written to files/, /Accepted flags/],
+    [
+      '-oX/tmp/x',
+      'extra_args[0]',
+      /"-oX\/tmp\/x" is refused: .*nothing is written to files/,
+      /Accepted flags/,
+    ],
+    ['--resume=x', 'extra_args[0]', /is refused: .*not resumed/, /Accepted flags/],
     ['-p', 'extra_args[0]', /-p needs a value: a list of ports/, /Write it as -p VALUE/],
     [
       '--max-retries -sT',

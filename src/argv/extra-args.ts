@@ -3,7 +3,7 @@ import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Arg } from './arg.ts';
-import { flagAdvice } from './flag-advice.ts';
+import { allFlags, flagAdvice } from './flag-advice.ts';
 import { valueOf, type Grammar } from './grammar.ts';
 import { matchFlag, type FlagMatch } from './match-flag.ts';
 import { spellingsOf } from './spelling.ts';
@@ -77,7 +77,8 @@ function readFlag(
   if (match === null)
     return refuse(place, `${quote(token)} is no flag that this tool accepts`, flagAdvice(grammar, token));
   const { flag, spec, attached } = match;
-  if (spec.kind === 'refused') return refuse(place, `${quote(token)} is refused`, [spec.advice]);
+  if (spec.kind === 'refused')
+    return refuse(place, `${quote(token)} is refused: ${withoutStop(spec.advice)}`, [allFlags(grammar)]);
   const valueSpec = valueOf(spec);
   if (valueSpec === null) return ok({ match, value: null, taken: 0 });
   const separate = attached === null && spellingsOf(flag, valueSpec).includes('separate');
@@ -109,6 +110,8 @@ function joinedText(flag: string, spec: ValueSpec, text: string): string {
 }
 
 const spellingOf = (flag: string, spec: ValueSpec): Spelling => spellingsOf(flag, spec)[0] ?? 'separate';
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 
 const arg = (text: string): Arg => vouch<Arg>(word(text));
 

@@ -4,12 +4,17 @@ import { acceptedFlags, type Grammar } from './grammar.ts';
 /** What to do instead of a word that is no flag of the grammar, most useful first. */
 export function flagAdvice(grammar: Grammar, token: string): readonly string[] {
   const flags = acceptedFlags(grammar);
-  const all =
-    flags.length === 0 ? 'This tool takes no extra arguments.' : `Accepted flags: ${flags.join(' ')}`;
+  const all = allFlags(grammar);
   if (!/^[-+]/.test(token))
     return ['Name what to touch in the target parameter, and values behind their flag.', all];
   const meant = nearest(token.replace(/=.*$/, ''), flags);
   return meant === null ? [all] : [`Did you mean ${describe(grammar, meant)}?`, all];
+}
+
+/** What the grammar takes, in one sentence. */
+export function allFlags(grammar: Grammar): string {
+  const flags = acceptedFlags(grammar);
+  return flags.length === 0 ? 'This tool takes no extra arguments.' : `Accepted flags: ${flags.join(' ')}`;
 }
 
 function describe(grammar: Grammar, flag: string): string {

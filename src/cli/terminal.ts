@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-
 /** What a command has instead of the process: data goes to `write`, words for people go to `tell`. */
 export interface Terminal {
   readonly input: AsyncIterable<Uint8Array>;
@@ -20,17 +18,24 @@ export interface Terminal {
 /** The streams of this process. A reader that went away (`| head`) ends the output quietly. */
 export function processTerminal(): Terminal {
   let readerGone = false;
+  let goOn = noop;
   const gone = (): void => {
     readerGone = true;
+    goOn();
   };
-  process.stdout.on('error', gone);
+  process.stdout
+    .on('error', gone)
+    .on('close', gone)
+    .on('drain', () => goOn());
   process.stderr.on('error', () => undefined);
   return {
     input: process.stdin,
     inputIsTty: process.stdin.isTTY,
     write: async (data) => {
       if (readerGone || process.stdout.write(data)) return;
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(gone);
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
     },
     writeIsTty: process.stdout.isTTY,
     tell: (text) => {
@@ -42,3 +47,5 @@ export function processTerminal(): Terminal {
     env: process.env,
   };
 }
+
+const noop = (): void => {};

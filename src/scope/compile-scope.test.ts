@@ -66,8 +66,14 @@ describe('a scope compiles', () => {
 
   test('and the metadata services inside ula stay refused', () => {
     expect(decision({ allow: ['ula'] }, 'fd00:ec2::254')).toBe('refused');
+    expect(decision({ allow: ['ula'] }, 'fd00:ec2::23')).toBe('refused');
     expect(decision({ allow: ['ula'] }, 'fd00:ec2::253')).toBe('allowed');
-    expect(decision({ allow: ['ula'], maxHostsPerCall: 2 ** 60 }, 'fd00:ec2::/120')).toBe('allowed');
+    for (const address of ['100.100.100.200', '168.63.129.16']) {
+      expect(decision({ allow: ['100.64.0.0/10', '168.63.0.0/16'], allowPublic: true }, address)).toBe(
+        'refused',
+      );
+    }
+    expect(decision({ allow: ['ula'], maxHostsPerCall: 2 ** 60 }, 'fd00:ec2::100/120')).toBe('allowed');
     expect(decision({ allow: ['ula'], maxHostsPerCall: 2 ** 60 }, 'fd00:ec2::200/119')).toBe('refused');
   });
 });

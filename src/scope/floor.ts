@@ -33,6 +33,8 @@ const networks: readonly Row[] = [
   ['224.0.0.0/4', 'multicast'],
   ['240.0.0.0/4', 'reserved and broadcast'],
   ['::', 'unspecified'],
+  ['::2-::ffff:ffff', 'IPv4 addresses in disguise, the first form'],
+  ['::ffff:0:0:0/96', 'IPv4 addresses behind a translator'],
   ['::ffff:0:0/96', 'IPv4 addresses in disguise'],
   ['64:ff9b::/96', 'IPv4 addresses behind NAT64'],
   ['64:ff9b:1::/48', 'IPv4 addresses behind local NAT64'],
@@ -44,7 +46,10 @@ const networks: readonly Row[] = [
 ];
 
 const services: readonly Row[] = [
+  ['100.100.100.200', 'cloud metadata of Alibaba'],
+  ['168.63.129.16', 'cloud services of Azure'],
   ['fd00:ec2::254', 'cloud metadata of AWS'],
+  ['fd00:ec2::23', 'credentials of AWS containers'],
   ['fd20:ce::254', 'cloud metadata of Google'],
   ['fd00:c1::a9fe:a9fe', 'cloud metadata of Oracle'],
 ];

@@ -18,25 +18,30 @@ export function mendSlip(field: string, value: unknown, schema: FieldSchema): Me
 
 function mend(value: unknown, schema: FieldSchema): unknown {
   const { type } = schema;
-  if (type === 'string') return mendText(value, schema);
+  if (type === 'string') return schema.format === 'ports' ? mendPorts(value) : mendChoice(value, schema);
   if (typeof value !== 'string') return value;
   if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(value) ? Number(value) : value;
   if (type === 'boolean') return value === 'true' || (value === 'false' ? false : value);
-  if (type === 'array') return value === '' ? value : value.split(',').map((part) => part.trim());
+  if (type === 'array')
+    return value === '' || value.length > longestText ? value : value.split(',').map((part) => part.trim());
   return value;
 }
 
-function mendText(value: unknown, schema: FieldSchema): unknown {
+/** Only ports are put together from parts: a text that names a host is judged as it was sent. */
+function mendPorts(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
   if (isShortList(value)) return value.join(',');
-  if (typeof value !== 'string') return value;
-  if (schema.enum !== undefined) {
-    return (
-      schema.enum.find((one) => typeof one === 'string' && one.toLowerCase() === value.toLowerCase()) ?? value
-    );
-  }
-  return value.length <= 1024 ? value.replaceAll(/ *, */g, ',') : value;
+  return typeof value === 'string' && value.length <= longestText ? value.replaceAll(/ *, */g, ',') : value;
 }
+
+const mendChoice = (value: unknown, schema: FieldSchema): unknown =>
+  typeof value === 'string'
+    ? (schema.enum?.find((one) => typeof one === 'string' && one.toLowerCase() === value.toLowerCase()) ??
+      value)
+    : value;
+
+/** Longer texts are no slips, and cost nobody anything. */
+const longestText = 1024;
 
 const isShortList = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) &&

@@ -6,7 +6,8 @@ import { inputSchemaOf } from './input-schema.ts';
 import { readInput } from './read-input.ts';
 
 const params = z.strictObject({
-  ports: z.string().max(20).optional(),
+  ports: z.string().max(20).meta({ format: 'ports' }).optional(),
+  server: z.string().optional(),
   count: z.int().min(1).max(9).default(3),
   kind: z.enum(['fast', 'deep']).optional(),
   checks: z
@@ -56,6 +57,8 @@ describe('slips with one meaning are mended and noted', () => {
     });
     expect(refusal({ target: 10 })).toBe('target: target is 10; it takes a text.');
     expect(refusal({ target: ['10.0.0.5'] })).toBe('target: target is ["10.0.0.5"]; it takes a text.');
+    const server = ['10.0.0.53'];
+    expect(refusal({ target: 'a', server })).toBe('server: server is ["10.0.0.53"]; it takes a text.');
   });
 });
 

@@ -4,10 +4,12 @@ import { errorTypeOf, failure, type Failure } from '../../kernel/failure.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 
+type LineId = string | number | boolean | null;
+
 /** What `plan --jsonl` writes for one line: a public contract. */
 export interface LineDecision {
-  /** The line's own id, echoed; null where it has none or cannot be read. */
-  readonly id: unknown;
+  /** The line's own id, echoed; null where it has none, or one that is neither text, number nor boolean. */
+  readonly id: LineId;
   readonly decision: 'accept' | 'refuse';
   readonly code: ErrorCode | null;
   readonly error_type: ErrorType | null;
@@ -49,13 +51,13 @@ export const refuseOversized = (limit: number): LineDecision =>
   refuse(null, failure('input.invalid', `The line is longer than ${limit} bytes; a call is far shorter.`));
 
 interface Call {
-  readonly id: unknown;
+  readonly id: LineId;
   readonly tool: string;
   readonly input: unknown;
   readonly resolve: ReadonlyMap<string, readonly string[]>;
 }
 
-function parseLine(line: string): Result<Call, { readonly id: unknown; readonly failure: Failure }> {
+function parseLine(line: string): Result<Call, { readonly id: LineId; readonly failure: Failure }> {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -73,7 +75,7 @@ function parseLine(line: string): Result<Call, { readonly id: unknown; readonly 
       'The line is not a JSON object. Write {"id": 1, "tool": "nmap", "arguments": {…}}.',
     );
   }
-  const id = value['id'] ?? null;
+  const id = echoed(value['id']);
   const tool = value['tool'];
   if (typeof tool !== 'string') {
     return refused(id, 'tool', '"tool" must be the name of a tool, such as "nmap".');
@@ -98,13 +100,17 @@ function parseAnswers(value: unknown): ReadonlyMap<string, readonly string[]> | 
 }
 
 /** A refusal of the line itself, under the id that it has. */
-const refused = (id: unknown, field: string | null, message: string): ReturnType<typeof parseLine> =>
+const refused = (id: LineId, field: string | null, message: string): ReturnType<typeof parseLine> =>
   err({ id, failure: failure('input.invalid', message, { field }) });
+
+/** Only plain values: a deep one would fell whoever writes it out, and with it the decisions of later lines. */
+const echoed = (id: unknown): LineId =>
+  typeof id === 'string' || typeof id === 'number' || typeof id === 'boolean' ? id : null;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const refuse = (id: unknown, reason: Failure): LineDecision => ({
+const refuse = (id: LineId, reason: Failure): LineDecision => ({
   id,
   decision: 'refuse',
   code: reason.code,

@@ -18,7 +18,7 @@ export const scopeSection = z
       'addresses, CIDRs, ranges, host names, "*.suffix" or named sets',
       target,
       [],
-      'Targets that may never be touched, in the same forms; deny always wins.',
+      'Targets that may never be touched, in the same forms; deny always wins. A denied name does not deny its address.',
     ),
     allow_loopback: toggle(false, 'Allow the machine that bailiwick runs on: 127.0.0.0/8 and ::1.'),
     allow_public: toggle(
@@ -45,7 +45,7 @@ export const scopeSection = z
     max_ports_per_call: wholeNumber({ min: 1, max: 65_535 }, 65_535, 'Most ports that one call may name.'),
     max_probes_per_call: wholeNumber(
       { min: 1, max: 1_000_000_000 },
-      1_000_000,
+      1_048_576,
       'Most probes of one call: addresses times ports.',
     ),
     dns_timeout_ms: wholeNumber(

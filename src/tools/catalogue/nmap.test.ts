@@ -54,7 +54,7 @@ describe('extra arguments that people write are accepted', () => {
     ['-p T:80', '-sT -p T:80 -- 10.0.0.5'],
     ['-p T:80,U:53', '-sT -p T:80,U:53 -- 10.0.0.5'],
     ['-p22 -T4', '-sT -p 22 -T4 -- 10.0.0.5'],
-    ['-F -Pn -n --reason', '-sT -Pn --top-ports 100 --reason -- 10.0.0.5'],
+    ['-F -Pn -n --reason', '-sT -Pn --top-ports 100 -n --reason -- 10.0.0.5'],
     ['--top-ports=10 --max-retries=2', '-sT --top-ports 10 --max-retries 2 -- 10.0.0.5'],
     ['--host-timeout 2m --max-rate 50', '-sT --max-rate 50 --host-timeout 120s -- 10.0.0.5'],
     ['-sV --version-light', '-sT -sV --version-intensity 2 -- 10.0.0.5'],
@@ -108,13 +108,12 @@ describe('a refusal names the field and the way out', () => {
   });
 });
 
-test('a name from reverse DNS never leads a script elsewhere: resolve_names and scripts exclude each other', () => {
-  expect(argvOf({ resolve_names: true, scripts: ['http-title'] })).toMatch(
-    /^input\.invalid: resolve_names and scripts/,
+test('no name comes from reverse DNS: a redirect within it once led version detection to a denied host', () => {
+  expect(argvOf({ extra_args: '-sV -R -p 8080' })).toMatch(
+    /^args\.refused: extra_args\[1\].*ask dig for a PTR/,
   );
-  expect(argvOf({ resolve_names: true, ports: '80' })).toBe(
-    '-R -oX - -v --stats-every 1s --unprivileged -sT -p 80 -- 10.0.0.5',
-  );
+  expect(argvOf({ resolve_names: true })).toMatch(/^input\.invalid: .*"resolve_names"/);
+  expect(argvOf({ ports: '80', extra_args: '-n' })).toBe('-sT -p 80 -n -- 10.0.0.5');
 });
 
 test('host discovery connects to ports 80 and 443, so the scope must allow them', () => {

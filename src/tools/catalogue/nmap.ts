@@ -40,7 +40,8 @@ export const nmap = defineTool({
     ];
   },
   argv: (input, [target], extra) => [
-    flag(input.resolve_names === true ? '-R' : '-n'),
+    // Never -R: it asks resolvers that nobody authorised, and nmap's HTTP probes follow redirects within the looked-up name.
+    flag('-n'),
     // XML on stdout, and -v so that it tells of each phase. No --noninteractive: it silences --stats-every, and without a
     // terminal there is nobody to interact with.
     [flag('-oX'), flag('-'), flag('-v')],

@@ -27,8 +27,7 @@ export const nmapGrammar: Grammar = {
   '--version-light': sets('version_intensity', 2),
   '--version-all': sets('version_intensity', 9),
   '-Pn': sets('host_discovery', 'skip'),
-  '-n': sets('resolve_names', false),
-  '-R': sets('resolve_names', true),
+  '-n': none,
   '--open': sets('open_only', true),
   '-T0': sets('timing', 'T0'),
   '-T1': sets('timing', 'T1'),
@@ -45,6 +44,11 @@ export const nmapGrammar: Grammar = {
   '-A': instead(
     'Ask for its parts: service_detection, scripts. OS detection and traceroute need raw sockets.',
   ),
+  '-R': instead(
+    'It asks resolvers outside the scope, and the names that come back can lead scripts elsewhere; ask dig for a PTR.',
+  ),
+  '-T': instead('Write it in one word, -T4, or give timing="T4".'),
+  '-vv': instead('Results hold every detail already.'),
   '-6': instead('An IPv6 target switches it on by itself.'),
   ...refused(
     raw,

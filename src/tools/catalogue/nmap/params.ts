@@ -35,7 +35,6 @@ export const nmapParams = z
     max_rate: z.int().min(1).max(10_000).optional().describe('Packets/s.'),
     max_retries: z.int().min(0).max(10).optional().describe('Per probe.'),
     host_timeout_sec: z.int().min(1).max(3600).optional().describe('Then gives a host up.'),
-    resolve_names: z.boolean().optional().describe('Reverse DNS.'),
     open_only: z.boolean().optional().describe('Leaves other ports out.'),
   })
   .superRefine((input, context) => {
@@ -48,13 +47,6 @@ export const nmapParams = z
       slip(
         'ports',
         `ports "${input.ports.text}" are UDP ports only; a connect scan is TCP. Give them as 53 or T:53.`,
-      );
-    }
-    // A name from reverse DNS is the target's own word, and nmap's HTTP scripts follow redirects within that name's domain.
-    if (input.resolve_names === true && input.scripts !== undefined) {
-      slip(
-        'resolve_names',
-        'resolve_names and scripts exclude each other: a looked-up name could lead a script elsewhere.',
       );
     }
     if (input.scan === 'ping' && input.host_discovery === 'skip') {
