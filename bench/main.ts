@@ -1,5 +1,6 @@
 // npm run bench [-- --quick|--full] [--only NAME,NAME] [--json FILE]: see docs/benchmarks.md.
 import { writeFileSync } from 'node:fs';
+import { exitOnSignals } from './harness/exit-on-signals.ts';
 import { fails, goalLine } from './harness/goals.ts';
 import { load, machineLines, thisMachine } from './harness/machine.ts';
 import { readOptions, type Options } from './harness/options.ts';
@@ -8,6 +9,7 @@ import { runSuite } from './harness/run-suite.ts';
 import { renderTable } from './harness/table.ts';
 import { suites } from './suites.ts';
 
+exitOnSignals();
 process.exitCode = await bench(readArguments());
 
 async function bench(options: Options): Promise<number> {

@@ -26,5 +26,4 @@ function endWithUs(): void {
   process.on('exit', () => {
     for (const child of owned) child.kill('SIGTERM');
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 }

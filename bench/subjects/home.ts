@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../harness/temporary-folder.ts';
 
 /** A private home for the servers of a suite: loopback alone in scope, and a `dig` that asks nobody. */
 export interface Home {
@@ -11,7 +11,6 @@ export interface Home {
   /** The words after `node` that run a command of bailiwick here. */
   readonly command: (...words: readonly string[]) => string[];
   readonly env: Readonly<Record<string, string>>;
-  readonly remove: () => void;
 }
 
 /** The entry of this checkout, which runs the sources. */
@@ -19,22 +18,19 @@ export const checkoutEntry = fileURLToPath(new URL('../../bin/bailiwick.js', imp
 
 /** Makes the folder; with `searchPath` programs are found there and not among the stubs. */
 export function makeHome(searchPath?: string): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
+  const folder = temporaryFolder();
   const stubs = join(folder, 'stubs');
   const config = join(folder, 'config.json');
   const stub = join(stubs, 'dig');
   mkdirSync(stubs);
   writeFileSync(stub, `#!/bin/sh\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`);
   chmodSync(stub, 0o755);
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
   writeFileSync(config, JSON.stringify(configFor(searchPath ?? stubs)));
   return {
     folder,
     stub,
     command: (...words) => [checkoutEntry, ...words, '--config', config],
     env: { PATH: process.env['PATH'] ?? '', HOME: folder, XDG_STATE_HOME: join(folder, 'state') },
-    remove,
   };
 }
 

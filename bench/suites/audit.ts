@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshRunId } from '../../src/exec/fixtures/lab.ts';
 import { systemClock } from '../../src/host/clock.ts';
@@ -8,20 +7,20 @@ import { openAudit, type AuditStore } from '../../src/store/open-audit.ts';
 import type { Suite } from '../harness/report.ts';
 import { interleave } from '../harness/rounds.ts';
 import { median, quantile } from '../harness/statistics.ts';
+import { folderInMemory, temporaryFolder } from '../harness/temporary-folder.ts';
 
 /** What it costs that a decision is on the disk before anything starts; the disk itself is the reference. */
 export const auditSuite: Suite = {
   name: 'audit',
   run: async (effort) => {
     const count = effort === 'full' ? 200 : 40;
-    const folders = [tmpdir(), ...(existsSync('/dev/shm') ? ['/dev/shm'] : [])].map((parent) =>
-      mkdtempSync(join(parent, 'bailiwick-bench-')),
-    );
-    const logs = folders.map((folder) => ({
-      name: folder.startsWith('/dev') ? inMemory : onDisk,
-      ...open(folder),
-    }));
-    const plain = openSync(join(folders[0] ?? tmpdir(), 'plain'), 'a', 0o600);
+    const folder = temporaryFolder();
+    const memory = folderInMemory();
+    const logs = [
+      { name: onDisk, log: open(folder) },
+      ...(memory === null ? [] : [{ name: inMemory, log: open(memory) }]),
+    ];
+    const plain = openSync(join(folder, 'plain'), 'a', 0o600);
     const variants = [
       { name: reference, measure: () => millisecondsOf(count, () => writePlain(plain)) },
       ...logs.map(({ name, log }) => ({ name, measure: () => millisecondsOf(count, () => append(log)) })),
@@ -29,7 +28,6 @@ export const auditSuite: Suite = {
     const rounds = await interleave(variants, effort === 'full' ? 20 : 8);
     closeSync(plain);
     for (const { log } of logs) log.close();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     return {
       rows: variants.map(({ name }) => {
         const all = rounds.pooled(name, (sample) => sample);
@@ -52,10 +50,10 @@ const reference = 'write 4 KiB and fdatasync';
 const onDisk = 'append a decision';
 const inMemory = 'append a decision, file in memory';
 
-function open(folder: string): { readonly log: AuditStore } {
+function open(folder: string): AuditStore {
   const opened = openAudit({ path: join(folder, 'audit.db'), clock: systemClock });
   if (!opened.ok) throw new Error(opened.error.message);
-  return { log: opened.value };
+  return opened.value;
 }
 
 function append(log: AuditStore): void {

@@ -1,4 +1,3 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { atLeast, atMost, reported } from '../harness/goals.ts';
 import type { Load } from '../harness/load.ts';
@@ -6,6 +5,7 @@ import { childrenOf, cpuMicroseconds, residentMb } from '../harness/process-stat
 import type { Findings, Suite } from '../harness/report.ts';
 import { interleave, typical, type Rounds } from '../harness/rounds.ts';
 import { median, quantile } from '../harness/statistics.ts';
+import { folderInMemory } from '../harness/temporary-folder.ts';
 import { bareSpawn } from '../subjects/bare-spawn.ts';
 import { makeHome } from '../subjects/home.ts';
 import { startHttpServer } from '../subjects/http-server.ts';
@@ -28,7 +28,7 @@ export const callSuite: Suite = {
   run: async (effort) => {
     const load = effort === 'full' ? { sequential: 60, concurrent: 320 } : { sequential: 30, concurrent: 96 };
     const home = makeHome();
-    const memory = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/bailiwick-bench-') : null;
+    const memory = folderInMemory();
     const subjects = [
       bareSpawn(home.stub, ['-r']),
       await startStdioServer('stdio', home),
@@ -53,8 +53,6 @@ export const callSuite: Suite = {
     );
     const rows = subjects.map((subject) => rowOf(subject, rounds));
     for (const subject of subjects) await subject.close();
-    home.remove();
-    if (memory !== null) rmSync(memory, { recursive: true, force: true });
     return { rows, goals: goalsOf(rounds) };
   },
 };

@@ -24,7 +24,6 @@ export const coldSuite: Suite = {
       ...(built === null ? [] : [{ name: fromBuild, measure: () => timeToInitialize(built, home) }]),
     ];
     const rounds = await interleave(variants, effort === 'full' ? 20 : 4);
-    home.remove();
     const ratios = (name: string): readonly number[] => rounds.ratios(name, reference, (ms) => ms);
     return {
       rows: variants.map(({ name }) => ({

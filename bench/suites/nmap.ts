@@ -32,7 +32,6 @@ export const nmapSuite: Suite = {
       effort === 'full' ? 30 : 9,
     );
     await server.close();
-    home.remove();
     const ratios = (name: string): readonly number[] => rounds.ratios(name, direct, (ms) => ms);
     return {
       rows: [direct, asCall].map((name) => ({
