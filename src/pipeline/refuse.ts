@@ -8,8 +8,11 @@ import { statusOf } from './verdict.ts';
 /** Ends a call that has started nothing. The refusal is recorded; where even that fails, the answer says so. */
 export function refuse(ports: Ports, call: Call, why: Failure): CallResult {
   const rule = why.rule === null ? null : `${why.rule.text} (${why.rule.at})`;
-  const recorded = ports.audit.decision(decisionOf(call, { decision: 'deny', rule, code: why.code }));
-  const notes = recorded.ok ? [] : ['This refusal could not be written to the audit log.'];
+  // A log that has just failed is not asked again: each try may cost its whole patience.
+  const recorded =
+    why.code !== 'store.unavailable' &&
+    ports.audit.decision(decisionOf(call, { decision: 'deny', rule, code: why.code })).ok;
+  const notes = recorded ? [] : ['This refusal could not be written to the audit log.'];
   const result = buildResult(call, statusOf(why.code), why.message, why, {
     returncode: why.code === 'tool.missing' ? 127 : null,
     metadata: { target: call.target, notes, dry_run: call.dryRun },

@@ -16,13 +16,19 @@ const roomBytes = 1024 * 1024;
 
 /** Watches the file at `path`, which exists. */
 export function watchFile(path: string): FileWatch {
-  const opened = statSync(path);
+  // Records are in the write-ahead log first: a log without its file would take them to its grave.
+  const opened = [path, `${path}-wal`].map((file) => ({
+    file,
+    at: statSync(file, { throwIfNoEntry: false }),
+  }));
   const folder = dirname(path);
   return {
-    inPlace: () => {
-      const now = statSync(path, { throwIfNoEntry: false });
-      return now !== undefined && now.ino === opened.ino && now.dev === opened.dev;
-    },
+    inPlace: () =>
+      opened.every(({ file, at }) => {
+        if (at === undefined) return true;
+        const now = statSync(file, { throwIfNoEntry: false });
+        return now !== undefined && now.ino === at.ino && now.dev === at.dev;
+      }),
     writable: () => mayWrite(folder) && mayWrite(path) && hasRoom(folder),
     exposure: () => {
       const { mode } = statSync(folder);

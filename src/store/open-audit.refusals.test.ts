@@ -67,6 +67,7 @@ test('a log that a newer version has written is left to that version', () => {
 
 test.each([
   ['deleted', (path: string) => rmSync(path)],
+  ['robbed of its write-ahead file', (path: string) => rmSync(`${path}-wal`)],
   ['moved away', (path: string) => renameSync(path, `${path}.old`)],
   [
     'replaced',
@@ -88,11 +89,18 @@ test.each([
 test('a lock that outlives the patience of the log is store.unavailable, and the log recovers by itself', () => {
   using where = folder();
   written(where, 1);
-  const opened = openAudit({ path: where.file, clock: manualClock(), waitMs: 1 });
+  const opened = openAudit({ path: where.file, clock: manualClock(), waitMs: 100 });
   const shell = new DatabaseSync(where.file);
   shell.exec('begin immediate');
   expect(opened.ok && opened.value.decision(decision)).toMatchObject(refusal('kept it locked for too long'));
+  expect(opened.ok && opened.value.writable()).toBe(false);
+  const began = performance.now();
+  for (let call = 0; call < 10; call += 1)
+    expect(opened.ok && opened.value.decision(decision).ok).toBe(false);
+  // Every wait stops the whole server, so only the first of them waited.
+  expect(performance.now() - began).toBeLessThan(90);
   shell.close();
+  expect(opened.ok && opened.value.writable()).toBe(true);
   expect(opened.ok && opened.value.decision(decision)).toEqual({ ok: true, value: { seq: 2 } });
   if (opened.ok) opened.value.close();
 });
