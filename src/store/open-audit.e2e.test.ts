@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openAuditReader } from './audit-reader.ts';
-import { folder, open, type Folder } from './fixtures/lab.ts';
+import { folder, open, verify, type Folder } from './fixtures/lab.ts';
 import { decisionFor, runIdOf } from './fixtures/records.ts';
-import type { ChainReport } from './verify-chain.ts';
 
 const start = (program: string, ...words: readonly string[]) =>
   spawn(process.execPath, [join(import.meta.dirname, 'fixtures', program), ...words], {
@@ -23,15 +21,6 @@ async function acknowledged(child: ChildProcess): Promise<readonly number[]> {
   const lines = (await text(child.stdout)).split('\n');
   // A process that is killed may leave half a line: that number nobody has read.
   return lines.slice(0, -1).map(Number);
-}
-
-function verify({ file }: Folder): ChainReport {
-  const reader = openAuditReader(file);
-  if (!reader.ok) throw new Error(reader.error.message);
-  const report = reader.value.verify();
-  reader.value.close();
-  if (!report.ok) throw new Error(report.error.message);
-  return report.value;
 }
 
 test('four processes that start at once on a fresh folder share one chain', async () => {

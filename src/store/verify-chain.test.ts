@@ -1,18 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openAuditReader } from './audit-reader.ts';
-import { folder, tamper, written, type Folder } from './fixtures/lab.ts';
+import { folder, tamper, verify, written } from './fixtures/lab.ts';
 import { genesis, recordHash } from './record-hash.ts';
-import type { ChainReport } from './verify-chain.ts';
-
-function verify({ file }: Folder): ChainReport {
-  const reader = openAuditReader(file);
-  if (!reader.ok) throw new Error(reader.error.message);
-  const report = reader.value.verify();
-  reader.value.close();
-  if (!report.ok) throw new Error(report.error.message);
-  return report.value;
-}
 
 test('a chain that nobody touched is intact, and its head is the hash of its newest record', () => {
   using where = folder();
