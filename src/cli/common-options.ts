@@ -46,10 +46,10 @@ export function readCommonOptions(command: CommandUnknownOpts): CommonOptions {
   };
 }
 
-/** Reads `section.key=value`. Without "=" the value is empty, and the configuration says what it takes. */
+/** Reads `section.key=value`; the configuration says what is wrong with anything else. */
 export function parseSetting(text: string): FlagSetting {
   const equals = text.indexOf('=');
-  if (equals === -1) return { flag: '--set', path: text, text: '' };
+  if (equals === -1) return { flag: '--set', path: text, text: null };
   return { flag: '--set', path: text.slice(0, equals), text: text.slice(equals + 1) };
 }
 

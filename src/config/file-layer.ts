@@ -1,3 +1,4 @@
+import type { Excerpt } from './code-frame.ts';
 import { configError, type ConfigError } from './config-error.ts';
 import { faultsOf } from './issues.ts';
 import { configRows } from './rows.ts';
@@ -21,6 +22,8 @@ export interface FileLayer {
   readonly tree: Tree;
   /** `file:line:col` of the value at a path, or null where the file does not hold it. */
   readonly placeOf: (path: string) => string | null;
+  /** The line of that value, or null where the file does not hold it. */
+  readonly excerptOf: (path: string) => Excerpt | null;
   readonly errors: readonly ConfigError[];
 }
 
@@ -38,6 +41,10 @@ export function readFileLayer(file: ConfigFile, toolNames?: readonly string[]): 
     placeOf: (path) => {
       const spot = yaml.spots.get(path);
       return spot === undefined ? null : source.placeAt(spot.value);
+    },
+    excerptOf: (path) => {
+      const spot = yaml.spots.get(path);
+      return spot === undefined ? null : source.excerptAt(spot.value);
     },
     errors: faults.toSorted(byPosition).map((fault) => toError(fault, source)),
   };

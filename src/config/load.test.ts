@@ -51,6 +51,17 @@ describe('loadConfig', () => {
     );
   });
 
+  test('shows an error that another room finds as the schema shows its own', () => {
+    const file = { path: 'cfg.yaml', text: 'scope:\n  allow:\n    - 8.8.8.8\n' };
+    expect(load({ file }).errorAt('scope.allow[0]', 'is public').rendered).toBe(
+      'error: scope.allow[0]: is public\n  --> cfg.yaml:3:7\n 3 |     - 8.8.8.8\n   |       ^^^^^^^',
+    );
+    const env = { BAILIWICK_SCOPE_ALLOW: '9.9.9.9' };
+    expect(load({ file, env }).errorAt('scope.allow[0]', 'is public').rendered).toBe(
+      'error: scope.allow[0]: is public\n  --> BAILIWICK_SCOPE_ALLOW',
+    );
+  });
+
   test('is frozen all the way down', () => {
     const { config } = load({ file: { path: 'c', text: 'tools: {nmap: {enabled: false}}' } });
     for (const part of [config, config.scope, config.scope.allow, config.tools, config.tools['nmap']]) {

@@ -40,17 +40,18 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
   const merged = settings.reduce<Tree>((tree, { keys, value }) => setIn(tree, keys, value), file.tree);
   // Each source was checked alone, and no rule spans two leaves: a failure here would be a bug.
   const config: Config = freeze(configSchema.parse(merged));
-  const { provenance, placeOf } = provenanceOf(config, file, settings);
+  const { provenance, placeOf, errorAt } = provenanceOf(config, file, settings);
   return ok({
     config,
     version: configVersionOf(config),
     file: sources.file?.path ?? null,
     provenance,
     placeOf,
+    errorAt,
   });
 }
 
-const noFile: FileLayer = { tree: {}, placeOf: () => null, errors: [] };
+const noFile: FileLayer = { tree: {}, placeOf: () => null, excerptOf: () => null, errors: [] };
 
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

@@ -63,7 +63,7 @@ describe('starting', () => {
       const { app } = fakeApp();
       const settings = { ...loopbackSettings, host };
       const server = await startHttpServer(app, createServerFactory(app, 'http'), settings, systemClock);
-      expect(server).toMatchObject({ ok: false, error: { code: 'config.invalid', field: 'auth.token' } });
+      expect(server).toMatchObject({ ok: false, error: { code: 'config.invalid', field: 'server.host' } });
     },
   );
 

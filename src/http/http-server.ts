@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
+import { bindFailure } from '../config/bind-rule.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { checkBind } from './bind-rule.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { bridge } from './node-bridge.ts';
 import { createRouter } from './router.ts';
@@ -29,8 +29,8 @@ export async function startHttpServer(
   settings: HttpSettings,
   clock: Clock,
 ): Promise<Result<HttpServer>> {
-  const bind = checkBind(settings);
-  if (!bind.ok) return bind;
+  const refusal = bindFailure(settings);
+  if (refusal !== null) return err(refusal);
   const router = createRouter(app, factory, settings, clock);
   const server = createServer(timeouts, (request, response) => void bridge(router, request, response));
   server.maxConnections = settings.maxConnections;

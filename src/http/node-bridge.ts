@@ -4,7 +4,7 @@ import {
   type NodeIncomingMessageLike,
   type NodeServerResponseLike,
 } from '@modelcontextprotocol/node';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { maxBodyBytes } from './mcp-endpoint.ts';
 import type { Router } from './router.ts';
 

@@ -24,8 +24,8 @@ export const toolSection = z
       'How long a call may run where nothing else says, seconds; never longer than `security.timeout_seconds`.',
     ),
     search_path: listOf(
-      'absolute paths',
-      /^\//,
+      'absolute paths, one folder an item and without ":"',
+      /^\/[^:]*$/,
       ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'],
       'Absolute folders where programs are looked for, in order; the PATH of the environment is not used.',
     ),

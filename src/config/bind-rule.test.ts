@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { bindFailure } from './bind-rule.ts';
+
+const token = 't'.repeat(32);
+
+test.each([
+  ['127.0.0.1', null],
+  ['localhost', null],
+  ['0.0.0.0', token],
+])('a listener on %s may be opened', (host, given) => {
+  expect(bindFailure({ host, token: given })).toBeNull();
+});
+
+test('a listener that others can reach needs a token, and the refusal says how to give one', () => {
+  expect(bindFailure({ host: '0.0.0.0', token: null })).toMatchObject({
+    code: 'config.invalid',
+    field: 'server.host',
+    message: 'server.host is "0.0.0.0", which others can reach, but auth.token is not set.',
+    next: [expect.stringContaining('BAILIWICK_AUTH_TOKEN'), expect.stringContaining('127.0.0.1')],
+  });
+});
