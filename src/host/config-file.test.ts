@@ -40,6 +40,22 @@ describe('the configuration file', () => {
     );
   });
 
+  test.each(['config.yml', 'config.json'])('may be called %s', (name) => {
+    const usual = at(name, 'bailiwick');
+    mkdirSync(usual, { recursive: true });
+    writeFileSync(join(usual, name), name);
+    expect(outcome({ env: { XDG_CONFIG_HOME: at(name) } })).toBe(name);
+  });
+
+  test('is one: of two, neither is ignored', () => {
+    const usual = at('two', 'bailiwick');
+    mkdirSync(usual, { recursive: true });
+    for (const name of ['config.yaml', 'config.json']) writeFileSync(join(usual, name), name);
+    expect(outcome({ env: { XDG_CONFIG_HOME: at('two') } })).toEqual([
+      `${usual}: holds config.yaml and config.json; keep one of them, or name one with --config`,
+    ]);
+  });
+
   test('need not exist where none was asked for', () => {
     expect(outcome({ env: { HOME: at('nobody') } })).toBeNull();
     expect(outcome({ env: { HOME: at('asked.yaml') } })).toBeNull();

@@ -13,8 +13,8 @@ export interface ConfigFileQuery {
 }
 
 /**
- * Finds and reads the configuration file: the given path, else `$BAILIWICK_CONFIG`, else `bailiwick/config.yaml` under
- * `${XDG_CONFIG_HOME:-~/.config}` if there is one. A file that was asked for and cannot be read is an error, never ignored;
+ * Finds and reads the configuration file: the given path, else `$BAILIWICK_CONFIG`, else `bailiwick/config.yaml`, `.yml` or
+ * `.json` under `${XDG_CONFIG_HOME:-~/.config}` if there is one; two are an error, since one would be ignored. A file that was asked for and cannot be read is an error, never ignored;
  * null where none was asked for and there is none. An error means exit code 9, `config.invalid`.
  */
 export function readConfigFile({
@@ -32,18 +32,30 @@ export function readConfigFile({
     ]);
   }
   if (asked !== undefined) return read(asked);
-  const usual = usualPath(env);
-  if (usual === null) return ok(null);
-  const found = read(usual);
-  return !found.ok && found.error.every(({ message }) => message === absent) ? ok(null) : found;
+  const folder = usualFolder(env);
+  return folder === null ? ok(null) : readUsual(folder);
+}
+
+const usualNames = ['config.yaml', 'config.yml', 'config.json'];
+
+function readUsual(folder: string): Result<ConfigFile | null, readonly ConfigError[]> {
+  const present = usualNames
+    .map((name) => ({ name, found: read(join(folder, name)) }))
+    .filter(({ found }) => found.ok || found.error.some(({ message }) => message !== absent));
+  const [first, second] = present;
+  if (first === undefined) return ok(null);
+  if (second === undefined) return first.found;
+  const names = present.map(({ name }) => name).join(' and ');
+  const message = `holds ${names}; keep one of them, or name one with --config`;
+  return err([configError({ place: folder, message })]);
 }
 
 /** The XDG base directory rules: a relative path there is invalid and does not count. */
-function usualPath(env: Env): string | null {
+function usualFolder(env: Env): string | null {
   const xdg = env['XDG_CONFIG_HOME'];
-  if (xdg?.startsWith('/')) return join(xdg, 'bailiwick', 'config.yaml');
+  if (xdg?.startsWith('/')) return join(xdg, 'bailiwick');
   const home = env['HOME'];
-  return home?.startsWith('/') ? join(home, '.config', 'bailiwick', 'config.yaml') : null;
+  return home?.startsWith('/') ? join(home, '.config', 'bailiwick') : null;
 }
 
 const absent = 'there is no such file';

@@ -9,7 +9,7 @@ import type { Resolver } from '../pipeline/ports.ts';
 export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
   resolve: async (name, signal) => {
     const unresolved = (why: string) =>
-      err(failure('scope.unresolved', `${quote(name)} ${why}. Nothing was sent.`, { field: 'target' }));
+      err(failure('scope.unresolved', `${quote(name)} ${why}. Nothing was sent to it.`, { field: 'target' }));
     const answers = await Promise.race([lookupAll(name), stopped(clock, timeoutMs, signal)]);
     if (answers === 'stopped') {
       return unresolved(
@@ -19,6 +19,17 @@ export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
       );
     }
     return answers.length === 0 ? unresolved('has no address: the resolver knows no such name') : ok(answers);
+  },
+});
+
+/** Answers the names that a person has answered, and asks `next` for the others. */
+export const answeredResolver = (
+  answers: ReadonlyMap<string, readonly string[]>,
+  next: Resolver,
+): Resolver => ({
+  resolve: async (name, signal) => {
+    const given = answers.get(name);
+    return given === undefined ? await next.resolve(name, signal) : ok(given);
   },
 });
 
