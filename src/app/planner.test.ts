@@ -24,8 +24,16 @@ describe('a planner', () => {
 
   test('tells a tool that the operator switched off from one that does not exist', () => {
     const { find } = plannerOf('tools: {nmap: {enabled: false}}');
-    expect(find('nmap')).toMatchObject({ ok: false, error: { code: 'tool.disabled' } });
+    expect(find('nmap')).toMatchObject({ ok: false, error: { code: 'tool.disabled', field: 'tool' } });
     expect(find('dig').ok).toBe(true);
+  });
+
+  test.each([
+    ['tools: {nmap: {enabled: false}}', 'tools.nmap.enabled = false', 'test.yaml:1:25'],
+    ['tool: {exclude_patterns: [dig, "n*"]}', 'tool.exclude_patterns = n*', 'test.yaml:1:32'],
+    ['tool: {include_patterns: [dig, p*]}', 'tool.include_patterns = dig, p*', 'test.yaml:1:26'],
+  ])('says which setting switched a tool off, and where it is written: %s', (yaml, text, at) => {
+    expect(plannerOf(yaml).find('nmap')).toMatchObject({ error: { rule: { text, at } } });
   });
 
   test('pins the answer that it is given, and asks nobody', () => {

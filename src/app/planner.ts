@@ -7,7 +7,7 @@ import { compileScope } from '../scope/compile-scope.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Plan, Policy, Tool } from '../tools/tool.ts';
 import { scopeSettingsOf } from './settings.ts';
-import { isSelected } from './tool-selection.ts';
+import { switchedOff, type SwitchedOff } from './tool-selection.ts';
 
 /** The pure half of bailiwick: what may be called, and what would be run. It starts nothing and asks nobody. */
 export interface Planner {
@@ -35,18 +35,18 @@ export function createPlanner(
   const scope = compileScope(scopeSettingsOf(config), (path) => placeOf(`scope.${path}`));
   if (!scope.ok) return scope;
   const policy = policyOf(config, scope.value);
-  const isEnabled = ({ name }: Tool): boolean =>
-    isSelected(name, {
+  const offBy = ({ name }: Tool): SwitchedOff | null =>
+    switchedOff(name, {
       include: config.tool.include_patterns,
       exclude: config.tool.exclude_patterns,
       enabled: (tool) => config.tools[tool]?.enabled,
     });
+  const isEnabled = (tool: Tool): boolean => offBy(tool) === null;
   const find = (name: string): Result<Tool> => {
     const tool = catalogue.find((candidate) => candidate.name === name);
     if (tool === undefined) return err(unknownTool(name, catalogue.filter(isEnabled)));
-    return isEnabled(tool)
-      ? ok(tool)
-      : err(failure('tool.disabled', `${name} is switched off by the operator.`));
+    const off = offBy(tool);
+    return off === null ? ok(tool) : err(disabledTool(name, off, placeOf(off.path)));
   };
   return ok({
     scope: scope.value,
@@ -75,6 +75,12 @@ const policyOf = (config: Config, scope: Scope): Policy => ({
   maxTimeoutSec: config.security.timeout_seconds,
   toolTimeoutSec: (tool) => config.tools[tool]?.timeout_sec ?? null,
 });
+
+const disabledTool = (name: string, { path, value }: SwitchedOff, at: string): Failure =>
+  failure('tool.disabled', `${name} is switched off by the operator.`, {
+    field: 'tool',
+    rule: { text: `${path.replace(/\[\d+\]$/, '')} = ${value}`, at },
+  });
 
 function unknownTool(name: string, enabled: readonly Tool[]): Failure {
   const names = enabled.map((tool) => tool.name);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isSelected, matchesGlob, type Selection } from './tool-selection.ts';
+import { matchesGlob, switchedOff, type Selection } from './tool-selection.ts';
+
+const isSelected = (tool: string, given: Selection): boolean => switchedOff(tool, given) === null;
 
 const selection = (changes: Partial<Selection> = {}): Selection => ({
   include: ['*'],
@@ -18,6 +20,21 @@ test('exclusion wins over inclusion, and the tool’s own switch over both', () 
   expect(isSelected('nmap', selection({ exclude: ['n?ap'] }))).toBe(false);
   expect(isSelected('nmap', selection({ exclude: ['*'], enabled: () => true }))).toBe(true);
   expect(isSelected('nmap', selection({ enabled: () => false }))).toBe(false);
+});
+
+test('the setting that switches a tool off is named', () => {
+  expect(switchedOff('nmap', selection({ exclude: ['dig', 'n*'] }))).toEqual({
+    path: 'tool.exclude_patterns[1]',
+    value: 'n*',
+  });
+  expect(switchedOff('nmap', selection({ include: ['dig'] }))).toEqual({
+    path: 'tool.include_patterns',
+    value: 'dig',
+  });
+  expect(switchedOff('nmap', selection({ enabled: () => false }))).toEqual({
+    path: 'tools.nmap.enabled',
+    value: 'false',
+  });
 });
 
 test.each([

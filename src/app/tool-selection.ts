@@ -5,12 +5,21 @@ export interface Selection {
   readonly enabled: (tool: string) => boolean | undefined;
 }
 
-/** Whether a tool is switched on: its own `enabled` decides, else the patterns do, and exclusion wins. */
-export function isSelected(tool: string, { include, exclude, enabled }: Selection): boolean {
+/** The setting that switches a tool off, and its value. */
+export interface SwitchedOff {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** What switches a tool off, or null: its own `enabled` decides, else the patterns do, and exclusion wins. */
+export function switchedOff(tool: string, { include, exclude, enabled }: Selection): SwitchedOff | null {
   const own = enabled(tool);
-  if (own !== undefined) return own;
+  if (own !== undefined) return own ? null : { path: `tools.${tool}.enabled`, value: 'false' };
   const matches = (pattern: string): boolean => matchesGlob(pattern, tool);
-  return include.some(matches) && !exclude.some(matches);
+  const at = exclude.findIndex(matches);
+  if (at !== -1) return { path: `tool.exclude_patterns[${at}]`, value: exclude[at] ?? '' };
+  if (include.some(matches)) return null;
+  return { path: 'tool.include_patterns', value: include.join(', ') };
 }
 
 /** `*` stands for any characters, `?` for one, everything else for itself. The operator writes patterns, nobody else. */
