@@ -9,6 +9,7 @@ import type { LauncherLink } from './launcher-link.ts';
 import type { FromLauncher } from './launcher/frames.ts';
 import { createLocate } from './locate.ts';
 import { startFrame } from './start-frame.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** The executor of this machine. */
 export interface LocalExecutor extends Executor {
@@ -21,6 +22,7 @@ export interface LocalExecutor extends Executor {
 /** Runs plans through the launcher: nothing is forked from this process. */
 export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const locate = createLocate(settings.searchPath);
+  const { silenceMs = 10_000 } = settings;
   const active = new Map<number, ActiveRun>();
   const settling = new Set<Promise<unknown>>();
   let lastRun = 0;
@@ -44,7 +46,11 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const follow = async (job: Job, path: string, link: LauncherLink): Promise<Execution> => {
     const run = (lastRun += 1);
     const order = startFrame(run, job, path, settings);
-    const stop = (reason: StopReason): void => link.send({ kind: 'stop', run, reason });
+    const watch = createWatchdog(settings.clock, link.kill);
+    const stop = (reason: StopReason): void => {
+      link.send({ kind: 'stop', run, reason });
+      watch.expect(settings.graceMs + silenceMs);
+    };
     const onAbort = (): void => stop(reasonOf(job.signal));
     try {
       return await new Promise<Execution>((resolve, reject) => {
@@ -53,8 +59,10 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
         job.signal.addEventListener('abort', onAbort, { once: true });
         link.hold(true);
         link.send(order);
+        watch.expect(order.timeoutMs + settings.graceMs + silenceMs);
       });
     } finally {
+      watch.over();
       job.signal.removeEventListener('abort', onAbort);
       link.hold(active.size > 0);
     }

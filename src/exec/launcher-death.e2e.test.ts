@@ -15,6 +15,24 @@ async function killLauncher(): Promise<void> {
   await expect.poll(() => childrenOf(process.pid).includes(pid), { interval: 5 }).toBe(false);
 }
 
+describe('a launcher that is stopped', () => {
+  it('is killed once a run is overdue: nothing of it is left, and the next run works', async () => {
+    const patient = openLab({ silenceMs: 300 });
+    const runId = freshRunId();
+    const ready = Promise.withResolvers<void>();
+    const running = patient.run('ignore-term', [], { runId, timeoutSec: 1, onStdout: () => ready.resolve() });
+    await ready.promise;
+    process.kill(patient.launcher.pid ?? 0, 'SIGSTOP');
+    expect((await running).ending).toMatchObject({
+      kind: 'not_started',
+      failure: { code: 'sandbox.unavailable' },
+    });
+    expect(marked(runId)).toEqual([]);
+    expect((await patient.run('exit-with', ['4'])).ending).toEqual({ kind: 'exited', code: 4 });
+    await patient.close();
+  });
+});
+
 describe('a launcher that is killed', () => {
   it('leaves no descendant and no folder, and its runs end with what is known of them', async () => {
     const runIds = ['ignore-term', 'setsid-escapee', 'two-hundred'].map((name) => ({

@@ -12,6 +12,8 @@ export interface LauncherLink {
   readonly send: (frame: ToLauncher) => void;
   /** Whether this process stays alive for the connection: only while it waits for a run. */
   readonly hold: (waiting: boolean) => void;
+  /** Kills a launcher that no longer answers; it is then lost as any other that died. */
+  readonly kill: () => void;
   /** Ends the connection and waits for the process to leave, `waitMs` at most; then kills it. */
   readonly close: (waitMs: number) => Promise<void>;
 }
@@ -39,6 +41,7 @@ export function linkLauncher(
   }
   return {
     send: (frame) => void (channel?.writable === true && channel.write(encodeToLauncher(frame))),
+    kill,
     hold: (waiting) => void (waiting ? channel?.ref() : channel?.unref()),
     close: async (waitMs) => {
       channel?.off('close', lose).end();

@@ -50,8 +50,15 @@ describe('no process outlives its run', () => {
     await expect.poll(() => isRunning(Number(textOf(stdout.head)))).toBe(false);
   });
 
+  it('not a process in a session of its own that cleared its environment', async () => {
+    const { ending, stdout, seconds } = await lab.run('unmarked-daemon', ['.']);
+    expect(ending).toEqual({ kind: 'exited', code: 0 });
+    expect(seconds).toBeLessThan(1);
+    await expect.poll(() => isRunning(Number(textOf(stdout.head)))).toBe(false);
+  });
+
   it('a holder of the pipe that cannot be found delays a result by less than a second', async () => {
-    const { ending, stdout, seconds } = await lab.run('unmarked-daemon');
+    const { ending, stdout, seconds } = await lab.run('unmarked-daemon', ['/']);
     expect(ending).toEqual({ kind: 'exited', code: 0 });
     expect(seconds).toBeLessThan(1);
     process.kill(Number(textOf(stdout.head)), 'SIGKILL');

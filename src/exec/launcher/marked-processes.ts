@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { runMark } from './environment.ts';
 import { signalProcess } from './process-group.ts';
 
@@ -25,14 +25,23 @@ export function killMarked(runIds: ReadonlySet<string>, after: number): Readonly
   return found;
 }
 
-/** The run that a process belongs to, or null: none, gone, a zombie, or not ours to look at. */
+/**
+ * The run that a process belongs to, or null: none, gone, a zombie, or not ours to look at. A process that has cleared its
+ * environment is still known by the private folder that it works in.
+ */
 export function markOf(pid: number): string | null {
   try {
-    return markIn(readFileSync(`/proc/${pid}/environ`, 'latin1'));
+    return (
+      markIn(readFileSync(`/proc/${pid}/environ`, 'latin1')) ?? folderMark(readlinkSync(`/proc/${pid}/cwd`))
+    );
   } catch {
     return null;
   }
 }
+
+const folderMark = (folder: string): string | null => runFolder.exec(folder)?.[1] ?? null;
+
+const runFolder = /\/bailiwick-(r(?:-[a-z]{5}){3})(?:\/| \(deleted\)$|$)/;
 
 function markIn(environ: string): string | null {
   const variable = `${runMark}=`;

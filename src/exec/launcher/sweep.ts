@@ -2,7 +2,7 @@ import { killMarked } from './marked-processes.ts';
 
 /**
  * Kills what left a run's group (`setsid`, double fork) and resolves when nothing of it is found any more. `leader` bounds
- * the search from below; 0 searches all. Not found: a process that cleared its environment as well.
+ * the search from below; 0 searches all. Not found: a process that cleared its environment and left its folder as well.
  */
 export type Sweep = (runId: string, leader: number) => Promise<void>;
 
