@@ -11,15 +11,15 @@ export interface Watchdog {
 /** Makes the watchdog of one run: a launcher that is stopped or stuck would otherwise hold the run, and a shutdown, for ever. */
 export function createWatchdog({ monotonicMs, after }: Clock, act: () => void): Watchdog {
   let at = Infinity;
-  let cancel = (): void => {};
+  let cancel: (() => void) | null = null;
   return {
     expect: (ms) => {
       const next = monotonicMs() + ms;
       if (next >= at) return;
       at = next;
-      cancel();
+      cancel?.();
       cancel = after(ms, act);
     },
-    over: () => cancel(),
+    over: () => cancel?.(),
   };
 }
