@@ -45,7 +45,12 @@ export async function connectStdio(sandbox: Sandbox, era: Era): Promise<Connecte
 export async function connectHttp(sandbox: Sandbox, era: Era): Promise<Connected> {
   const serving: Serving = await startServing(sandbox);
   const client = clientOf(era);
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serving.url)));
+  await client
+    .connect(new StreamableHTTPClientTransport(new URL('/mcp', serving.url)))
+    .catch(async (error: unknown) => {
+      await serving.stop();
+      throw error;
+    });
   return {
     client,
     serverPid: serving.pid,

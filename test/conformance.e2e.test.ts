@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { createSandbox } from './command-line.ts';
 import { runProgram } from './run-program.ts';
-import { startServing, type Serving } from './serving.ts';
+import { serveThroughout } from './serving.ts';
 
 // The scenarios of the official suite that need no tools, prompts or resources of the suite's own.
 const scenarios = [
@@ -32,16 +32,7 @@ const suite = fileURLToPath(
   new URL('../node_modules/@modelcontextprotocol/conformance/dist/index.js', import.meta.url),
 );
 const sandbox = createSandbox();
-let serving: Serving;
-
-beforeAll(async () => {
-  serving = await startServing(sandbox);
-});
-
-afterAll(async () => {
-  await serving.stop();
-  sandbox.remove();
-});
+const serving = serveThroughout(sandbox);
 
 const checksSchema = z.array(
   z.object({ id: z.string(), status: z.string(), errorMessage: z.string().optional() }),
@@ -50,7 +41,7 @@ const checksSchema = z.array(
 it.concurrent.each(scenarios)('conforms to %s', async (scenario) => {
   const folder = join(sandbox.folder, scenario);
   mkdirSync(folder);
-  const words = ['server', '--url', `${serving.url}/mcp`, '--scenario', scenario, '-o', folder];
+  const words = ['server', '--url', `${serving().url}/mcp`, '--scenario', scenario, '-o', folder];
   const printed = await runProgram(suite, words, folder);
   const [results] = readdirSync(folder);
   expect(results, printed.stdout + printed.stderr).toBeDefined();

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from './command-line.ts';
 import { runProgram } from './run-program.ts';
-import { serveEnv, serveWords, startServing, type Serving } from './serving.ts';
+import { serveEnv, serveThroughout, serveWords } from './serving.ts';
 
 const inspector = fileURLToPath(
   new URL('../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url),
@@ -12,22 +12,16 @@ const inspector = fileURLToPath(
 const sandbox = createSandbox();
 const home = join(sandbox.folder, 'inspector');
 const configFile = join(home, 'servers.json');
-let serving: Serving;
+const serving = serveThroughout(sandbox);
 
-beforeAll(async () => {
+beforeAll(() => {
   mkdirSync(home);
   const server = { command: process.execPath, args: serveWords(sandbox, '--stdio'), env: serveEnv(sandbox) };
   writeFileSync(configFile, JSON.stringify({ mcpServers: { bailiwick: server } }));
-  serving = await startServing(sandbox);
-});
-
-afterAll(async () => {
-  await serving.stop();
-  sandbox.remove();
 });
 
 const overStdio = (): readonly string[] => ['--config', configFile, '--server', 'bailiwick'];
-const overHttp = (): readonly string[] => [`${serving.url}/mcp`, '--transport', 'http'];
+const overHttp = (): readonly string[] => [`${serving().url}/mcp`, '--transport', 'http'];
 
 describe.each([
   ['stdio', 'legacy', overStdio],

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { descendantsOf } from '../src/cli/demo/process-list.ts';
 
-/** 65,535 ports at 50 probes a second: twenty minutes, unless it is stopped. */
-export const slowScan = { name: 'nmap', arguments: { target: '127.0.0.1', ports: '1-65535', max_rate: 50 } };
-
 /** The processes of runs below a server. */
 export const runsBelow = (server: number): readonly number[] =>
   descendantsOf(server)

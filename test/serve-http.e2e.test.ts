@@ -1,34 +1,33 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { descendantsOf } from '../src/cli/demo/process-list.ts';
 import { createSandbox } from './command-line.ts';
-import { isAlive, runsBelow, slowScan } from './processes.ts';
-import { startServing, type Serving } from './serving.ts';
+import { isAlive, runsBelow } from './processes.ts';
+import { serveThroughout, startServing } from './serving.ts';
+import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
 
 const sandbox = createSandbox();
-let serving: Serving;
+const serving = serveThroughout(sandbox);
+let slowCheck: SlowCheck;
 
 beforeAll(async () => {
-  serving = await startServing(sandbox);
+  slowCheck = await openSlowCheck();
 });
 
-afterAll(async () => {
-  await serving.stop();
-  sandbox.remove();
-});
+afterAll(() => slowCheck.close());
 
 it.each(['/livez', '/readyz', '/healthz'])('answers %s', async (path) => {
-  const response = await fetch(serving.url + path);
+  const response = await fetch(serving().url + path);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('application/health+json');
 });
 
 it('counts what it did in its metrics', async () => {
   const client = new Client({ name: 'end-to-end', version: '1' });
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serving.url)));
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serving().url)));
   await client.callTool({ name: 'port_check', arguments: { target: '127.0.0.1', ports: '1' } });
   await client.callTool({ name: 'port_check', arguments: { target: '8.8.8.8', ports: '1' } });
-  const metrics = await (await fetch(`${serving.url}/metrics`)).text();
+  const metrics = await (await fetch(`${serving().url}/metrics`)).text();
   expect(metrics).toMatch(
     /^mcp_tool_execution_total\{tool="port_check",status="succeeded",error_type="none"\} 1$/m,
   );
@@ -54,9 +53,10 @@ it('refuses to be reached by others without a token, and says so', async () => {
 
 it('ends with everything that it started on SIGTERM, and answers the call first', async () => {
   const server = await startServing(sandbox);
+  onTestFinished(server.stop);
   const client = new Client({ name: 'end-to-end', version: '1' });
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url)));
-  const call = client.callTool(slowScan);
+  const call = client.callTool(slowCheck.call);
   await expect.poll(() => runsBelow(server.pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
   const started = descendantsOf(server.pid).map(({ pid }) => pid);
   server.signal('SIGTERM');

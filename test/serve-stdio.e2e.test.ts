@@ -1,13 +1,20 @@
 import { spawn } from 'node:child_process';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { descendantsOf } from '../src/cli/demo/process-list.ts';
 import { createSandbox } from './command-line.ts';
-import { isAlive, runsBelow, slowScan } from './processes.ts';
+import { isAlive, runsBelow } from './processes.ts';
 import { serveEnv, serveWords } from './serving.ts';
+import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
 
 const sandbox = createSandbox();
+let slowCheck: SlowCheck;
+
+beforeAll(async () => {
+  slowCheck = await openSlowCheck();
+});
 
 afterAll(() => {
+  slowCheck.close();
   sandbox.remove();
 });
 
@@ -20,6 +27,10 @@ function start() {
   child.stdin.on('error', () => undefined);
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', resolve);
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
   });
   const send = (id: number, method: string, params: object): void => {
     child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
@@ -34,9 +45,9 @@ function start() {
   return { child, pid: child.pid ?? 0, send, ended, messages };
 }
 
-/** Starts a scan that takes twenty minutes, and gives the processes of it. */
-async function startScan({ send, pid }: ReturnType<typeof start>): Promise<readonly number[]> {
-  send(2, 'tools/call', slowScan);
+/** Starts a check that takes half a minute, and gives the processes of it and of the server. */
+async function startCheck({ send, pid }: ReturnType<typeof start>): Promise<readonly number[]> {
+  send(2, 'tools/call', slowCheck.call);
   await expect.poll(() => runsBelow(pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
   return descendantsOf(pid).map((found) => found.pid);
 }
@@ -57,7 +68,7 @@ it('prints nothing but protocol on stdout, whatever is asked', async () => {
 
 it('ends with everything that it started when its input ends', async () => {
   const server = start();
-  const started = await startScan(server);
+  const started = await startCheck(server);
   server.child.stdin.end();
   await expect.poll(() => [...started, server.pid].filter(isAlive), { timeout: 2000 }).toEqual([]);
   expect(await server.ended).toBe(0);
@@ -65,7 +76,7 @@ it('ends with everything that it started when its input ends', async () => {
 
 it('ends with everything that it started on SIGTERM, and answers the call first', async () => {
   const server = start();
-  const started = await startScan(server);
+  const started = await startCheck(server);
   server.child.kill('SIGTERM');
   await expect.poll(() => [...started, server.pid].filter(isAlive), { timeout: 2000 }).toEqual([]);
   expect(await server.ended).toBe(143);
@@ -76,7 +87,7 @@ it('ends with everything that it started on SIGTERM, and answers the call first'
 
 it('leaves nothing behind when it is killed itself', async () => {
   const server = start();
-  const started = await startScan(server);
+  const started = await startCheck(server);
   server.child.kill('SIGKILL');
   await expect.poll(() => started.filter(isAlive), { timeout: 2000 }).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
 import type { Sandbox } from './command-line.ts';
 
 /** A bailiwick that serves HTTP in a process of its own. */
@@ -10,7 +11,7 @@ export interface Serving {
   readonly signal: (signal: NodeJS.Signals) => void;
   /** The exit code, once it has ended. */
   readonly ended: Promise<number | null>;
-  /** Ends it where it still runs. */
+  /** Ends it where it still runs, by force after five seconds. */
   readonly stop: () => Promise<void>;
 }
 
@@ -32,6 +33,22 @@ export const serveEnv = ({ folder }: Sandbox): Record<string, string> => ({
   XDG_STATE_HOME: join(folder, 'state'),
 });
 
+/** Serves for all the tests of a file, and removes server and sandbox after the last; the server is there once they run. */
+export function serveThroughout(sandbox: Sandbox): () => Serving {
+  let serving: Serving | null = null;
+  beforeAll(async () => {
+    serving = await startServing(sandbox);
+  });
+  afterAll(async () => {
+    await serving?.stop();
+    sandbox.remove();
+  });
+  return () => {
+    if (serving === null) throw new Error('The server is there only while the tests run.');
+    return serving;
+  };
+}
+
 /** Starts `serve --http` on a free port of 127.0.0.1 and waits until it says where it listens. */
 export async function startServing(sandbox: Sandbox, ...more: readonly string[]): Promise<Serving> {
   const words = serveWords(sandbox, '--http', '--port', '0', ...more);
@@ -42,6 +59,12 @@ export async function startServing(sandbox: Sandbox, ...more: readonly string[])
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', resolve);
   });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await ended;
+    clearTimeout(timer);
+  };
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -52,6 +75,11 @@ export async function startServing(sandbox: Sandbox, ...more: readonly string[])
     child.once('close', (code) => {
       reject(new Error(`the server ended with ${code}: ${said}`));
     });
+    const tooLong = (): void => reject(new Error(`the server does not say where it listens: ${said}`));
+    setTimeout(tooLong, 20_000).unref();
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   return {
     url,
@@ -60,9 +88,6 @@ export async function startServing(sandbox: Sandbox, ...more: readonly string[])
       child.kill(signal);
     },
     ended,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop,
   };
 }

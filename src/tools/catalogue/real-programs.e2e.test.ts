@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { hasDig, hasNmap, pathOf } from '../../../test/installed.ts';
 import { planOf, policy } from '../../../test/tool-suite.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { formatIpv4 } from '../../scope/ipv4.ts';
@@ -14,8 +14,6 @@ import { nmap } from './nmap.ts';
 
 // Real programs, and nothing but loopback: the scope of these tests allows no other address.
 const loopback = { ...policy, scope: sampleScope({ allow: ['loopback'], allowLoopback: true }) };
-const hasNmap = existsSync('/usr/bin/nmap');
-const hasDig = existsSync('/usr/bin/dig');
 
 describe.skipIf(!hasNmap)('nmap (skipped where it is not installed)', () => {
   test(
@@ -96,7 +94,7 @@ async function run(tool: Tool, input: Readonly<Record<string, unknown>>): Promis
   const plan = planOf(tool, input, loopback);
   if (!plan.ok) throw new Error(plan.error.message);
   const { argv, program, streams } = plan.value;
-  const child = spawn(`/usr/bin/${program.name}`, argv, {
+  const child = spawn(pathOf(program.name) ?? program.name, argv, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {},
