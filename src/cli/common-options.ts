@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { FlagSetting } from '../config/flag-layer.ts';
+import { repeatable } from './repeatable.ts';
 
 /** The options that every command takes, before or after its name. */
 export interface CommonOptions {
@@ -19,7 +20,7 @@ export function addCommonOptions<C extends CommandUnknownOpts>(
 ): C {
   command
     .option('--config <file>', 'the configuration file (default: $BAILIWICK_CONFIG, then the user’s own)')
-    .option('--set <section.key=value>', 'override one configuration value; repeatable', append)
+    .option('--set <section.key=value>', 'override one configuration value; repeatable', repeatable)
     .option('-q, --quiet', 'no more words than needed')
     .option('-v, --verbose', 'log lines on stderr as well')
     .option('--no-color', 'plain text; NO_COLOR does the same');
@@ -52,11 +53,6 @@ export function parseSetting(text: string): FlagSetting {
   if (equals === -1) return { flag: '--set', path: text, text: null };
   return { flag: '--set', path: text.slice(0, equals), text: text.slice(equals + 1) };
 }
-
-const append = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  value,
-];
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 

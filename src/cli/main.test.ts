@@ -59,6 +59,21 @@ describe('the command line', () => {
     expect(code).toBe(2);
   });
 
+  it('gives a usage error as data too where JSON is asked for', async () => {
+    for (const argv of [
+      ['scope', 'chekc', '--json'],
+      ['config', '--json'],
+      ['audit', 'tail', '--json', '-n', '0'],
+    ]) {
+      const { code, out } = await run(...argv);
+      expect(code).toBe(2);
+      expect(JSON.parse(out)).toMatchObject({
+        schema: 'bailiwick.errors/1',
+        errors: [{ code: 'input.invalid', retry_after_sec: null }],
+      });
+    }
+  });
+
   it('says in six lines where things stand where a person types the bare name', async () => {
     const { code, out } = await runAt(true, []);
     expect(

@@ -1,5 +1,6 @@
 import { exitCodeOf, type Failure } from '../kernel/failure.ts';
 import type { CommonOptions } from './common-options.ts';
+import { shownFailure } from './error-document.ts';
 import { exitCodes } from './exit-code.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { problemOfFailure, renderProblem } from './render-problem.ts';
@@ -16,27 +17,35 @@ export function paintFor(
 }
 
 /** Shows why nothing was done: words on stderr, and with `--json` the failure as data. Returns its exit code. */
-export const reportFailure = (terminal: Terminal, common: CommonOptions, failure: Failure): Promise<number> =>
-  reportFailures(terminal, common, [failure]);
+export const reportFailure = (
+  terminal: Terminal,
+  common: CommonOptions,
+  failure: Failure,
+  exitCode?: number,
+): Promise<number> => reportFailures(terminal, common, [failure], exitCode);
 
-/** The same for several failures that were found at once; the first one gives the exit code. */
+/** The same for several failures that were found at once; the first one gives the exit code unless it is given. */
 export async function reportFailures(
   terminal: Terminal,
   common: CommonOptions,
   failures: readonly Failure[],
+  exitCode?: number,
 ): Promise<number> {
-  for (const failure of failures) tellFailure(terminal, common, failure);
-  if (common.json) await writeJson(terminal, 'errors', { errors: failures });
+  for (const failure of failures) tellFailure(terminal, common, failure, exitCode);
+  if (common.json) await writeJson(terminal, 'errors', { errors: failures.map(shownFailure) });
   const [first] = failures;
-  return first === undefined ? exitCodes.ok : exitCodeOf(first.code);
+  return exitCode ?? (first === undefined ? exitCodes.ok : exitCodeOf(first.code));
 }
 
 /** Shows one failure on stderr. */
-export function tellFailure(terminal: Terminal, common: CommonOptions, failure: Failure): void {
+export function tellFailure(
+  terminal: Terminal,
+  common: CommonOptions,
+  failure: Failure,
+  exitCode: number = exitCodeOf(failure.code),
+): void {
   const problem = problemOfFailure(failure);
-  terminal.tell(
-    renderProblem(problem, exitCodeOf(failure.code), paintFor(terminal, common), terminal.columns),
-  );
+  terminal.tell(renderProblem(problem, exitCode, paintFor(terminal, common), terminal.columns));
 }
 
 /** Writes one JSON document to stdout; `schema` names its shape. */

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** What a command has instead of the process: data goes to `write`, words for people go to `tell`. */
 export interface Terminal {
   readonly input: AsyncIterable<Uint8Array>;
@@ -15,24 +17,36 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The streams of this process. A reader that went away (`| head`) ends the output quietly. */
-export function processTerminal(): Terminal {
-  let readerGone = false;
+/** A terminal and what became of its output. */
+export interface ProcessTerminal {
+  readonly terminal: Terminal;
+  /** Why stdout could not be written, such as `ENOSPC`, or null; asked when everything has been written. */
+  readonly outputTrouble: () => Promise<string | null>;
+}
+
+/** The streams of this process. A reader that went away (`| head`) ends the output quietly; any other error is trouble. */
+export function processTerminal(): ProcessTerminal {
+  let closed = false;
+  let trouble: string | null = null;
   let goOn = noop;
   const gone = (): void => {
-    readerGone = true;
+    closed = true;
     goOn();
   };
   process.stdout
-    .on('error', gone)
+    .on('error', (error) => {
+      const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+      if (code !== 'EPIPE') trouble ??= code;
+      gone();
+    })
     .on('close', gone)
     .on('drain', () => goOn());
   process.stderr.on('error', () => undefined);
-  return {
+  const terminal: Terminal = {
     input: process.stdin,
     inputIsTty: process.stdin.isTTY,
     write: async (data) => {
-      if (readerGone || process.stdout.write(data)) return;
+      if (closed || process.stdout.write(data)) return;
       await new Promise<void>((resolve) => {
         goOn = resolve;
       });
@@ -45,6 +59,14 @@ export function processTerminal(): Terminal {
     // A screen that does not know its width says 0.
     columns: process.stderr.columns > 0 ? process.stderr.columns : 80,
     env: process.env,
+  };
+  return {
+    terminal,
+    outputTrouble: async () => {
+      // A write fails at once and says so a turn later.
+      await nextTurn();
+      return trouble;
+    },
   };
 }
 

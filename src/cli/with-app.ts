@@ -5,8 +5,8 @@ import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { createLogger } from '../host/logger.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import type { CommonOptions } from './common-options.ts';
-import { reportFailures } from './report.ts';
 import { loadSettings } from './settings/load-settings.ts';
+import { reportSettingsFailures } from './settings/report-config-errors.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
 
@@ -30,7 +30,7 @@ export async function withApp(
   const logger = createLogger(speaks ? loaded.config.logging.level : 'error');
   const { env } = terminal;
   const app = await createApp({ loaded, catalogue, launcher, logger, version: packageVersion(), env });
-  if (!app.ok) return await reportFailures(terminal, common, app.error);
+  if (!app.ok) return await reportSettingsFailures(terminal, common, loaded, app.error);
   try {
     return await use(app.value, loaded);
   } finally {

@@ -15,7 +15,8 @@ test('a listener that others can reach needs a token, and the refusal says how t
   expect(bindFailure({ host: '0.0.0.0', token: null })).toMatchObject({
     code: 'config.invalid',
     field: 'server.host',
-    message: 'server.host is "0.0.0.0", which others can reach, but auth.token is not set.',
+    message:
+      'server.host is "0.0.0.0", which others can reach, but auth.token is not set: set it, or server.host to 127.0.0.1.',
     next: [expect.stringContaining('BAILIWICK_AUTH_TOKEN'), expect.stringContaining('127.0.0.1')],
   });
 });

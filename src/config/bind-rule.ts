@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { isLoopback } from './loopback.ts';
+import type { Config } from './schema.ts';
 
 /** What the rule looks at: the address of the listener, and whether a token is asked for. */
 export interface Bind {
@@ -8,10 +9,13 @@ export interface Bind {
   readonly token: string | null;
 }
 
+/** The listener that a configuration describes. */
+export const bindOf = ({ server, auth }: Config): Bind => ({ host: server.host, token: auth.token ?? null });
+
 /** Refuses a listener that strangers can reach without a token: whoever may call can send packets from this machine. */
 export function bindFailure({ host, token }: Bind): Failure | null {
   if (isLoopback(host) || token !== null) return null;
-  const message = `server.host is ${quote(host)}, which others can reach, but auth.token is not set.`;
+  const message = `server.host is ${quote(host)}, which others can reach, but auth.token is not set: set it, or server.host to 127.0.0.1.`;
   return failure('config.invalid', message, {
     field: 'server.host',
     rule: { text: 'a listener that is not on loopback asks for a token', at: 'floor' },

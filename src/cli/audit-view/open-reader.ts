@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { databasePath } from '../../host/places.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { openAuditReader, type AuditReader } from '../../store/audit-reader.ts';
@@ -8,7 +9,8 @@ import type { Terminal } from '../terminal.ts';
 
 interface OpenedAudit {
   readonly path: string;
-  readonly audit: AuditReader;
+  /** Null where nothing has been recorded yet. */
+  readonly audit: AuditReader | null;
 }
 
 /** Opens the configured audit log to read it; where that fails, shows why and gives the exit code. */
@@ -19,8 +21,23 @@ export async function openReader(
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
   const path = databasePath(settings.value.config.database.url, terminal.env);
+  if (isAbsent(path)) return ok({ path, audit: null });
   const opened = openAuditReader(path);
   return opened.ok
     ? ok({ path, audit: opened.value })
     : err(await reportFailure(terminal, common, opened.error));
+}
+
+/** Says where there is nothing to show, which is no error: the first call makes the log. */
+export const tellNoRecords = (terminal: Terminal, path: string): void => {
+  terminal.tell(`no records yet  ${path}\n`);
+};
+
+/** False where anything is there, or where the folder does not let us look: then opening says what is wrong. */
+function isAbsent(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }

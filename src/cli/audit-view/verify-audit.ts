@@ -2,13 +2,18 @@ import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { paintFor, reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
-import { openReader } from './open-reader.ts';
+import { openReader, tellNoRecords } from './open-reader.ts';
 
 /** `audit verify`: recomputes the chain. The exit code is 10 where it is broken. */
 export async function verifyAudit(terminal: Terminal, common: CommonOptions): Promise<number> {
   const opened = await openReader(terminal, common);
   if (!opened.ok) return opened.error;
   const { audit, path } = opened.value;
+  if (audit === null) {
+    tellNoRecords(terminal, path);
+    if (common.json) await writeJson(terminal, 'audit-verify', { path, intact: true, rows: 0, head: null });
+    return exitCodes.ok;
+  }
   const verified = audit.verify();
   audit.close();
   if (!verified.ok) return await reportFailure(terminal, common, verified.error);

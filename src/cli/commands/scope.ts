@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { repeatable } from '../repeatable.ts';
 import type { Shell } from '../shell.ts';
 
 /** `scope show|check`: what may be touched, by which rule, and where that rule is written. */
@@ -16,7 +17,7 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
     .option(
       '--answer <name=address,…>',
       'what a host name resolves to, instead of asking DNS; repeatable',
-      append,
+      repeatable,
     )
     .action(async (targets, options, self) => {
       const { checkTargets } = await import('../scope-view/check-targets.ts');
@@ -31,11 +32,6 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
     .addCommand(show)
     .addCommand(check);
 }
-
-const append = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  value,
-];
 
 const examples = `Examples:
   $ bailiwick scope show

@@ -11,6 +11,7 @@ import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkLauncher } from './check-launcher.ts';
+import { checkListener } from './check-listener.ts';
 import { checkNode } from './check-node.ts';
 import { checkProgram } from './check-program.ts';
 import { checkRights } from './check-rights.ts';
@@ -45,6 +46,7 @@ export async function runDoctor(
       status: 'ok',
       message: `${version}  ${file ?? 'no file; defaults and environment alone'}`,
     },
+    checkListener(config),
     checkScope(planner.scope),
     ...(await Promise.all(programs.map(checkProgram))),
     await checkLauncher(executor),

@@ -4,6 +4,7 @@ import { exitCodeOf, failure, type Failure } from '../../kernel/failure.ts';
 import { explainTarget, type Explanation } from '../../scope/explain-target.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { shownFailure } from '../error-document.ts';
 import { reportFailure, tellFailure, writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
@@ -31,7 +32,7 @@ export async function checkTargets(
     );
   }
   for (const row of rows) await tellRow(terminal, common, row);
-  if (common.json) await writeJson(terminal, 'scope-check', { targets: rows });
+  if (common.json) await writeJson(terminal, 'scope-check', { targets: rows.map(shownRow) });
   const refused = rows.find((row) => row.failure !== null)?.failure ?? null;
   return refused === null ? 0 : exitCodeOf(refused.code);
 }
@@ -46,6 +47,8 @@ interface Row {
   readonly at: string | null;
   readonly failure: Failure | null;
 }
+
+const shownRow = (row: Row) => ({ ...row, failure: row.failure === null ? null : shownFailure(row.failure) });
 
 type Resolve = ReturnType<typeof systemResolver>['resolve'];
 

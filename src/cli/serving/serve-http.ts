@@ -1,3 +1,4 @@
+import { bindFailure, bindOf } from '../../config/bind-rule.ts';
 import type { Config } from '../../config/schema.ts';
 import { systemClock } from '../../host/clock.ts';
 import { startHttpServer } from '../../http/http-server.ts';
@@ -10,9 +11,15 @@ import type { Serving } from './serving.ts';
 /** Serves any number of clients over HTTP until a signal comes. Returns the exit code. */
 export async function serveHttp({ app, config, terminal, common, stopped }: Serving): Promise<number> {
   const factory = createServerFactory(app, 'http');
+  const refusal = bindFailure(bindOf(config));
+  if (refusal !== null) return await reportFailure(terminal, common, refusal);
   const server = await startHttpServer(app, factory, httpSettingsOf(config), systemClock);
-  if (!server.ok) return await reportFailure(terminal, common, server.error);
-  if (!common.quiet) terminal.tell(`bailiwick serves ${server.value.url}/mcp (stop it with ^C)\n`);
+  // Nothing is wrong with a configuration whose port somebody else has just taken: that is the machine.
+  if (!server.ok) return await reportFailure(terminal, common, server.error, exitCodes.environment);
+  const { url } = server.value;
+  if (common.json)
+    await terminal.write(`${JSON.stringify({ schema: 'bailiwick.serving/1', url: `${url}/mcp` })}\n`);
+  if (!common.quiet) terminal.tell(`bailiwick serves ${url}/mcp (stop it with ^C)\n`);
   await stopped;
   await app.drain();
   await server.value.close();

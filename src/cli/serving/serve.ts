@@ -1,6 +1,9 @@
+import type { FlagSetting } from '../../config/flag-layer.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
+import { failure, type Failure } from '../../kernel/failure.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodeOfSignal, exitCodes, type StopSignal } from '../exit-code.ts';
+import { reportFailure } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -14,6 +17,8 @@ export async function serve(
   launcher: LauncherProcess,
 ): Promise<number> {
   return await withApp(terminal, common, { launcher, logs: 'configured' }, async (app, { config }) => {
+    const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
+    if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
     const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
     const watch = watchSignals(resolve);
     const serving = { app, config, terminal, common, stopped };
@@ -23,3 +28,11 @@ export async function serve(
     return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
   });
 }
+
+const isOfListener = ({ flag }: FlagSetting): boolean => flag === '--host' || flag === '--port';
+
+const strayFlag = (flag: string): Failure =>
+  failure('input.invalid', `${flag} is for HTTP, and this server would speak over stdin and stdout.`, {
+    field: flag,
+    next: [`Add --http, or leave ${flag} out.`],
+  });

@@ -3,9 +3,9 @@ import type { LoadedConfig } from '../../config/load.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { CommonOptions } from '../common-options.ts';
-import { reportFailures } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 import { loadSettings } from './load-settings.ts';
+import { reportSettingsFailures } from './report-config-errors.ts';
 
 interface Loaded {
   readonly settings: LoadedConfig;
@@ -22,5 +22,5 @@ export async function loadPlanner(
   const planner = createPlanner(settings.value.config, settings.value.placeOf, catalogue);
   return planner.ok
     ? ok({ settings: settings.value, planner: planner.value })
-    : err(await reportFailures(terminal, common, planner.error));
+    : err(await reportSettingsFailures(terminal, common, settings.value, planner.error));
 }

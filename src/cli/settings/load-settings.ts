@@ -1,12 +1,10 @@
-import type { ConfigError } from '../../config/config-error.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { CommonOptions } from '../common-options.ts';
-import { exitCodes } from '../exit-code.ts';
-import { writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
+import { reportConfigErrors } from './report-config-errors.ts';
 
 /** Loads the configuration of a command; where it is not sound, shows every error and gives the exit code. */
 export async function loadSettings(
@@ -18,14 +16,4 @@ export async function loadSettings(
   const toolNames = catalogue.map(({ name }) => name);
   const loaded = file.ok ? loadConfig({ file: file.value, env, flags: common.flags, toolNames }) : file;
   return loaded.ok ? ok(loaded.value) : err(await reportConfigErrors(terminal, common, loaded.error));
-}
-
-async function reportConfigErrors(
-  terminal: Terminal,
-  common: CommonOptions,
-  errors: readonly ConfigError[],
-): Promise<number> {
-  terminal.tell(errors.map(({ rendered }) => `${rendered}\n`).join('\n'));
-  if (common.json) await writeJson(terminal, 'errors', { errors });
-  return exitCodes.config;
 }
