@@ -133,6 +133,26 @@ describe('call', () => {
     });
   });
 
+  it('plans with the answers that it is given instead of asking DNS, and takes none for a call that is made', async () => {
+    const answer = ['--answer', 'db.lab.internal=127.0.0.1', '--config', sandbox.config];
+    const words = ['call', 'port_check', '--json', '{"target":"db.lab.internal","ports":"22"}', ...answer];
+    const planned = await sandbox.run([...words, '--plan']);
+    expect(JSON.parse(planned.stdout)).toMatchObject({
+      status: 'succeeded',
+      metadata: { dry_run: true, pinned: ['db.lab.internal=127.0.0.1'] },
+    });
+    expect(await sandbox.run(words)).toMatchObject({ code: 2, stderr: expect.stringContaining('--plan') });
+    const run = ['run', 'port_check', 'db.lab.internal', '--ports', '22', ...answer];
+    expect(await sandbox.run([...run, '--dry-run'])).toMatchObject({ code: 0 });
+    expect(await sandbox.run(run)).toMatchObject({ code: 2, stderr: expect.stringContaining('--dry-run') });
+  });
+
+  it('asks for an object where it is given other JSON', async () => {
+    const { code, stderr } = await sandbox.run(['call', 'nmap', '--json', '[1]', '--config', sandbox.config]);
+    expect(stderr).toContain('Give an object such as');
+    expect(code).toBe(2);
+  });
+
   it('prints a refusal as the structured result of the MCP call', async () => {
     const words = ['call', 'nmap', '--json', '{"target":"8.8.8.8"}', '--config', sandbox.config];
     const { code, stdout } = await sandbox.run(words);

@@ -6,7 +6,7 @@ import type { Logger } from '../host/logger.ts';
 import type { Metrics } from '../host/metrics.ts';
 import { databasePath, runsRoot } from '../host/places.ts';
 import { systemRandom } from '../host/random.ts';
-import { systemResolver } from '../host/resolver.ts';
+import { answeredResolver, systemResolver } from '../host/resolver.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -29,6 +29,8 @@ export interface AppSettings {
   readonly logger: Logger;
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What names resolve to, for calls that are only planned; DNS is asked for the others. */
+  readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** Puts bailiwick together: the only place that picks the real clock, resolver, executor, store and log. */
@@ -69,7 +71,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     ports: {
       clock,
       random: systemRandom,
-      resolver: systemResolver(clock, config.scope.dns_timeout_ms),
+      resolver: answeredResolver(
+        settings.answers ?? new Map(),
+        systemResolver(clock, config.scope.dns_timeout_ms),
+      ),
       executor,
       audit,
       emit: createObserver(logger, metrics),

@@ -34,8 +34,8 @@ export function processTerminal(): ProcessTerminal {
     goOn();
   };
   process.stdout
-    .on('error', (error) => {
-      const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+    .on('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code ?? error.message;
       if (code !== 'EPIPE') trouble ??= code;
       gone();
     })

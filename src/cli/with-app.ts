@@ -14,13 +14,15 @@ interface Wish {
   readonly launcher: LauncherProcess;
   /** A server logs as configured; a single command leaves stderr to its own words, unless `--verbose` asks. */
   readonly logs: 'configured' | 'errors';
+  /** What names resolve to, where calls are only planned. */
+  readonly answers?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Puts bailiwick together for one command and takes it apart again, whatever happens. Returns the exit code. */
 export async function withApp(
   terminal: Terminal,
   common: CommonOptions,
-  { launcher, logs }: Wish,
+  { launcher, logs, answers }: Wish,
   use: (app: App, loaded: LoadedConfig) => Promise<number>,
 ): Promise<number> {
   const settings = await loadSettings(terminal, common);
@@ -29,7 +31,8 @@ export async function withApp(
   const speaks = logs === 'configured' || common.verbose;
   const logger = createLogger(speaks ? loaded.config.logging.level : 'error');
   const { env } = terminal;
-  const app = await createApp({ loaded, catalogue, launcher, logger, version: packageVersion(), env });
+  const version = packageVersion();
+  const app = await createApp({ loaded, catalogue, launcher, logger, version, env, answers });
   if (!app.ok) return await reportSettingsFailures(terminal, common, loaded, app.error);
   try {
     return await use(app.value, loaded);

@@ -1,7 +1,8 @@
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
-import { failure } from '../../kernel/failure.ts';
+import { failure, type Failure } from '../../kernel/failure.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import { parseAnswers } from '../answers.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { reportFailure } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,6 +14,8 @@ interface Call {
   /** A JSON text, or `-` for stdin. */
   readonly json: string;
   readonly plan: boolean;
+  /** What names resolve to, as `NAME=ADDRESS` texts. */
+  readonly answers: readonly string[];
 }
 
 /** `call`: the structured result goes to stdout as JSON, whatever became of the call. Returns the exit code. */
@@ -22,7 +25,10 @@ export async function makeCall(
   launcher: LauncherProcess,
   call: Call,
 ): Promise<number> {
-  return await withApp(terminal, common, { launcher, logs: 'errors' }, async (app) => {
+  const answers = parseAnswers(call.answers);
+  if (!answers.ok) return await reportFailure(terminal, { ...common, json: true }, answers.error);
+  const wish = { launcher, logs: 'errors', answers: answers.value } as const;
+  return await withApp(terminal, common, wish, async (app) => {
     const text = call.json === '-' ? await readAll(terminal.input) : ok(call.json);
     const input = text.ok ? parseArguments(text.value) : text;
     if (!input.ok) return await reportFailure(terminal, { ...common, json: true }, input.error);
@@ -33,16 +39,26 @@ export async function makeCall(
   });
 }
 
-function parseArguments(text: string): Result<unknown> {
+function parseArguments(text: string): Result<object> {
   try {
-    return ok(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? ok(value)
+      : err(noObject('not an object', text));
   } catch {
-    const message = `--json takes the arguments as a JSON object; this is not JSON: ${quote(text, 60)}.`;
-    return err(
-      failure('input.invalid', message, { next: [`Write it like --json '{"target": "10.0.0.5"}'.`] }),
-    );
+    return err(noObject('not JSON', text));
   }
 }
+
+const noObject = (what: string, text: string): Failure =>
+  failure(
+    'input.invalid',
+    `--json takes the arguments as a JSON object; this is ${what}: ${quote(text, 60)}.`,
+    {
+      field: '--json',
+      next: [`Give an object such as --json '{"target": "10.0.0.5"}'.`],
+    },
+  );
 
 const inputLimit = 1024 * 1024;
 

@@ -1,5 +1,8 @@
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
+import { failure } from '../../kernel/failure.ts';
 import { renderResult } from '../../output/render-result.ts';
+import { catalogue } from '../../tools/catalogue.ts';
+import { parseAnswers } from '../answers.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
@@ -19,7 +22,10 @@ export async function runTool(
   name: string,
   allWords: readonly string[],
 ): Promise<number> {
-  const { common, words, help } = takeCommonWords(given, allWords);
+  const flagsOfTool = catalogue.find((tool) => tool.name === name)?.extraArgs ?? [];
+  const { common, words, help, answers: answerTexts } = takeCommonWords(given, allWords, flagsOfTool);
+  const answers = parseAnswers(answerTexts);
+  if (!answers.ok) return await reportFailure(terminal, common, answers.error);
   const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
   const tool = loaded.value.planner.find(name);
@@ -30,7 +36,11 @@ export async function runTool(
   }
   const input = parseWords(tool.value, words);
   if (!input.ok) return await reportFailure(terminal, common, input.error);
-  return await withApp(terminal, common, { launcher, logs: 'errors' }, async (app) => {
+  if (answerTexts.length > 0 && input.value['dry_run'] !== true) {
+    return await reportFailure(terminal, common, answerWithoutDryRun);
+  }
+  const wish = { launcher, logs: 'errors', answers: answers.value } as const;
+  return await withApp(terminal, common, wish, async (app) => {
     const call = { tool: name, input: input.value, dryRun: false };
     const { result, exitCode } = await followCall(terminal, common, app, call);
     const found = result.result !== null || result.metadata.untrusted_output !== null;
@@ -39,3 +49,9 @@ export async function runTool(
     return exitCode;
   });
 }
+
+const answerWithoutDryRun = failure(
+  'input.invalid',
+  '--answer goes with --dry-run: a call that is made asks DNS itself.',
+  { field: '--answer', next: ['Add --dry-run, or leave --answer out.'] },
+);

@@ -1,6 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { repeatable } from '../repeatable.ts';
 import type { Shell } from '../shell.ts';
 
 /** `call TOOL --json '{…}'`: exactly the call that an MCP client makes, with its exact result. */
@@ -12,12 +13,21 @@ export function callCommand(shell: Shell): CommandUnknownOpts {
     )
     .argument('<tool>', 'the name of a tool; `bailiwick tools` lists them')
     .requiredOption('--json <arguments>', 'the arguments as a JSON object, or - to read them from stdin')
-    .option('--plan', 'decide only, and show the command line: nothing is started')
+    .option('--plan', 'decide only, and show the command line: nothing is started; a host name is looked up')
+    .option(
+      '--answer <name=address,…>',
+      'with --plan: what a host name resolves to, instead of asking DNS; repeatable',
+      repeatable,
+    )
     .addHelpText('before', examples)
     .action(async (tool, options, self) => {
+      const answers = options.answer ?? [];
+      if (answers.length > 0 && options.plan !== true) {
+        self.error('error: --answer goes with --plan: a call that is made asks DNS itself');
+      }
       const launcher = startLauncher();
       const { makeCall } = await import('../calls/make-call.ts');
-      const call = { tool, json: options.json, plan: options.plan === true };
+      const call = { tool, json: options.json, plan: options.plan === true, answers };
       shell.finish(await makeCall(shell.terminal, readCommonOptions(self), launcher, call));
     });
 }
@@ -25,4 +35,5 @@ export function callCommand(shell: Shell): CommandUnknownOpts {
 const examples = `Examples:
   $ bailiwick call nmap --json '{"target": "10.0.0.5", "ports": "22,80", "service_detection": true}'
   $ bailiwick call dig --json - --plan <arguments.json
+  $ bailiwick call nmap --json '{"target": "db.lab.internal"}' --plan --answer db.lab.internal=10.0.0.5
 `;

@@ -53,6 +53,18 @@ describe('decideLine', () => {
     });
   });
 
+  it('refuses a key that it does not know, and says which one was probably meant', () => {
+    expect(decideLine(refusing, '{"id":1,"tool":"nmap","argumets":{"target":"10.0.0.5"}}')).toMatchObject({
+      id: 1,
+      code: 'input.invalid',
+      field: 'argumets',
+      message: 'unknown key "argumets"; did you mean "arguments"?',
+    });
+    expect(decideLine(refusing, '{"tool":"nmap","principal":"me"}').message).toBe(
+      'unknown key "principal"; a line has id, tool, arguments, resolve.',
+    );
+  });
+
   it('answers a name by the line itself, in canonical form, before the star', () => {
     const line = '{"tool":"nmap","resolve":{"DB.lab.internal.":["10.0.0.5"],"*":["10.0.0.9"]}}';
     expect(decideLine(answering('db.lab.internal'), line).message).toBe('["10.0.0.5"]');

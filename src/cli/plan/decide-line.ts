@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { ErrorCode, ErrorType } from '../../kernel/error-table.ts';
 import { errorTypeOf, failure, type Failure } from '../../kernel/failure.ts';
+import { nearest } from '../../kernel/nearest.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 
@@ -76,6 +77,8 @@ function parseLine(line: string): Result<Call, { readonly id: LineId; readonly f
     );
   }
   const id = echoed(value['id']);
+  const stranger = Object.keys(value).find((key) => !keysOfLine.includes(key));
+  if (stranger !== undefined) return refused(id, stranger.slice(0, 80), unknownKey(stranger));
   const tool = value['tool'];
   if (typeof tool !== 'string') {
     return refused(id, 'tool', '"tool" must be the name of a tool, such as "nmap".');
@@ -86,6 +89,15 @@ function parseLine(line: string): Result<Call, { readonly id: LineId; readonly f
     return refused(id, 'resolve', `"resolve" must map host names to lists of addresses, such as ${example}.`);
   }
   return ok({ id, tool, input: value['arguments'] ?? {}, resolve });
+}
+
+const keysOfLine: readonly string[] = ['id', 'tool', 'arguments', 'resolve'];
+
+/** A misspelt "arguments" would be a call without any: what is not known is refused, never ignored. */
+function unknownKey(key: string): string {
+  const near = nearest(key, keysOfLine);
+  const hint = near === null ? `a line has ${keysOfLine.join(', ')}.` : `did you mean ${quote(near)}?`;
+  return `unknown key ${quote(key)}; ${hint}`;
 }
 
 /** Names are compared as the guard writes them: lower case, no trailing dot. */

@@ -3,12 +3,12 @@ import { systemResolver } from '../../host/resolver.ts';
 import { exitCodeOf, failure, type Failure } from '../../kernel/failure.ts';
 import { explainTarget, type Explanation } from '../../scope/explain-target.ts';
 import type { Scope } from '../../scope/scope.ts';
+import { parseAnswers } from '../answers.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { shownFailure } from '../error-document.ts';
 import { reportFailure, tellFailure, writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
-import { parseAnswers } from './answers.ts';
 
 /** `scope check`: the decision about each target, its rule and where that is written. Returns the exit code. */
 export async function checkTargets(

@@ -81,6 +81,12 @@ describe('parseWords', () => {
     expect(inputOf(line)).toMatchObject({ code: 'input.invalid', message: expect.stringContaining(message) });
   });
 
+  it('gives a way out that leads somewhere: the option that was meant', () => {
+    expect(inputOf('10.0.0.5 --portz 80')).toMatchObject({
+      next: [expect.stringMatching(/^Write --ports;/)],
+    });
+  });
+
   it('loses no word and makes up none: what is not the target reaches the guard', () => {
     const bare: Words = { inputSchema: { properties: { target: { type: 'string' } } }, extraArgs: [] };
     const word = fc.oneof(

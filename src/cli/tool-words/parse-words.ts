@@ -33,7 +33,7 @@ export function parseWords(
         loose.push({ text: word, extra: reading.extra, afterExtra });
         break;
       case 'slip':
-        return usage(reading.message, reading.flag);
+        return usage(reading.message, reading.flag, reading.next);
     }
     afterExtra = reading.kind === 'loose' && reading.open;
   }
@@ -49,7 +49,11 @@ function assemble(
   if (!chosen.ok) return chosen;
   const extraArgs = [...chosen.value.extraArgs, ...afterDashes];
   if (extraArgs.length > 0 && typed.has('extra_args')) {
-    return usage('--extra-args and loose flags cannot both be given; choose one.', '--extra-args');
+    return usage(
+      '--extra-args and loose flags cannot both be given; choose one.',
+      '--extra-args',
+      'Put the loose flags into --extra-args, or leave it out.',
+    );
   }
   return ok({
     ...Object.fromEntries(typed),
@@ -74,5 +78,5 @@ function valueOf(parameter: Parameter, text: string, typed: ReadonlyMap<string, 
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const usage = (message: string, field: string): Result<never> =>
-  err(failure('input.invalid', message, { field }));
+const usage = (message: string, field: string, next: string): Result<never> =>
+  err(failure('input.invalid', message, { field, next: [next] }));

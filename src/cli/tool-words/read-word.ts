@@ -14,7 +14,7 @@ export type Reading =
   | { readonly kind: 'server'; readonly text: string }
   /** `extra` is a flag of the program itself; with `open` the next word may be its value. */
   | { readonly kind: 'loose'; readonly extra: boolean; readonly open: boolean }
-  | { readonly kind: 'slip'; readonly flag: string; readonly message: string };
+  | { readonly kind: 'slip'; readonly flag: string; readonly message: string; readonly next: string };
 
 /** What the words of a tool mean: its typed parameters, and the flags of its program that it knows. */
 export interface Vocabulary {
@@ -42,7 +42,12 @@ export function readWord(
   const near =
     flag.startsWith('--') && !extraArgs.includes(flag) ? nearest(flag, parameters.map(flagOf)) : null;
   if (near !== null)
-    return { kind: 'slip', flag, message: `unknown option ${quote(flag)}; did you mean ${near}?` };
+    return {
+      kind: 'slip',
+      flag,
+      message: `unknown option ${quote(flag)}; did you mean ${near}?`,
+      next: `Write ${near}; --help after the tool lists its options.`,
+    };
   // A flag that nobody knows goes to the guard, which says why it is refused.
   const extra = word.startsWith('-') || word.startsWith('+');
   return { kind: 'loose', extra, open: extra && glued === null };
@@ -52,7 +57,8 @@ function readValue(parameter: Parameter, glued: string | null, next: string | un
   if (glued !== null) return { kind: 'value', parameter, text: glued, usedNext: false };
   if (parameter.kind === 'switch') return { kind: 'value', parameter, text: 'true', usedNext: false };
   if (next !== undefined) return { kind: 'value', parameter, text: next, usedNext: true };
-  return { kind: 'slip', flag: parameter.flag, message: `${parameter.flag} needs a value.` };
+  const { flag, description } = parameter;
+  return { kind: 'slip', flag, message: `${flag} needs a value.`, next: `${flag}: ${description}` };
 }
 
 /** `--ports=80` is a flag and its value; `-p80` and plain words are one piece. */
