@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** Makes a run's folder, for its user alone. A folder or link that is already there is somebody's trap, and throws EEXIST. */
 export const makePrivateFolder = (folder: string): void => mkdirSync(folder, { mode: 0o700 });
@@ -9,6 +10,38 @@ export async function removePrivateFolder(folder: string): Promise<void> {
   try {
     rmdirSync(folder);
   } catch {
-    await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
+    await removeAll(folder).catch(async () => {
+      await openFolders(folder);
+      await removeAll(folder).catch(() => undefined);
+    });
   }
 }
+
+const removeAll = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 2 });
+
+/**
+ * Gives folders their user's permissions back: a tool that took them from its own, or unpacked an archive without them,
+ * would leave what it wrote behind. Links are not followed: they may lead anywhere.
+ */
+async function openFolders(top: string): Promise<void> {
+  const waiting = [top];
+  for (let seen = 0; seen < mostFolders; seen += 1) {
+    const folder = waiting.pop();
+    if (folder === undefined) return;
+    waiting.push(...(await openFolder(folder).catch(() => [])));
+  }
+}
+
+/** Opens one folder and lists those in it; none where it is something else. */
+async function openFolder(folder: string): Promise<readonly string[]> {
+  const facts = await lstat(folder);
+  if (!facts.isDirectory()) return [];
+  if ((facts.mode & ownersAll) !== ownersAll) await chmod(folder, ownersAll);
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}
+
+const ownersAll = 0o700;
+/** A program that makes more folders than this and locks them has its rest left in place: the launcher serves others. */
+const mostFolders = 10_000;
