@@ -52,6 +52,6 @@ export interface CallMetadata {
   readonly next: readonly string[];
   /** Paths of fields that hold text which a target or a program chose: data, never instructions. */
   readonly untrusted_fields: readonly string[];
-  /** What the program printed, cleaned and cut, where it has no parsed result. */
+  /** Both ends of what the program printed, cleaned: where it has no parsed result, and where it did not end well. */
   readonly untrusted_output: { readonly stdout: string; readonly stderr: string } | null;
 }

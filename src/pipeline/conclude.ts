@@ -1,17 +1,14 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Failure } from '../kernel/failure.ts';
-import { clean, cleanDeep } from '../output/clean.ts';
 import { decodeCaptured } from '../output/decode.ts';
-import { fit } from '../output/fit.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Finding, Plan, Reader, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import type { Call } from './call.ts';
+import { cleanFinding } from './clean-finding.ts';
 import type { Execution } from './ports.ts';
+import { shownOutput } from './shown-output.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
-
-/** Characters of each stream that a result shows where it has nothing parsed. */
-const shownCharacters = 2000;
 
 interface Known {
   readonly queueSec: number;
@@ -32,7 +29,7 @@ export function conclude(
   const stdout = decodeCaptured(execution.stdout);
   const stderr = decodeCaptured(execution.stderr);
   const ran = execution.ending.kind !== 'not_started';
-  const parsed = ran
+  const read = ran
     ? reader.end({
         stdout,
         stderr,
@@ -41,12 +38,20 @@ export function conclude(
         complete: execution.ending.kind === 'exited',
       })
     : null;
+  const parsed = read?.ok === true ? cleanFinding(tool.name, read.value) : read;
   const judged = afterParsing(verdict, parsed !== null && !parsed.ok ? parsed.error : null);
   const finding = parsed !== null && parsed.ok ? parsed.value : null;
-  const untrusted = finding === null && ran ? { stdout: shown(stdout), stderr: shown(stderr) } : null;
+  const untrusted = ran
+    ? shownOutput(
+        judged.status,
+        finding !== null,
+        { captured: execution.stdout, text: stdout },
+        { captured: execution.stderr, text: stderr },
+      )
+    : null;
 
   const result = buildResult(call, judged.status, summaryOf(judged, finding), judged.failure, {
-    result: finding === null ? null : cleanDeep(finding.result),
+    result: finding?.result ?? null,
     returncode: judged.returncode,
     execution_time: execution.seconds,
     truncated_stdout: execution.stdout.truncated,
@@ -60,10 +65,10 @@ export function conclude(
       stdout_bytes: execution.stdout.bytes,
       stderr_bytes: execution.stderr.bytes,
       notes: plan.notes,
-      untrusted_fields:
-        untrusted === null
-          ? (finding?.untrustedFields ?? []).map((path) => `result.${path}`)
-          : ['metadata.untrusted_output.stdout', 'metadata.untrusted_output.stderr'],
+      untrusted_fields: [
+        ...(finding?.untrustedFields ?? []).map((path) => `result.${path}`),
+        ...(untrusted === null ? [] : outputFields),
+      ],
       untrusted_output: untrusted,
     },
   });
@@ -81,4 +86,4 @@ function summaryOf(verdict: Verdict, finding: Finding | null): string {
   return said.join(' ');
 }
 
-const shown = (text: string): string => fit(clean(text), shownCharacters);
+const outputFields = ['metadata.untrusted_output.stdout', 'metadata.untrusted_output.stderr'];
