@@ -21,11 +21,8 @@
 
 const wantedMajor = 24;
 
-/** The programs that the demo and the tests start, and the packages that hold them. */
-const programs = [
-  { name: 'nmap', debian: 'nmap', fedora: 'nmap', brew: 'nmap', alpine: 'nmap' },
-  { name: 'dig', debian: 'bind9-dnsutils', fedora: 'bind-utils', brew: 'bind', alpine: 'bind-tools' },
-];
+/** The programs that the demo and the tests start, and the packages that hold them; `doctor` reads the same table. */
+const programs = require('../bin/programs.json');
 
 /**
  * True where the running Node is too old for the project.

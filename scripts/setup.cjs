@@ -9,6 +9,7 @@ const plan = require('./setup-plan.cjs');
 
 const root = path.dirname(__dirname);
 const toolchain = path.join(root, '.toolchain');
+const ownNode = path.join(toolchain, 'node_modules', '.bin', 'node');
 
 const jobs = {
   demo: ['bin/bailiwick.js', 'demo'],
@@ -24,12 +25,11 @@ function main(name, rest) {
     stop('no job ' + JSON.stringify(name) + '; the jobs are: ' + Object.keys(jobs).join(', '), 2);
   }
   const steps = plan.decide(gatherFacts());
-  const ownNode = plan.needsOwnNode(process.version);
-  if (ownNode)
+  const needsOwn = plan.needsOwnNode(process.version);
+  if (needsOwn)
     process.env['PATH'] = path.join(toolchain, 'node_modules', '.bin') + path.delimiter + process.env['PATH'];
   steps.forEach(perform);
-  const node = ownNode ? path.join(toolchain, 'node_modules', '.bin', 'node') : process.execPath;
-  runJob(node, jobs[name].concat(rest));
+  runJob(needsOwn ? ownNode : process.execPath, jobs[name].concat(rest));
 }
 
 function gatherFacts() {
@@ -96,6 +96,7 @@ function perform(step) {
   if (step.kind === 'toolchain') {
     say("installing the project's own Node.js into .toolchain (this one is " + process.version + ')');
     npm(['ci', '--prefix', toolchain]);
+    checkOwnNode();
   }
   if (step.kind === 'modules') {
     say('installing the locked dependencies into node_modules');
@@ -108,6 +109,18 @@ function perform(step) {
 function npm(args) {
   if (run('npm', args.concat('--no-audit', '--no-fund', '--loglevel=error')) === 0) return;
   stop('"npm ' + args.join(' ') + '" failed; what it said is above. Is the package registry reachable?', 5);
+}
+
+/** npm takes Node for optional here: where it cannot be downloaded, npm says that all is well and installs none. */
+function checkOwnNode() {
+  if (fs.existsSync(ownNode)) return;
+  const system = process.platform + ' ' + process.arch;
+  stop(
+    'npm installed no Node.js for ' +
+      system +
+      ' into .toolchain: is the package registry reachable? Run the same command again, or install Node.js 24 or newer yourself.',
+    5,
+  );
 }
 
 /** @param {string[]} packages */

@@ -36,6 +36,13 @@ describe.concurrent('the demo', () => {
     expect(readdirSync(TMPDIR)).toEqual([]);
   });
 
+  it('says so where there is no temporary folder, and starts nothing', async () => {
+    const { code, stderr } = await sandbox.run(['demo'], { env: { TMPDIR: '/no/such/folder' } });
+    expect(stderr).toMatch(/"\/no\/such\/folder"[\s\S]*Set TMPDIR/);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(5);
+  });
+
   it('gives its checks as data with --json, and tells the story on stderr', async () => {
     const { code, stdout, stderr } = await sandbox.run(['demo', '--json']);
     const { schema, checks } = JSON.parse(stdout);

@@ -10,7 +10,10 @@ const npm = `#!/bin/sh
 PATH=/usr/bin:/bin
 echo "npm $*" >> calls
 if [ -e broken ]; then echo "the registry is down" >&2; exit 1; fi
-if [ "$2" = --prefix ]; then
+if [ "$2" = --prefix ] && [ -e offline ]; then
+  mkdir -p .toolchain/node_modules
+  cp .toolchain/package-lock.json .toolchain/node_modules/.package-lock.json
+elif [ "$2" = --prefix ]; then
   mkdir -p .toolchain/node_modules/.bin
   printf '#!/bin/sh\\nexec "${process.execPath}" "$@"\\n' > .toolchain/node_modules/.bin/node
   chmod +x .toolchain/node_modules/.bin/node
@@ -31,6 +34,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'stubs'));
   cpSync('scripts/setup.cjs', join(root, 'scripts/setup.cjs'));
   cpSync('scripts/setup-plan.cjs', join(root, 'scripts/setup-plan.cjs'));
+  cpSync('bin/programs.json', join(root, 'bin/programs.json'));
   put('old-node.cjs', `Object.defineProperty(process, 'version', { value: 'v18.19.0' });`);
   put('package-lock.json', lock('1.0.0'));
   put('.toolchain/package-lock.json', lock('24.0.0'));
@@ -74,6 +78,15 @@ test('a failed install stops with exit 5, and the next run tries again', () => {
   expect({ stdout, status }).toEqual({ stdout: '', status: 5 });
   expect(stderr).toMatch(/the registry is down[\s\S]*setup: "npm ci --prefix .*" failed/);
   rmSync(join(root, 'broken'));
+  expect(setUp(['test']).stdout).toBe('the job run\n');
+});
+
+test('an install that ends well without a Node, as npm does offline, stops with exit 5 and the next run tries again', () => {
+  put('offline', '');
+  const { stdout, stderr, status } = setUp(['test']);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 5 });
+  expect(stderr).toContain('npm installed no Node.js for');
+  rmSync(join(root, 'offline'));
   expect(setUp(['test']).stdout).toBe('the job run\n');
 });
 

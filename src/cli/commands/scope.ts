@@ -12,7 +12,9 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
       shell.finish(await showScope(shell.terminal, readCommonOptions(self)));
     });
   const check = addCommonOptions(new Command('check'))
-    .description('Says of each target whether it may be touched, and why. Exit code 3 where one may not.')
+    .description(
+      'Says of each target whether it may be touched, and why; a host name is looked up. Exit code 3 where one may not.',
+    )
     .argument('<target...>', 'addresses, CIDRs, ranges or host names')
     .option(
       '--answer <name=address,…>',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { failure } from '../../kernel/failure.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Progress } from '../../kernel/run-event.ts';
+import type { ClientLibrary } from './load-client.ts';
 import { readReply, type Reply } from './reply.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,10 +30,10 @@ interface CallOptions {
 }
 
 /** Starts `bailiwick serve --stdio` as any client does, with the official MCP client. */
-export async function connect(workspace: Workspace): Promise<Result<Connection>> {
-  const sdk = await loadClient();
-  if (!sdk.ok) return sdk;
-  const { Client, StdioClientTransport } = sdk.value;
+export async function connect(
+  { Client, StdioClientTransport }: ClientLibrary,
+  workspace: Workspace,
+): Promise<Result<Connection>> {
   const launcher = fileURLToPath(new URL('../../../bin/bailiwick.js', import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -84,21 +85,4 @@ export async function connect(workspace: Workspace): Promise<Result<Connection>>
     },
     close: () => client.close(),
   });
-}
-
-/** The client is a tool of development: a checkout has it, an installed package may not. */
-async function loadClient() {
-  try {
-    const [{ Client }, { StdioClientTransport }] = await Promise.all([
-      import('@modelcontextprotocol/client'),
-      import('@modelcontextprotocol/client/stdio'),
-    ]);
-    return ok({ Client, StdioClientTransport });
-  } catch {
-    return err(
-      failure('tool.missing', 'The demo needs the official MCP client, which is not installed here.', {
-        next: ['Run it in a checkout (npm run demo), or: npm install @modelcontextprotocol/client@2.4.0'],
-      }),
-    );
-  }
 }

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../kernel/result.ts';
 import { connect } from './connect.ts';
+import type { ClientLibrary } from './load-client.ts';
 import type { Narrator } from './narrator.ts';
 import type { DemoService } from './services.ts';
 import { cancelScan } from './steps/cancel-scan.ts';
@@ -11,6 +12,7 @@ import type { Workspace } from './workspace.ts';
 /** Plays the steps of the demo in order, until its end or until it is interrupted. The client always leaves. */
 export async function play(
   narrator: Narrator,
+  library: ClientLibrary,
   services: readonly DemoService[],
   workspace: Workspace,
   interrupted: Promise<unknown>,
@@ -20,7 +22,7 @@ export async function play(
   narrator.step(`A scope for loopback and nothing else, in ${workspace.configFile}`);
   narrator.show(workspace.config);
   narrator.step('bailiwick serves over stdio, and the official MCP client connects to it');
-  const connected = await connect(workspace);
+  const connected = await connect(library, workspace);
   if (!connected.ok) return connected;
   const connection = connected.value;
   const steps = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { exitCodeOfSignal, exitCodes } from '../exit-code.ts';
 import { paintFor, reportFailure, writeJson } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
+import { loadClient } from './load-client.ts';
 import { createNarrator } from './narrator.ts';
 import { play } from './play.ts';
 import { startServices } from './services.ts';
@@ -10,6 +11,11 @@ import { createWorkspace } from './workspace.ts';
 
 /** Shows bailiwick at work on this machine alone. The exit code is 1 where anything did not go as it was told. */
 export async function runDemo(terminal: Terminal, common: CommonOptions): Promise<number> {
+  const library = await loadClient();
+  if (!library.ok) return await reportFailure(terminal, common, library.error);
+  const made = await createWorkspace();
+  if (!made.ok) return await reportFailure(terminal, common, made.error);
+  const workspace = made.value;
   const { promise: interrupted, resolve } = Promise.withResolvers<'interrupted'>();
   const watch = watchSignals(() => {
     resolve('interrupted');
@@ -26,9 +32,8 @@ export async function runDemo(terminal: Terminal, common: CommonOptions): Promis
     `${paint('bold', 'bailiwick demo')}: a real client, real tools, this machine alone. Nothing is sent elsewhere.\n`,
   );
   const services = await startServices();
-  const workspace = await createWorkspace();
   try {
-    const played = await play(narrator, services, workspace, interrupted);
+    const played = await play(narrator, library.value, services, workspace, interrupted);
     const signal = watch.caught();
     if (signal !== null) return exitCodeOfSignal(signal);
     if (!played.ok) return await reportFailure(terminal, common, played.error);

@@ -1,6 +1,6 @@
 import type { ToolState } from '../../app/app.ts';
+import { installHint, thisSystem } from '../install-hint.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { installHint } from './install-hint.ts';
 import { programVersion } from './program-version.ts';
 
 /** Says where the program of a tool is and its version, or how to install it. */
@@ -11,7 +11,7 @@ export async function checkProgram({ tool, state, path }: ToolState): Promise<Di
       return { name, status: 'ok', message: 'switched off by the configuration' };
     case 'missing': {
       const message = `${program.name} is not installed, so this tool is not offered`;
-      return { name, status: 'warn', message, fix: installHint(program.name, process.platform) };
+      return { name, status: 'warn', message, fix: installHint(program.name, thisSystem()) };
     }
     case 'ready': {
       if (program.kind === 'bundled' || path === null)

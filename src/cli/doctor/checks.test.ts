@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../config/load.ts';
+import { checkListener } from './check-listener.ts';
 import { checkNode } from './check-node.ts';
 import { checkRights } from './check-rights.ts';
 import { renderDiagnosis } from './diagnosis.ts';
-import { installHint } from './install-hint.ts';
 import { programVersion } from './program-version.ts';
 
 describe('doctor', () => {
@@ -18,10 +19,14 @@ describe('doctor', () => {
     expect(checkRights(undefined).status).toBe('ok');
   });
 
-  it('knows which package holds a program', () => {
-    expect(installHint('nmap', 'linux')).toBe('sudo apt-get install nmap');
-    expect(installHint('dig', 'linux')).toBe('sudo apt-get install bind9-dnsutils');
-    expect(installHint('dig', 'darwin')).toBe('brew install bind');
+  it.each([
+    ['127.0.0.1', 'http', 'ok'],
+    ['0.0.0.0', 'stdio', 'warn'],
+    ['0.0.0.0', 'http', 'broken'],
+  ])('judges a listener on %s, served over %s: %s', (host, transport, status) => {
+    const env = { BAILIWICK_SERVER_HOST: host, BAILIWICK_SERVER_TRANSPORT: transport };
+    const loaded = loadConfig({ env, flags: [] });
+    expect(loaded.ok && checkListener(loaded.value.config).status).toBe(status);
   });
 
   it('reads the version that a program tells, and gives up on one that fails', async () => {

@@ -1,4 +1,5 @@
 import type { Progress } from '../../../kernel/run-event.ts';
+import { installHint, thisSystem } from '../../install-hint.ts';
 import { openPortsOf } from '../open-ports.ts';
 import type { Reply } from '../reply.ts';
 import type { Stage } from '../stage.ts';
@@ -18,9 +19,8 @@ export async function detectServices(stage: Stage): Promise<void> {
   const { connection, narrator, ports } = stage;
   narrator.step('nmap with service detection');
   if (!stage.hasNmap) {
-    narrator.say(
-      'Left out: nmap is not installed here. `apt-get install nmap` adds it; port_check does the rest.',
-    );
+    const hint = installHint('nmap', thisSystem());
+    narrator.say(`Left out: nmap is not installed here (to add it: ${hint}); port_check does the rest.`);
     return;
   }
   const seen: Progress[] = [];
