@@ -6,13 +6,18 @@
 export const clean = (text: string): string =>
   obeyed.test(text) ? text.replaceAll(everyObeyed, visible) : text;
 
+/** Cleans one text of a parsed result, and cuts it to `max` characters, as `cleanDeep` would. */
+export const cleanField = (text: string, max = longestField): string => cut(clean(text), max);
+
 /** Cleans every string of a parsed result, and cuts each to `maxField` characters. */
-export function cleanDeep(value: unknown, maxField = 200): unknown {
-  if (typeof value === 'string') return cut(clean(value), maxField);
+export function cleanDeep(value: unknown, maxField = longestField): unknown {
+  if (typeof value === 'string') return cleanField(value, maxField);
   if (Array.isArray(value)) return value.map((entry: unknown) => cleanDeep(entry, maxField));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, cleanDeep(entry, maxField)]));
 }
+
+const longestField = 200;
 
 // C0 but newline and tab, DEL, C1; the Arabic letter mark; zero width and direction marks; line, paragraph and bidirectional
 // controls; invisible operators and isolates; the byte order mark; lone surrogates; tags, which spell ASCII unseen.

@@ -1,43 +1,42 @@
-import { createHostDraft, type HostDraft } from './host-draft.ts';
-import type { HostResult, NmapResult } from './result.ts';
+import { createHostDraft, type HostDraft, type SeenHost } from './host-draft.ts';
+import { createHostList } from './host-list.ts';
+import type { HostResult, NmapResult, PortState } from './result.ts';
 import type { XmlListener } from './xml-events.ts';
 
-/** How much of a scan is kept: enough for every call within the default budgets. */
-const mostHosts = 1024;
-const mostPorts = 8192;
+/** How a report ended: `whole` where its document did, `complete` where nmap was not stopped. */
+interface ReportEnd {
+  readonly whole: boolean;
+  readonly complete: boolean;
+}
 
 /** Collects an nmap document into a result, in bounded memory. */
 export interface Collector extends XmlListener {
   /** True once the document has shown itself to be nmap's. */
   readonly started: () => boolean;
-  /** What is known by now; `complete` tells whether the document came to its end. */
-  readonly result: (complete: boolean) => NmapResult;
+  /** What is known at the end, the host included that the report was cut in. Called once. */
+  readonly result: (end: ReportEnd) => NmapResult;
 }
 
 /** Begins a collection. Hosts that are down are counted, not kept. */
 export function createCollector(): Collector {
-  const hosts: HostResult[] = [];
+  const list = createHostList();
   const totals = { up: 0, down: 0, open: 0, closed: 0, filtered: 0, other: 0 };
-  const omitted = { hosts: 0, ports: 0 };
+  const seen = { hosts: 0, scripts: 0 };
   let version: string | null = null;
   let elapsed: number | null = null;
   let started = false;
   let succeeded = false;
-  let keptPorts = 0;
   let draft: HostDraft | null = null;
 
-  const add = (host: HostResult): void => {
+  const add = ({ host, open, scripts }: SeenHost): void => {
     if (host.state === 'up') totals.up += 1;
     if (host.state === 'down') totals.down += 1;
-    totals.open += host.ports.length;
+    totals.open += open;
     for (const { state, count } of host.other_ports) totals[bucketOf(state)] += count;
+    seen.scripts += scripts;
     if (host.state === 'down') return;
-    const room = hosts.length < mostHosts ? mostPorts - keptPorts : 0;
-    const ports = host.ports.slice(0, room);
-    keptPorts += ports.length;
-    omitted.ports += host.ports.length - ports.length;
-    if (hosts.length < mostHosts) hosts.push({ ...host, ports });
-    else omitted.hosts += 1;
+    seen.hosts += 1;
+    list.add(host);
   };
 
   return {
@@ -61,16 +60,29 @@ export function createCollector(): Collector {
       draft = null;
     },
     started: () => started,
-    result: (complete) => ({
-      hosts,
-      totals,
-      omitted,
-      elapsed_sec: elapsed,
-      partial: !(complete && succeeded),
-      nmap_version: version,
-    }),
+    result: ({ whole, complete }) => {
+      const cut = draft?.result();
+      if (cut !== undefined && cut.host.address !== '') add(cut);
+      const hosts = list.hosts();
+      return {
+        hosts,
+        totals,
+        omitted: {
+          hosts: seen.hosts - hosts.length,
+          ports: totals.open - hosts.reduce((sum, { ports }) => sum + ports.length, 0),
+          scripts: seen.scripts - hosts.reduce((sum, host) => sum + scriptsOf(host), 0),
+        },
+        elapsed_sec: elapsed,
+        partial: !(whole && complete && succeeded),
+        damaged: complete && !whole,
+        nmap_version: version,
+      };
+    },
   };
 }
 
-const bucketOf = (state: string): 'closed' | 'filtered' | 'other' =>
+const scriptsOf = ({ scripts = [], ports }: HostResult): number =>
+  ports.reduce((sum, port) => sum + (port.scripts?.length ?? 0), scripts.length);
+
+const bucketOf = (state: PortState): 'closed' | 'filtered' | 'other' =>
   state === 'closed' || state === 'filtered' ? state : 'other';

@@ -1,57 +1,79 @@
-import { numberRanges } from '../../../output/ranges.ts';
-import type { HostResult, PortResult } from './result.ts';
+import { cleanField } from '../../../output/clean.ts';
+import { jsonBytes } from '../../../output/json-bytes.ts';
+import { createPortTally } from './port-tally.ts';
+import { hostState, portState, type HostResult, type PortResult } from './result.ts';
 import type { Attributes } from './xml-events.ts';
+
+/** What has been read of a host, with the true counts of what is kept only in part. */
+export interface SeenHost {
+  readonly host: HostResult;
+  readonly open: number;
+  readonly scripts: number;
+}
 
 /** A host while its element is being read. */
 export interface HostDraft {
   readonly open: (element: string, attributes: Attributes) => void;
   readonly text: (text: string) => void;
   readonly close: (element: string) => void;
-  /** The host as it stands, its ports that are not open folded into counts. */
-  readonly result: () => HostResult;
+  /** The host as it stands, its ports that are not open folded into counts; called once, at its end or at the cut. */
+  readonly result: () => SeenHost;
 }
 
 const mostNames = 8;
+const mostPorts = 1000;
 const mostCpes = 8;
 const mostScripts = 32;
 const mostLines = 40;
+/** Script output of one host: a target writes as much of it as it likes. */
+const mostScriptBytes = 128 * 1024;
 
-/** Begins a host. Elements that it does not know are passed over. */
+/** Begins a host. Elements that it does not know are passed over; texts are cleaned at once, so that their size is known. */
 export function createHostDraft(): HostDraft {
   const host: HostResult = { address: '', state: 'unknown', reason: '', ports: [], other_ports: [] };
-  const listed = new Map<string, number[]>();
-  const folded = new Map<string, number>();
-  const listedUnder = (state: string): number[] => {
-    const ports = listed.get(state) ?? [];
-    listed.set(state, ports);
-    return ports;
-  };
+  const others = createPortTally();
+  const seen = { open: 0, scripts: 0 };
+  let scriptRoom = mostScriptBytes;
   let port: PortResult | null = null;
   let cpe: string | null = null;
+
+  const addScript = (owner: HostResult | PortResult, attributes: Attributes): void => {
+    seen.scripts += 1;
+    if (scriptRoom <= 0) return;
+    const script = scriptOf(attributes);
+    scriptRoom -= jsonBytes(script);
+    if (scriptRoom >= 0) owner.scripts = added(owner.scripts, script, mostScripts);
+  };
+  const endPort = (): void => {
+    if (port === null) return;
+    if (port.state.startsWith('open')) {
+      seen.open += 1;
+      if (host.ports.length < mostPorts) host.ports.push(port);
+    } else others.list(port.state, port.port);
+    port = null;
+  };
 
   return {
     open: (element, attributes) => {
       switch (element) {
         case 'status':
-          host.state = attributes['state'] ?? 'unknown';
-          host.reason = attributes['reason'] ?? '';
+          host.state = hostState.parse(attributes['state']);
+          host.reason = cleanField(attributes['reason'] ?? '');
           break;
         case 'address':
-          if (attributes['addrtype'] !== 'mac') host.address = attributes['addr'] ?? '';
+          if (attributes['addrtype'] !== 'mac') host.address = cleanField(attributes['addr'] ?? '');
           break;
         case 'hostname':
-          host.names = added(host.names, attributes['name'] ?? '', mostNames);
+          host.names = added(host.names, cleanField(attributes['name'] ?? ''), mostNames);
           break;
-        case 'extraports': {
-          const state = attributes['state'] ?? 'unknown';
-          folded.set(state, (folded.get(state) ?? 0) + natural(attributes['count']));
+        case 'extraports':
+          others.fold(portState.parse(attributes['state']), natural(attributes['count']));
           break;
-        }
         case 'port':
           port = newPort(attributes);
           break;
         case 'state':
-          if (port !== null) port.state = attributes['state'] ?? 'unknown';
+          if (port !== null) port.state = portState.parse(attributes['state']);
           break;
         case 'service':
           if (port !== null) describe(port, attributes);
@@ -59,11 +81,9 @@ export function createHostDraft(): HostDraft {
         case 'cpe':
           cpe = '';
           break;
-        case 'script': {
-          const owner = port ?? host;
-          owner.scripts = added(owner.scripts, scriptOf(attributes), mostScripts);
+        case 'script':
+          addScript(port ?? host, attributes);
           break;
-        }
         default:
       }
     },
@@ -72,49 +92,35 @@ export function createHostDraft(): HostDraft {
     },
     close: (element) => {
       if (element === 'cpe' && cpe !== null) {
-        if (port !== null) port.cpe = added(port.cpe, cpe, mostCpes);
+        if (port !== null) port.cpe = added(port.cpe, cleanField(cpe), mostCpes);
         cpe = null;
       }
-      if (element === 'port' && port !== null) {
-        if (port.state.startsWith('open')) host.ports.push(port);
-        else listedUnder(port.state).push(port.port);
-        port = null;
-      }
+      if (element === 'port') endPort();
     },
-    result: () => ({ ...host, other_ports: otherPorts(listed, folded) }),
+    result: () => {
+      endPort();
+      return { host: { ...host, other_ports: others.result() }, ...seen };
+    },
   };
 }
 
 function newPort(attributes: Attributes): PortResult {
   const port = Math.min(natural(attributes['portid']), 65_535);
-  return { port, protocol: attributes['protocol'] ?? '', state: 'unknown', service: 'unknown' };
+  return { port, protocol: cleanField(attributes['protocol'] ?? ''), state: 'unknown', service: 'unknown' };
 }
 
 function describe(port: PortResult, attributes: Attributes): void {
   const { name = 'unknown', product, version, extrainfo, tunnel } = attributes;
-  port.service = tunnel === undefined ? name : `${tunnel}/${name}`;
-  if (product !== undefined) port.product = product;
-  if (version !== undefined) port.version = version;
-  if (extrainfo !== undefined) port.extra = extrainfo;
+  port.service = cleanField(tunnel === undefined ? name : `${tunnel}/${name}`);
+  if (product !== undefined) port.product = cleanField(product);
+  if (version !== undefined) port.version = cleanField(version);
+  if (extrainfo !== undefined) port.extra = cleanField(extrainfo);
 }
 
 function scriptOf({ id = '', output = '' }: Attributes): { id: string; lines: string[] } {
   const lines = output.slice(0, mostLines * 200).split('\n', mostLines);
-  return { id, lines: lines.map((line) => line.trim()).filter((line) => line !== '') };
-}
-
-function otherPorts(
-  listed: ReadonlyMap<string, readonly number[]>,
-  folded: ReadonlyMap<string, number>,
-): HostResult['other_ports'] {
-  const states = new Set([...listed.keys(), ...folded.keys()]);
-  return [...states].map((state) => {
-    const ports = listed.get(state) ?? [];
-    const more = folded.get(state) ?? 0;
-    const count = ports.length + more;
-    // Some of them without the rest would read as all of them.
-    return more === 0 ? { state, count, ports: numberRanges(ports) } : { state, count };
-  });
+  const said = lines.map((line) => cleanField(line.trim())).filter((line) => line !== '');
+  return { id: cleanField(id), lines: said };
 }
 
 const added = <T>(list: readonly T[] | undefined, entry: T, most: number): T[] =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../../kernel/result.ts';
 import type { Progress } from '../../../kernel/run-event.ts';
 import { createNmapReader } from './read-xml.ts';
 import type { NmapResult } from './result.ts';
@@ -102,21 +103,46 @@ test.each([
   ['elements in elements without end', `<nmaprun version="7">${'<a>'.repeat(10_000)}`],
   ['an attribute without end', `<nmaprun version="7"><host><status state="${'x'.repeat(3_000_000)}`],
   ['text without markup', `<nmaprun version="7">${'x'.repeat(3_000_000)}`],
-])('%s ends the reading, harmlessly', (_, document) => {
-  const { hosts, partial } = read([document]);
-  expect({ hosts, partial }).toEqual({ hosts: [], partial: true });
+])('%s before the first host leaves nothing to tell, and that is a failure', (_, document) => {
+  expect(endOf(document)).toMatchObject({
+    ok: false,
+    error: {
+      code: 'tool.output',
+      message: 'The report of nmap was cut or damaged before its first host.',
+    },
+  });
 });
 
-test('a huge scan is kept within bounds, and what is left out is counted', () => {
-  const port = (id: number): string => `<port protocol="tcp" portid="${id}"><state state="open"/></port>`;
-  const many = Array.from({ length: 9000 }, (_, index) => port(index + 1)).join('');
-  const host = (ports: string): string =>
-    `<host><status state="up"/><address addr="10.0.0.1" addrtype="ipv4"/><ports>${ports}</ports></host>`;
-  const document = `<nmaprun version="7">${host(many)}${host('').repeat(1100)}</nmaprun>`;
-  const { hosts, omitted, totals } = read([document]);
-  expect(hosts.length).toBe(1024);
-  expect(omitted).toEqual({ hosts: 77, ports: 808 });
-  expect(totals).toMatchObject({ up: 1101, open: 9000 });
+describe('a report that is cut or damaged although nmap ended by itself', () => {
+  const open = (id: number): string => `<port protocol="tcp" portid="${id}"><state state="open"/></port>`;
+  const start = `<nmaprun version="7"><host><status state="up"/><address addr="10.0.0.1" addrtype="ipv4"/><ports>`;
+
+  test('it is told, and the host that it was cut in is kept: it once was a success with no hosts', () => {
+    const found = read([
+      `${start}${open(22)}${open(80)}<port protocol="tcp" portid="443"><state state="open"/><serv`,
+    ]);
+    expect(found).toMatchObject({ partial: true, damaged: true, totals: { up: 1, open: 3 } });
+    expect(found.hosts[0]?.ports.map(({ port }) => port)).toEqual([22, 80, 443]);
+  });
+
+  test('an entity of its own ends the reading, and what stood before it is kept', () => {
+    const bomb = `<!DOCTYPE n [<!ENTITY x SYSTEM "file:///etc/passwd">]>${start}${open(22)}<port product="&x;"/>`;
+    const found = read([`${bomb}${open(80)}</ports></host></nmaprun>`]);
+    expect(found).toMatchObject({ partial: true, damaged: true, totals: { up: 1, open: 1 } });
+    expect(JSON.stringify(found)).not.toContain('root');
+  });
+
+  test('a run that was stopped is not called damaged, and a whole report is neither', () => {
+    expect(endOf(`${start}${open(22)}`, false)).toMatchObject({
+      ok: true,
+      value: { partial: true, damaged: false },
+    });
+    expect(endOf('<nmaprun version="7">', false)).toMatchObject({
+      ok: true,
+      value: { hosts: [], damaged: false },
+    });
+    expect(read([services])).toMatchObject({ partial: false, damaged: false });
+  });
 });
 
 function read(chunks: readonly string[], told: Progress[] = []): NmapResult {
@@ -128,6 +154,12 @@ function read(chunks: readonly string[], told: Progress[] = []): NmapResult {
   const result = reader.end(ended());
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
+}
+
+function endOf(document: string, complete = true): Result<NmapResult> {
+  const reader = createNmapReader();
+  reader.write(bytesOf(document));
+  return reader.end({ ...ended(), complete });
 }
 
 const ended = () => ({ stdout: '', stderr: '', truncatedStdout: false, returncode: 0, complete: true });

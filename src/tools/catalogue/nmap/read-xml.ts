@@ -27,9 +27,14 @@ export function createNmapReader(): Reader<NmapResult> {
     },
     end: ({ complete }) => {
       const whole = events.end();
-      return collector.started()
-        ? ok(collector.result(whole && complete))
-        : err(failure('tool.output', 'nmap printed no scan report.'));
+      if (!collector.started()) return err(failure('tool.output', 'nmap printed no scan report.'));
+      const found = collector.result({ whole, complete });
+      return found.damaged && isEmpty(found)
+        ? err(failure('tool.output', 'The report of nmap was cut or damaged before its first host.'))
+        : ok(found);
     },
   };
 }
+
+const isEmpty = ({ hosts, omitted, totals }: NmapResult): boolean =>
+  hosts.length + omitted.hosts + totals.down === 0;

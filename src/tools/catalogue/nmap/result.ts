@@ -2,11 +2,17 @@ import { z } from 'zod';
 
 const count = z.int().min(0);
 
+/** nmap's states of a port; any other word is `unknown`. */
+export const portState = z
+  .enum(['open', 'closed', 'filtered', 'unfiltered', 'open|filtered', 'closed|filtered', 'unknown'])
+  .catch('unknown');
+export const hostState = z.enum(['up', 'down', 'skipped', 'unknown']).catch('unknown');
+
 /** An open port, and what nmap thinks of it. Texts of the target are in `product`, `version`, `extra`, `cpe` and `scripts`. */
 export const portResult = z.strictObject({
   port: z.int().min(0).max(65_535),
   protocol: z.string(),
-  state: z.string(),
+  state: portState.unwrap(),
   /** nmap's own word for the service, `ssl/` before it where it spoke TLS; `unknown` where nmap has none. */
   service: z.string(),
   product: z.string().optional(),
@@ -17,13 +23,13 @@ export const portResult = z.strictObject({
 });
 
 /** Ports that are not open, by state; `ports` where nmap listed them one by one. */
-const otherPorts = z.strictObject({ state: z.string(), count, ports: z.string().optional() });
+const otherPorts = z.strictObject({ state: portState.unwrap(), count, ports: z.string().optional() });
 
 /** A host that answered, or that was only listed. */
 export const hostResult = z.strictObject({
   address: z.string(),
   names: z.array(z.string()).optional(),
-  state: z.string(),
+  state: hostState.unwrap(),
   reason: z.string(),
   ports: z.array(portResult),
   other_ports: z.array(otherPorts),
@@ -41,14 +47,17 @@ export const nmapResult = z.strictObject({
     filtered: count,
     other: count,
   }),
-  /** Hosts and ports that were found but left out of `hosts`, because the list is full. */
-  omitted: z.strictObject({ hosts: count, ports: count }),
+  /** What was found but left out of `hosts`, because the list is full; `ports` are open ones. */
+  omitted: z.strictObject({ hosts: count, ports: count, scripts: count }),
   elapsed_sec: z.number().nullable(),
-  /** True where nmap was stopped, or its output was cut: more may be there. */
+  /** True where nmap was stopped, or its report was not read to its end: more may be there. */
   partial: z.boolean(),
+  /** True where nmap ended by itself, but its report was cut on its way or is not well formed. */
+  damaged: z.boolean(),
   nmap_version: z.string().nullable(),
 });
 
+export type PortState = z.output<typeof portState>;
 export type PortResult = z.output<typeof portResult>;
 export type HostResult = z.output<typeof hostResult>;
 export type NmapResult = z.output<typeof nmapResult>;

@@ -12,9 +12,10 @@ const result = (hosts: HostResult[], changes: Partial<NmapResult> = {}): NmapRes
     filtered: 2,
     other: 0,
   },
-  omitted: { hosts: 0, ports: 0 },
+  omitted: { hosts: 0, ports: 0, scripts: 0 },
   elapsed_sec: 1,
   partial: false,
+  damaged: false,
   nmap_version: '7.93',
   ...changes,
 });
@@ -34,10 +35,17 @@ test('hosts are grouped by service with ranges, and closed ports are a count', (
   );
 });
 
-test('a partial scan and left-out hosts are said', () => {
-  const cut = result([], { partial: true, omitted: { hosts: 3, ports: 7 } });
+test('a partial scan and what was left out are said', () => {
+  const cut = result([], { partial: true, omitted: { hosts: 3, ports: 7, scripts: 0 } });
   expect(summariseNmap(cut)).toMatch(
     /Left out: 3 hosts, 7 open ports\. Partial: the scan did not come to its end\.$/,
+  );
+});
+
+test('a report that was cut or damaged is told from a scan that was stopped', () => {
+  const damaged = result([], { partial: true, damaged: true, omitted: { hosts: 0, ports: 0, scripts: 2 } });
+  expect(summariseNmap(damaged)).toMatch(
+    /Left out: 2 script outputs\. Partial: the report of nmap was cut or damaged; hosts and ports may be missing\.$/,
   );
 });
 

@@ -10,7 +10,7 @@ const mostCharacters = 4000;
  * of counts, port numbers, addresses and nmap's own service names; nothing that a target chose.
  */
 export function summariseNmap(result: NmapResult): string {
-  const { totals, omitted, partial } = result;
+  const { totals } = result;
   const groups = groupsOf(result);
   const shown = groups.slice(0, mostGroups).map(({ label, addresses }) => {
     const times = addresses.length === 1 ? '' : ` ×${addresses.length}`;
@@ -21,10 +21,8 @@ export function summariseNmap(result: NmapResult): string {
     `${counted(totals.up, 'host')} up, ${totals.down} down; ${counted(totals.open, 'open port')}, ${counted(services(result), 'service')}.`,
     shown.length === 0 ? '' : `${shown.join('; ')}${left > 0 ? `; +${left} more services` : ''}.`,
     notOpen(totals),
-    omitted.hosts + omitted.ports === 0
-      ? ''
-      : `Left out: ${omitted.hosts} hosts, ${omitted.ports} open ports.`,
-    partial ? 'Partial: the scan did not come to its end.' : '',
+    leftOut(result.omitted),
+    endOf(result),
   ];
   return fit(sentences.filter((sentence) => sentence !== '').join(' '), mostCharacters);
 }
@@ -58,6 +56,18 @@ function notOpen({ closed, filtered, other }: NmapResult['totals']): string {
   return parts.length === 0
     ? ''
     : `Not open: ${parts.map(([state, size]) => `${size} ${state}`).join(', ')}.`;
+}
+
+function leftOut({ hosts, ports, scripts }: NmapResult['omitted']): string {
+  const parts = Object.entries({ hosts, 'open ports': ports, 'script outputs': scripts })
+    .filter(([, size]) => size > 0)
+    .map(([what, size]) => `${size} ${what}`);
+  return parts.length === 0 ? '' : `Left out: ${parts.join(', ')}.`;
+}
+
+function endOf({ damaged, partial }: NmapResult): string {
+  if (damaged) return 'Partial: the report of nmap was cut or damaged; hosts and ports may be missing.';
+  return partial ? 'Partial: the scan did not come to its end.' : '';
 }
 
 /** nmap's names are short plain words; anything else did not come from its tables. */
