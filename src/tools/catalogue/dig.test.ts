@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { planOf, policy, readOutput } from '../../../test/tool-suite.ts';
+import { jsonBytes } from '../../output/json-bytes.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { dig } from './dig.ts';
 
@@ -86,6 +87,17 @@ describe('answers are read', () => {
     expect(found.value.summary).toBe('NOERROR (authoritative): 1 TXT in the answer.');
     expect(JSON.stringify(found.value.result)).toContain('previous');
     expect(found.value.untrustedFields).toContain('records[].data');
+  });
+
+  test('a long answer is cut within its budget, and what is left out is counted', () => {
+    const record = `x.lab.internal. 1 IN TXT "${'\\'.repeat(400)}"\n`;
+    const header = ';; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;; ANSWER SECTION:\n';
+    const found = readOutput(dig, `${header}${record.repeat(3000)}`);
+    if (!found.ok) throw new Error(found.error.message);
+    expect(jsonBytes(found.value.result)).toBeLessThan(300 * 1024);
+    const [, kept, left] =
+      /: (\d+) TXT in the answer\. Left out: (\d+) records\.$/.exec(found.value.summary) ?? [];
+    expect(Number(kept) + Number(left)).toBe(3000);
   });
 
   test('silence is said, and what is no answer is no result', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { planOf, readOutput } from '../../../test/tool-suite.ts';
+import { jsonBytes } from '../../output/json-bytes.ts';
 import { portCheck } from './port-check.ts';
 import { createPortCheckReader } from './port-check/read-lines.ts';
 
@@ -68,12 +69,26 @@ test('a run that was stopped is partial, and foreign lines are passed over', () 
   });
 });
 
-test('a long list is cut, the counts are not', () => {
-  const closed = (port: number): string =>
-    JSON.stringify({ type: 'check', address: '10.0.0.1', port, state: 'closed', millis: 1, banner: null });
-  const found = readOutput(
-    portCheck,
-    Array.from({ length: 1000 }, (_, at) => `${closed(at + 1)}\n`).join(''),
-  );
-  expect(found).toMatchObject({ ok: true, value: { result: { counts: { closed: 1000 }, omitted: 744 } } });
+const checkLine = (state: 'open' | 'closed', port: number, banner: string | null = null): string =>
+  `${JSON.stringify({ type: 'check', address: '10.0.0.1', port, state, millis: 1, banner })}\n`;
+const lastLine = '{"type":"end","done":1,"total":1}\n';
+
+test('a long list is cut within a mebibyte, open ports first; the counts are not cut', () => {
+  const many = Array.from({ length: 5000 }, (_, at) => checkLine('closed', at + 1)).join('');
+  const open = Array.from({ length: 9000 }, (_, at) =>
+    checkLine('open', at + 1, '\u202e€"'.repeat(300)),
+  ).join('');
+  const found = readOutput(portCheck, `${many}${open}${lastLine}`);
+  if (!found.ok) throw new Error(found.error.message);
+  expect(found.value.result).toMatchObject({ counts: { open: 9000, closed: 5000 }, partial: false });
+  expect(jsonBytes(found.value.result)).toBeLessThan(1024 * 1024);
+  expect(found.value.result).toHaveProperty('checks.1000.state', 'open');
+  expect(found.value.summary).toMatch(/^9000 open, 5000 closed.* Counted but not listed: \d+ checks\.$/);
+});
+
+test('a report that was cut on its way is told, and one without a line is a failure', () => {
+  const cut = readOutput(portCheck, checkLine('open', 80));
+  expect(cut).toMatchObject({ ok: true, value: { result: { partial: true, damaged: true } } });
+  expect(cut.ok && cut.value.summary).toMatch(/Partial: its report was cut, so the counts are too low/);
+  expect(readOutput(portCheck, 'noise')).toMatchObject({ ok: false, error: { code: 'tool.output' } });
 });

@@ -15,6 +15,8 @@ export const digResult = z.strictObject({
       data: z.string(),
     }),
   ),
+  /** Records that were read but left out of the list, because it is full. */
+  omitted: z.int().min(0),
   query_ms: z.int().min(0).nullable(),
 });
 

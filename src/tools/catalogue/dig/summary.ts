@@ -1,7 +1,7 @@
 import type { DigResult } from './result.ts';
 
 /** Says how a DNS question ended: status and counts, no data. */
-export function summariseDig({ status, records, flags }: DigResult): string {
+export function summariseDig({ status, records, omitted, flags }: DigResult): string {
   if (status === 'NO_REPLY') return 'The DNS server did not answer.';
   const counts = new Map<string, number>();
   for (const { section, type } of records) {
@@ -9,5 +9,6 @@ export function summariseDig({ status, records, flags }: DigResult): string {
   }
   const found = [...counts].map(([type, count]) => `${count} ${type}`).join(', ');
   const authority = flags.includes('aa') ? ' (authoritative)' : '';
-  return `${status}${authority}: ${found === '' ? 'no records in the answer' : `${found} in the answer`}.`;
+  const leftOut = omitted === 0 ? '' : ` Left out: ${omitted} records.`;
+  return `${status}${authority}: ${found === '' ? 'no records in the answer' : `${found} in the answer`}.${leftOut}`;
 }

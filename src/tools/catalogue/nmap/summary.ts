@@ -1,4 +1,4 @@
-import { fit } from '../../../output/fit.ts';
+import { fitListing } from '../../../output/fit.ts';
 import { addressRanges } from '../../../output/ranges.ts';
 import type { NmapResult } from './result.ts';
 
@@ -17,14 +17,14 @@ export function summariseNmap(result: NmapResult): string {
     return `${label}${times} (${addressRanges(addresses)})`;
   });
   const left = groups.length - shown.length;
-  const sentences = [
-    `${counted(totals.up, 'host')} up, ${totals.down} down; ${counted(totals.open, 'open port')}, ${counted(services(result), 'service')}.`,
+  return fitListing(
+    [
+      `${counted(totals.up, 'host')} up, ${totals.down} down; ${counted(totals.open, 'open port')}, ${counted(services(result), 'service')}.`,
+    ],
     shown.length === 0 ? '' : `${shown.join('; ')}${left > 0 ? `; +${left} more services` : ''}.`,
-    notOpen(totals),
-    leftOut(result.omitted),
-    endOf(result),
-  ];
-  return fit(sentences.filter((sentence) => sentence !== '').join(' '), mostCharacters);
+    [notOpen(totals), leftOut(result.omitted), endOf(result)],
+    mostCharacters,
+  );
 }
 
 interface Group {

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { ok } from '../../../kernel/result.ts';
+import { failure } from '../../../kernel/failure.ts';
+import { err, ok } from '../../../kernel/result.ts';
 import type { Progress } from '../../../kernel/run-event.ts';
+import { cleanField } from '../../../output/clean.ts';
+import { createJsonBudget } from '../../../output/json-budget.ts';
 import type { Reader } from '../../tool.ts';
 import { checkResult, type PortCheck, type PortCheckResult } from './result.ts';
 
-const mostOpen = 2048;
-const mostOthers = 256;
+/** Open ports and the others have budgets of their own, so that closed ones never displace an open one. */
+const mostOpenBytes = 768 * 1024;
+const mostOtherBytes = 32 * 1024;
 const longestLine = 8192;
 
 const line = z.discriminatedUnion('type', [
@@ -17,6 +21,8 @@ const line = z.discriminatedUnion('type', [
 export function createPortCheckReader(): Reader<PortCheckResult> {
   const open: PortCheck[] = [];
   const others: PortCheck[] = [];
+  const fitsOpen = createJsonBudget(mostOpenBytes);
+  const fitsOthers = createJsonBudget(mostOtherBytes);
   const counts = { open: 0, closed: 0, filtered: 0 };
   const utf8 = new TextDecoder();
   let rest = '';
@@ -27,10 +33,11 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
     const read = line.safeParse(jsonOf(text));
     if (!read.success) return null;
     if (read.data.type === 'check') {
-      const { type: _, ...check } = read.data;
+      const check = checkOf(read.data);
       counts[check.state] += 1;
-      const list = check.state === 'open' ? open : others;
-      if (list.length < (check.state === 'open' ? mostOpen : mostOthers)) list.push(check);
+      if (check.state === 'open') {
+        if (fitsOpen(check)) open.push(check);
+      } else if (fitsOthers(check)) others.push(check);
       return null;
     }
     ended ||= read.data.type === 'end';
@@ -47,13 +54,25 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
       for (const text of lines) news = take(text) ?? news;
       return news;
     },
-    end: ({ complete }) => {
+    end: ({ complete, returncode }) => {
       const checks = [...open, ...others].toSorted(inOrder);
       const total = counts.open + counts.closed + counts.filtered;
-      return ok({ checks, counts, omitted: total - checks.length, partial: !(complete && ended) });
+      const damaged = complete && returncode === 0 && !ended;
+      return damaged && total === 0
+        ? err(failure('tool.output', 'port-check printed no report.'))
+        : ok({ checks, counts, omitted: total - checks.length, partial: !(complete && ended), damaged });
     },
   };
 }
+
+/** A check as it is reported: cleaned at once, so that its size is known. */
+const checkOf = ({ address, port, state, millis, banner }: PortCheck): PortCheck => ({
+  address: cleanField(address),
+  port,
+  state,
+  millis,
+  banner: banner === null ? null : cleanField(banner),
+});
 
 /** Open ports first, then by address and port. */
 function inOrder(a: PortCheck, b: PortCheck): number {

@@ -18,8 +18,10 @@ export const portCheckResult = z.strictObject({
   counts: z.strictObject({ open: count, closed: count, filtered: count }),
   /** Checks that are counted but not listed. */
   omitted: count,
-  /** True where it was stopped before its last check. */
+  /** True where it was stopped before its last check, or its report was not read to its end. */
   partial: z.boolean(),
+  /** True where it ended well, but its report was cut on its way: the counts are too low. */
+  damaged: z.boolean(),
 });
 
 export type PortCheck = z.output<typeof checkResult>;
