@@ -5,6 +5,7 @@ import {
   type FromLauncher,
   type ToLauncher,
 } from './launcher/frames.ts';
+import { release } from './launcher/release.ts';
 import type { LauncherProcess } from './start-launcher.ts';
 
 /** The server's end of the connection to one launcher. */
@@ -33,10 +34,11 @@ export function linkLauncher(
     setImmediate(lose);
   } else {
     channel.once('close', lose);
-    channel.on(
-      'data',
-      createFrameSplitter((body) => take(decodeFromLauncher(body))),
-    );
+    const split = createFrameSplitter((body) => take(decodeFromLauncher(body)));
+    channel.on('data', (chunk: Buffer) => {
+      split(chunk);
+      release(chunk);
+    });
     channel.unref();
   }
   return {

@@ -53,7 +53,7 @@ export interface Job {
   readonly plan: Plan;
   /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
-  /** Takes stdout while it arrives, where the plan streams. */
+  /** Takes stdout while it arrives, where the plan streams. A chunk is lent: what is to be kept of it must be copied. */
   readonly onStdout: (chunk: Uint8Array) => void;
 }
 

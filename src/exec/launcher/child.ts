@@ -6,6 +6,7 @@ import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
 import { signalGroup } from './process-group.ts';
+import { release } from './release.ts';
 import type { Sweep } from './sweep.ts';
 import { createTermination, type StopCause } from './termination.ts';
 
@@ -20,6 +21,7 @@ export interface Child {
 /** What becomes of a run: `ended` comes once, comes last, and says that no process of the run is left. */
 export interface ChildEvents {
   readonly started: (pid: number) => void;
+  /** The chunk is lent until this returns. */
   readonly stdout: (chunk: Uint8Array) => void;
   readonly ended: (end: ChildEnd) => void;
 }
@@ -80,11 +82,15 @@ function tend(
     return seconds;
   };
 
-  child.stderr.on('data', stderr.write);
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr.write(chunk);
+    release(chunk);
+  });
   child.stdout.on('data', (chunk: Buffer) => {
     stdout.write(chunk);
     if (toStream > 0) events.stdout(chunk.subarray(0, toStream));
     toStream -= chunk.byteLength;
+    release(chunk);
   });
   child.once('exit', (code, signal) => {
     exited = true;

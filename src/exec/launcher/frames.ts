@@ -113,7 +113,7 @@ export function encodeFromLauncher(frame: FromLauncher): Buffer {
   return fields.frame();
 }
 
-/** Decodes the body of a frame that the launcher sent; its bytes are views of the body. */
+/** Decodes the body of a frame that the launcher sent. The bytes of `stdout` are a view of the body, those of an end are its own. */
 export function decodeFromLauncher(body: Uint8Array): FromLauncher {
   const fields = readFields(body);
   const kind = fields.text();
@@ -184,7 +184,9 @@ function writeCaptured(fields: FieldWriter, { head, tail, bytes, truncated }: Ca
 }
 
 function readCaptured(fields: FieldReader): Captured {
-  return { head: fields.bytes(), tail: fields.bytes(), bytes: fields.real(), truncated: fields.byte() === 1 };
+  // Kept for as long as the result, while the body is only lent.
+  const own = (): Uint8Array => Buffer.from(fields.bytes());
+  return { head: own(), tail: own(), bytes: fields.real(), truncated: fields.byte() === 1 };
 }
 
 function readReason(fields: FieldReader): StopReason {
