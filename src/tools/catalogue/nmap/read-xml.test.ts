@@ -101,6 +101,10 @@ test.each([
     '<!DOCTYPE n [<!ENTITY x SYSTEM "file:///etc/passwd">]><nmaprun version="7"><host><status state="&x;"/></host></nmaprun>',
   ],
   ['elements in elements without end', `<nmaprun version="7">${'<a>'.repeat(10_000)}`],
+  [
+    'attributes without end',
+    `<nmaprun version="7"><host ${Array.from({ length: 1000 }, (_, at) => `a${at}="x"`).join(' ')}><address addr="10.0.0.1"/></host></nmaprun>`,
+  ],
   ['an attribute without end', `<nmaprun version="7"><host><status state="${'x'.repeat(3_000_000)}`],
   ['text without markup', `<nmaprun version="7">${'x'.repeat(3_000_000)}`],
 ])('%s before the first host leaves nothing to tell, and that is a failure', (_, document) => {

@@ -19,6 +19,8 @@ export interface XmlEvents {
 
 /** Elements inside elements; nmap's own documents need eight. */
 const deepest = 32;
+/** Attributes of one element; nmap's own have up to fifteen. */
+const mostAttributes = 64;
 /** Characters without any event: one endless attribute would be collected in memory. */
 const longestSilence = 1024 * 1024;
 
@@ -31,12 +33,18 @@ export function createXmlEvents(listener: XmlListener): XmlEvents {
   const utf8 = new TextDecoder();
   let depth = 0;
   let silence = 0;
+  let attributesRead = 0;
   let faulty = false;
   parser.on('error', () => {
     faulty = true;
   });
+  parser.on('attribute', () => {
+    attributesRead += 1;
+    if (attributesRead > mostAttributes) faulty = true;
+  });
   parser.on('opentag', ({ name, attributes }) => {
     silence = 0;
+    attributesRead = 0;
     depth += 1;
     if (depth > deepest) faulty = true;
     if (!faulty) listener.open(name, attributes);
