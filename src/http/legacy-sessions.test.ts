@@ -1,83 +1,34 @@
-import type { AuthInfo } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
-import { manualClock } from '../kernel/fixtures/manual-clock.ts';
-import { fakeApp } from '../mcp/fixtures/fake-app.ts';
-import { createServerFactory } from '../mcp/server-factory.ts';
-import { createLegacySessions } from './legacy-sessions.ts';
-
-const limits = { count: 2, idleMs: 60_000, orphanMs: 1000, bodyBytes: 10_000 };
-const who = (clientId: string): AuthInfo => ({ token: '', clientId, scopes: [] });
-
-function connect() {
-  const fake = fakeApp(() => {});
-  const clock = manualClock();
-  const sessions = createLegacySessions(createServerFactory(fake.app, 'http'), limits, clock);
-  const send = async (
-    method: string,
-    session: string | null,
-    message?: object,
-    options: { signal?: AbortSignal; as?: string } = {},
-  ): Promise<Response> => {
-    const request = new Request('http://127.0.0.1/mcp', {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...(session === null ? {} : { 'mcp-session-id': session }),
-      },
-      ...(message === undefined ? {} : { body: JSON.stringify({ jsonrpc: '2.0', ...message }) }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    return await sessions.fetch(request, who(options.as ?? 'local'));
-  };
-  const open = async (): Promise<string> => {
-    const params = {
-      protocolVersion: '2025-06-18',
-      capabilities: {},
-      clientInfo: { name: 't', version: '1' },
-    };
-    const response = await send('POST', null, { id: 1, method: 'initialize', params });
-    await response.text();
-    return response.headers.get('mcp-session-id') ?? '';
-  };
-  const scan = { id: 2, method: 'tools/call', params: { name: 'scan', arguments: {} } };
-  const startScan = async (session: string, signal?: AbortSignal): Promise<Response> => {
-    const response = await send('POST', session, scan, signal === undefined ? {} : { signal });
-    await expect.poll(() => fake.calls.length).toBeGreaterThan(0);
-    return response;
-  };
-  const wasStopped = () => Promise.race([fake.calls[0]?.stopped, Promise.resolve(null)]);
-  return { fake, clock, sessions, send, open, startScan, wasStopped };
-}
+import { connectLegacy, limits } from './fixtures/legacy-client.ts';
 
 it('gives each session an id of 128 random bits', async () => {
-  const { open } = connect();
+  const { open } = connectLegacy();
   const ids = [await open(), await open()];
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   expect(new Set(ids).size).toBe(2);
 });
 
 it.each([undefined, 'f'.repeat(32), ''])('knows no session %s', async (id) => {
-  const { send } = connect();
+  const { send } = connectLegacy();
   const response = await send('GET', id ?? null);
   expect(response.status).toBe(id === undefined ? 400 : 404);
 });
 
 it('shows a session to nobody but its own principal', async () => {
-  const { open, send, sessions } = connect();
+  const { open, send, sessions } = connectLegacy();
   const id = await open();
   expect((await send('DELETE', id, undefined, { as: 'mallory' })).status).toBe(404);
   expect(sessions.count()).toBe(1);
 });
 
 it('keeps no session for a request that is not the beginning of one', async () => {
-  const { send, sessions } = connect();
+  const { send, sessions } = connectLegacy();
   expect((await send('POST', null, { id: 1, method: 'tools/list' })).status).toBe(400);
   expect(sessions.count()).toBe(0);
 });
 
 it('stops the run when the client says that it cancels', async () => {
-  const { open, send, startScan, fake } = connect();
+  const { open, send, startScan, fake } = connectLegacy();
   const id = await open();
   await startScan(id);
   const cancel = { method: 'notifications/cancelled', params: { requestId: 2, reason: 'enough' } };
@@ -86,7 +37,7 @@ it('stops the run when the client says that it cancels', async () => {
 });
 
 it('stops the run when the session is deleted, and forgets it', async () => {
-  const { open, send, startScan, fake, sessions } = connect();
+  const { open, send, startScan, fake, sessions } = connectLegacy();
   const id = await open();
   await startScan(id);
   expect((await send('DELETE', id)).status).toBe(200);
@@ -96,7 +47,7 @@ it('stops the run when the session is deleted, and forgets it', async () => {
 });
 
 it('lets a run go on when its stream breaks while the client is still there', async () => {
-  const { open, send, startScan, clock, wasStopped } = connect();
+  const { open, send, startScan, clock, wasStopped } = connectLegacy();
   const id = await open();
   await send('GET', id);
   const broken = new AbortController();
@@ -107,7 +58,7 @@ it('lets a run go on when its stream breaks while the client is still there', as
 });
 
 it('lets a run go on when the client comes back in time', async () => {
-  const { open, send, startScan, clock, wasStopped } = connect();
+  const { open, send, startScan, clock, wasStopped } = connectLegacy();
   const id = await open();
   const broken = new AbortController();
   await startScan(id, broken.signal);
@@ -119,7 +70,7 @@ it('lets a run go on when the client comes back in time', async () => {
 });
 
 it('stops the runs of a client that is gone for good', async () => {
-  const { open, startScan, clock, fake, sessions } = connect();
+  const { open, startScan, clock, fake, sessions } = connectLegacy();
   const id = await open();
   const broken = new AbortController();
   await startScan(id, broken.signal);
@@ -130,7 +81,7 @@ it('stops the runs of a client that is gone for good', async () => {
 });
 
 it('ends a session that nobody has used for long, but not one with an open stream', async () => {
-  const { open, send, clock, sessions } = connect();
+  const { open, send, clock, sessions } = connectLegacy();
   const idle = await open();
   const held = await open();
   const stream = new AbortController();
@@ -146,19 +97,30 @@ it('ends a session that nobody has used for long, but not one with an open strea
 });
 
 it('makes room for a new client by ending the session that is idle longest', async () => {
-  const { open, send, clock, sessions } = connect();
+  const { open, send, clock, sessions } = connectLegacy();
   const first = await open();
   clock.advance(10);
   const second = await open();
-  clock.advance(10);
+  clock.advance(limits.settledMs);
   await open();
   expect(sessions.count()).toBe(2);
   expect((await send('POST', first, { id: 3, method: 'ping' })).status).toBe(404);
   expect((await send('POST', second, { id: 3, method: 'ping' })).status).toBe(200);
 });
 
+it('ends no session that has just begun for another: many clients at once get a session or are told to wait', async () => {
+  const { open, send, clock, sessions } = connectLegacy();
+  const ids = [await open(), await open()];
+  clock.advance(limits.settledMs - 1);
+  const response = await send('POST', null, { id: 1, method: 'initialize' });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('5');
+  for (const id of ids) expect((await send('POST', id, { id: 3, method: 'ping' })).status).toBe(200);
+  expect(sessions.count()).toBe(limits.count);
+});
+
 it('turns a new client away where every session is in use', async () => {
-  const { open, send, sessions } = connect();
+  const { open, send, sessions } = connectLegacy();
   for (const id of [await open(), await open()]) await send('GET', id);
   const response = await send('POST', null, { id: 1, method: 'initialize' });
   expect(response.status).toBe(503);
@@ -167,7 +129,7 @@ it('turns a new client away where every session is in use', async () => {
 });
 
 it('stops every run when it is closed', async () => {
-  const { open, startScan, fake, sessions } = connect();
+  const { open, startScan, fake, sessions } = connectLegacy();
   await startScan(await open());
   await sessions.close();
   expect(await fake.calls[0]?.stopped).toBe('client_gone');

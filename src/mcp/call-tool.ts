@@ -1,6 +1,7 @@
 import {
   ProtocolError,
   ProtocolErrorCode,
+  SdkError,
   type CallToolRequest,
   type CallToolResult,
   type Implementation,
@@ -54,10 +55,10 @@ function refuseUnknown(app: App, { tool, error }: CallResult): void {
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, [error.message, ...error.next].join(' '));
 }
 
-/** Ends the run when the request ends first. The SDK gives a text for a cancel that was asked for, an error for a lost client. */
+/** Ends the run when the request ends first. A lost client is an error of the SDK's; a cancel has the client's reason or none. */
 function stopWith(run: Run, signal: AbortSignal): () => void {
   const stop = (): void => {
-    run.stop(signal.reason instanceof Error ? 'client_gone' : 'cancelled');
+    run.stop(signal.reason instanceof SdkError ? 'client_gone' : 'cancelled');
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
