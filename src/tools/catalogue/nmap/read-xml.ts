@@ -30,11 +30,15 @@ export function createNmapReader(): Reader<NmapResult> {
       if (!collector.started()) return err(failure('tool.output', 'nmap printed no scan report.'));
       const found = collector.result({ whole, complete });
       return found.damaged && isEmpty(found)
-        ? err(failure('tool.output', 'The report of nmap was cut or damaged before its first host.'))
+        ? err(
+            failure('tool.output', 'The report of nmap was cut or damaged before its first host.', { next }),
+          )
         : ok(found);
     },
   };
 }
+
+const next = ['Ask for less in one call: fewer hosts, ports or scripts.'];
 
 const isEmpty = ({ hosts, omitted, totals }: NmapResult): boolean =>
   hosts.length + omitted.hosts + totals.down === 0;
