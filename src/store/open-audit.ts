@@ -26,7 +26,7 @@ interface AuditSettings {
 }
 
 /** Opens the audit log at `path`, and makes it where there is none: the folder 0700, the file 0600. */
-export function openAudit({ path, clock, waitMs = 500 }: AuditSettings): Result<AuditStore> {
+export function openAudit({ path, clock, waitMs = 2000 }: AuditSettings): Result<AuditStore> {
   return attempt(`The audit log ${quote(path, 200)} cannot be opened`, () => {
     const db = openDatabase(path, openWaitMs);
     const patience = createPatience(db, waitMs);
