@@ -44,7 +44,7 @@ it('a gibibyte that is read along reaches its reader up to the bound, grows the 
 it('a reader that is slower than its program makes it wait: what was not read is held by neither launcher nor server', async () => {
   const { growth, ...seen } = await flood('--mebibytes', '256', '--stream', '512', '--hold-ms', '0.1');
   expect(seen).toMatchObject({ ending: { kind: 'exited', code: 0 }, streamed: 256 * mebibyte + 9 });
-  // What was read is given back at once: before, Node kept up to 64 MiB of it until it was collected.
-  expect(growth.server).toBeLessThan(32e6);
+  // What was read is given back at once; left to Node's collector, the server grows by 25 MB and more.
+  expect(growth.server).toBeLessThan(16e6);
   expect(growth.launcher).toBeLessThan(32e6);
 });
