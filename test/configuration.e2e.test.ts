@@ -103,6 +103,21 @@ describe('serve', () => {
     });
   });
 
+  it.each([['--stdio'], []])(
+    'leaves stdout to the protocol, even where it cannot start: %j',
+    async (...transport) => {
+      const { code, stdout, stderr } = await sandbox.run([
+        'serve',
+        ...transport,
+        '--json',
+        '--set',
+        'scope.allow=x',
+      ]);
+      expect([code, stdout]).toEqual([9, '']);
+      expect(stderr).toContain('scope.allow');
+    },
+  );
+
   it.each([['--stdio'], []])('refuses a port where nothing listens: %j', async (...transport) => {
     const { code, stderr } = await sandbox.run(['serve', ...transport, '--port', '5']);
     expect(stderr).toContain('Add --http, or leave --port out.');

@@ -40,5 +40,7 @@ function withFlags(common: CommonOptions, options: ServeOptions): CommonOptions 
     options.host === undefined ? null : { flag: '--host', path: 'server.host', text: options.host },
     options.port === undefined ? null : { flag: '--port', path: 'server.port', text: options.port },
   ];
-  return { ...common, flags: [...common.flags, ...flags.filter((flag) => flag !== null)] };
+  // Without --http, stdout may belong to the protocol: not even an error of the configuration is written there.
+  const json = common.json && options.http === true;
+  return { ...common, json, flags: [...common.flags, ...flags.filter((flag) => flag !== null)] };
 }
