@@ -111,7 +111,7 @@ describe('serve', () => {
         ...transport,
         '--json',
         '--set',
-        'scope.allow=x',
+        'scope.allow=10.0.0.1/24',
       ]);
       expect([code, stdout]).toEqual([9, '']);
       expect(stderr).toContain('scope.allow');
