@@ -2,7 +2,6 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   SdkError,
-  type CallToolRequest,
   type CallToolResult,
   type Implementation,
   type ServerContext,
@@ -16,15 +15,28 @@ import { clientLabel } from './client-label.ts';
 import { correlationOf } from './correlation.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 
+/** What a client wants to have called; nothing has looked at the arguments yet. */
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments?: unknown;
+}
+
+/** Where calls come from. */
+export interface Connection {
+  readonly channel: Channel;
+  /** What the client called itself in its handshake, where there was one. */
+  readonly client: Implementation | undefined;
+  /** The runs that go on for it; its owner stops them when it closes. */
+  readonly runs: Set<Run>;
+}
+
 /** Answers `tools/call`: one run, its progress, its end where the client cancels or goes away, and its result in both forms. */
 export async function callTool(
   app: App,
-  channel: Channel,
-  request: CallToolRequest,
+  { name, arguments: input }: ToolCall,
   context: ServerContext,
-  initializedAs: Implementation | undefined,
+  { channel, client, runs }: Connection,
 ): Promise<CallToolResult> {
-  const { name, arguments: input } = request.params;
   const { mcpReq, http } = context;
   const run = app.start({
     tool: name,
@@ -32,13 +44,15 @@ export async function callTool(
     caller: {
       channel,
       principal: http?.authInfo?.clientId ?? 'local',
-      client: clientLabel(mcpReq.envelope, initializedAs),
+      client: clientLabel(mcpReq.envelope, client),
     },
     correlationId: correlationOf(mcpReq._meta, http?.req?.headers),
   });
+  runs.add(run);
   const forget = stopWith(run, mcpReq.signal);
   const finishProgress = relayProgress(run, context);
   const result = await run.result;
+  runs.delete(run);
   forget();
   finishProgress();
   refuseUnknown(app, result);

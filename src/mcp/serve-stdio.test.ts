@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { fakeApp, type FakeApp } from './fixtures/fake-app.ts';
 import { serveStdio } from './serve-stdio.ts';
@@ -70,4 +70,38 @@ it('does not hold a message of more than 1 MiB in memory: the connection ends', 
   input.write('x'.repeat(1024 * 1024 + 1));
   await connection.ended;
   expect(fake.connections()).toBe(0);
+});
+
+it('refuses an id that is still open, and can cancel the call that has it', async () => {
+  const fake = fakeApp(() => {});
+  const { lines, send, connection } = connect(fake);
+  send(initialize, call, call);
+  await expect.poll(() => lines.length).toBe(2);
+  expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ id: 2, error: expect.objectContaining({ code: -32600 }) }),
+  );
+  expect(fake.calls).toHaveLength(1);
+  send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 2 } });
+  expect(await fake.calls[0]?.stopped).toBe('cancelled');
+  send(call);
+  await expect.poll(() => fake.calls.length).toBe(2);
+  fake.calls[1]?.finish();
+  await expect.poll(() => lines.length).toBe(3);
+  send(call);
+  await expect.poll(() => fake.calls.length).toBe(3);
+  await connection.close();
+});
+
+it('closes without delay although the client listens and reads nothing any more', async () => {
+  const input = new PassThrough();
+  const full = new Writable({ highWaterMark: 1, write: () => {} });
+  const connection = serveStdio(fakeApp().app, input, full);
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  const params = { _meta, notifications: { toolsListChanged: true } };
+  input.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'subscriptions/listen', params })}\n`);
+  await expect.poll(() => full.writableLength).toBeGreaterThan(0);
+  await connection.close();
 });

@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { serveStdio as serve, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import type { App } from '../app/app.ts';
+import { refuseRepeatedIds } from './refuse-repeated-ids.ts';
 import { createServerFactory } from './server-factory.ts';
 
 /** One client over a pair of pipes. */
@@ -14,10 +15,14 @@ export interface StdioConnection {
 
 const maxMessageBytes = 1024 * 1024;
 
+/** How long good-byes wait for a client that reads nothing. */
+const closeGraceMs = 200;
+
 /** Serves MCP over two streams. Nothing but protocol goes to `output`; the owner of the process must keep it so. */
 export function serveStdio(app: App, input: Readable, output: Writable): StdioConnection {
   const transport = new StdioServerTransport(input, output, { maxBufferSize: maxMessageBytes });
   const handle = serve(createServerFactory(app, 'stdio'), { transport });
+  refuseRepeatedIds(transport);
   app.connection(1);
   const ended = new Promise<void>((resolve) => {
     const { onclose } = transport;
@@ -33,7 +38,9 @@ export function serveStdio(app: App, input: Readable, output: Writable): StdioCo
     close: async () => {
       // The answers of runs that have just ended still go out.
       await nextTurn();
-      await handle.close();
+      const patience = new AbortController();
+      await Promise.race([handle.close(), delay(closeGraceMs, null, patience).catch(() => null)]);
+      patience.abort();
     },
   };
 }

@@ -82,13 +82,16 @@ describe.each([
   it('sends arguments on as they are, with its name as a label', async () => {
     const fake = fakeApp();
     const client = await connect(fake);
-    const input = { target: 7, unknown: ['x'] };
+    const input: Record<string, unknown> = JSON.parse(
+      '{"target":7,"unknown":["x"],"__proto__":{"ports":"22"}}',
+    );
     await client.callTool({ name: 'probe', arguments: input });
     expect(fake.calls[0]?.request).toMatchObject({
       tool: 'probe',
       input,
       caller: { principal: 'local', client: 'tester/1.0.0' },
     });
+    expect(JSON.stringify(fake.calls[0]?.request.input)).toContain('__proto__');
   });
 
   it('hears of a misspelt tool as a mistake of protocol, once the pipeline has recorded the refusal', async () => {
@@ -163,4 +166,21 @@ it('tells the run when the client goes away in the middle of a call', async () =
   await expect.poll(() => fake.calls.length).toBe(1);
   await client.close();
   expect(await fake.calls[0]?.stopped).toBe('client_gone');
+});
+
+it('stops every run of a connection that closes, although two of its calls have one id', async () => {
+  const fake = fakeApp(() => {});
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  const server = await createServerFactory(fake.app, 'stdio')({ era: 'legacy' });
+  await server.connect(theirs);
+  const call = {
+    jsonrpc: '2.0' as const,
+    id: 7,
+    method: 'tools/call',
+    params: { name: 'scan', arguments: {} },
+  };
+  for (const _ of [1, 2]) await ours.send(call);
+  await expect.poll(() => fake.calls.length).toBe(2);
+  await ours.close();
+  expect(await Promise.all(fake.calls.map(({ stopped }) => stopped))).toEqual(['client_gone', 'client_gone']);
 });

@@ -5,9 +5,11 @@ import {
   Server,
   type McpServerFactory,
 } from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import type { App } from '../app/app.ts';
 import { quote } from '../kernel/quote.ts';
 import type { Channel } from '../kernel/run-event.ts';
+import type { Run } from '../pipeline/run.ts';
 import { callTool } from './call-tool.ts';
 import { instructionsFor } from './instructions.ts';
 import { createToolList } from './tool-definition.ts';
@@ -28,6 +30,11 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         capabilities: { tools: {}, resources: {}, prompts: {}, ...(era === 'legacy' ? { logging: {} } : {}) },
       },
     );
+    const runs = new Set<Run>();
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server has one callback and no events
+    server.onclose = () => {
+      for (const run of runs) run.stop('client_gone');
+    };
     const counted = async <T>(answer: () => T | Promise<T>): Promise<T> => {
       try {
         const value = await answer();
@@ -39,8 +46,8 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       }
     };
     server.setRequestHandler('tools/list', () => counted(() => ({ tools: listTools() })));
-    server.setRequestHandler('tools/call', (request, context) =>
-      counted(() => callTool(app, channel, request, context, server.getClientVersion())),
+    server.setRequestHandler('tools/call', { params: callParams }, (call, context) =>
+      counted(() => callTool(app, call, context, { channel, client: server.getClientVersion(), runs })),
     );
     server.setRequestHandler('resources/list', () => counted(() => ({ resources: [] })));
     server.setRequestHandler('resources/templates/list', () => counted(() => ({ resourceTemplates: [] })));
@@ -58,6 +65,9 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
     return server;
   };
 }
+
+/** Arguments as they came: the SDK's own parser would drop the key `__proto__` without a word, and the call would run. */
+const callParams = z.object({ name: z.string(), arguments: z.unknown().optional() });
 
 /** Lists change only with the configuration, so a client may keep them for a minute. */
 const hint = { ttlMs: 60_000, cacheScope: 'private' } as const;
