@@ -65,7 +65,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const lifecycle = createLifecycle(async () => {
     await executor.close();
     audit.close();
-    logger.flush();
+    await logger.close();
   });
   const pipeline: Pipeline = {
     ports: {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const flood = fileURLToPath(new URL('./fixtures/flood-log.ts', import.meta.url));
+const closing = fileURLToPath(new URL('./fixtures/close-log.ts', import.meta.url));
 
 test('a stderr that nobody reads costs lines, never the server', async () => {
   const child = spawn(process.execPath, [flood], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -20,6 +21,18 @@ test('a stderr that is closed costs lines, never the server', async () => {
   const said = await once(child.stdout, 'data');
   expect(String(said[0])).toContain('dropped');
   child.kill('SIGKILL');
+});
+
+test('a stderr that nobody reads holds up neither the end of the log nor that of the process', async () => {
+  const child = spawn(process.execPath, [closing], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = await once(child.stdout, 'data');
+  expect(Number(said[0])).toBeLessThan(1000);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test('a log that is closed has written every line to a reader that takes them', () => {
+  const { stderr } = spawnSync(process.execPath, [closing], { encoding: 'utf8' });
+  expect(stderr.trimEnd().split('\n')).toHaveLength(5000);
 });
 
 test('every line is one JSON object with its event, level and RFC 5424 severity', () => {

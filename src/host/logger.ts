@@ -20,14 +20,23 @@ export interface Logger {
   readonly log: (level: LogLevel, event: LogEvent, fields?: Readonly<Record<string, unknown>>) => void;
   /** How many lines were let go because nobody read them. */
   readonly dropped: () => number;
-  /** Writes what is still held, as far as the reader takes it. */
-  readonly flush: () => void;
+  /** Writes what is still held and ends the log; a reader that takes nothing for 200 ms does not get the rest. */
+  readonly close: () => Promise<void>;
 }
+
+const closeGraceMs = 200;
 
 /** JSON lines on stderr. A reader that is slow or gone costs lines, never the server: at most 1 MiB waits. */
 export function createLogger(level: LogLevel): Logger {
   let dropped = 0;
-  const destination = pino.destination({ dest: 2, sync: false, maxLength: 1024 * 1024 });
+  let givenUp = false;
+  const destination = pino.destination({
+    dest: 2,
+    sync: false,
+    maxLength: 1024 * 1024,
+    // A pipe that is full is tried again, until the log is given up: that must not keep the process alive.
+    retryEAGAIN: () => !givenUp,
+  });
   destination.on('drop', () => {
     dropped += 1;
   });
@@ -54,12 +63,15 @@ export function createLogger(level: LogLevel): Logger {
       }
     },
     dropped: () => dropped,
-    flush: () => {
-      try {
-        destination.flushSync();
-      } catch {
-        dropped += 1;
-      }
+    close: async () => {
+      const written = Promise.withResolvers<void>();
+      destination.once('close', written.resolve).once('error', written.resolve);
+      const patience = setTimeout(written.resolve, closeGraceMs);
+      destination.end();
+      await written.promise;
+      clearTimeout(patience);
+      givenUp = true;
+      destination.destroy();
     },
   };
 }
