@@ -5,7 +5,10 @@ import { writeJson } from './report.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { asksForJson, shownUsageError } from './usage-error.ts';
 
-/** Runs one command line, program name left out, and returns its exit code. It never ends the process itself. */
+/**
+ * Runs one command line, program name left out, and returns its exit code. It does not end the process itself; `serve`
+ * alone does, once it is over and nobody reads its last words.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   const { terminal, outputTrouble } = processTerminal();
   const exitCode = await runCommandLine(terminal, argv);

@@ -7,6 +7,7 @@ import { reportFailure } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
+import { endSoon } from './end-soon.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
 
@@ -16,17 +17,24 @@ export async function serve(
   common: CommonOptions,
   launcher: LauncherProcess,
 ): Promise<number> {
-  return await withApp(terminal, common, { launcher, logs: 'configured' }, async (app, { config }) => {
-    const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
-    if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
-    const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
-    const watch = watchSignals(resolve);
-    const serving = { app, config, terminal, common, stopped };
-    const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
-    watch.end();
-    const signal = watch.caught();
-    return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
-  });
+  const exitCode = await withApp(
+    terminal,
+    common,
+    { launcher, logs: 'configured' },
+    async (app, { config }) => {
+      const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
+      if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
+      const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
+      const watch = watchSignals(resolve);
+      const serving = { app, config, terminal, common, stopped };
+      const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
+      watch.end();
+      const signal = watch.caught();
+      return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
+    },
+  );
+  endSoon();
+  return exitCode;
 }
 
 const isOfListener = ({ flag }: FlagSetting): boolean => flag === '--host' || flag === '--port';

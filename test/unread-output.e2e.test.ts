@@ -1,0 +1,72 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { createSandbox } from './command-line.ts';
+import { isAlive, runsBelow } from './processes.ts';
+import { serveEnv, serveWords } from './serving.ts';
+import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
+
+const sandbox = createSandbox();
+let slowCheck: SlowCheck;
+
+beforeAll(async () => {
+  slowCheck = await openSlowCheck();
+});
+
+afterAll(() => {
+  slowCheck.close();
+  sandbox.remove();
+});
+
+let pipes = 0;
+
+/** A pipe that stays open and that nobody reads. */
+function openUnreadPipe(): number {
+  const path = join(sandbox.folder, `pipe-${pipes++}`);
+  execFileSync('mkfifo', [path]);
+  const fd = openSync(path, 'r+');
+  onTestFinished(() => {
+    closeSync(fd);
+  });
+  return fd;
+}
+
+/** Serves one client, after its handshake; its stdout goes to a pipe that nobody reads. */
+function start() {
+  const child = spawn(process.execPath, serveWords(sandbox, '--stdio'), {
+    env: serveEnv(sandbox),
+    stdio: ['pipe', openUnreadPipe(), 'ignore'],
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const send = (id: number, method: string, params: object): void => {
+    child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+  };
+  const clientInfo = { name: 'old', version: '1' };
+  send(0, 'initialize', { protocolVersion: '2024-11-05', capabilities: {}, clientInfo });
+  return { child, pid: child.pid ?? 0, send, ended };
+}
+
+const endings = [
+  ['SIGTERM', 143],
+  ['the end of its input', 0],
+] as const;
+
+it.each(endings)('ends on %s although nobody reads its stdout', async (ending, code) => {
+  const server = start();
+  for (let id = 1; id <= 100; id += 1) server.send(id, 'tools/list', {});
+  server.send(101, 'tools/call', slowCheck.call);
+  await expect.poll(() => runsBelow(server.pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const started = runsBelow(server.pid);
+  if (ending === 'SIGTERM') server.child.kill('SIGTERM');
+  else server.child.stdin?.end();
+  await expect.poll(() => isAlive(server.pid), { timeout: 3000 }).toBe(false);
+  expect(await server.ended).toBe(code);
+  expect(started.filter(isAlive)).toEqual([]);
+});
