@@ -32,12 +32,15 @@ function openUnreadPipe(): number {
   return fd;
 }
 
-/** Serves one client, after its handshake; its stdout goes to a pipe that nobody reads. */
-function start() {
+/** Serves one client, after its handshake; one of the server's outputs goes to a pipe that nobody reads. */
+function start(unread: 'stdout' | 'stderr') {
+  const pipe = openUnreadPipe();
   const child = spawn(process.execPath, serveWords(sandbox, '--stdio'), {
     env: serveEnv(sandbox),
-    stdio: ['pipe', openUnreadPipe(), 'ignore'],
+    stdio: ['pipe', unread === 'stdout' ? pipe : 'pipe', unread === 'stderr' ? pipe : 'ignore'],
   });
+  let lines = 0;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (lines += text.split('\n').length - 1));
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });
@@ -50,7 +53,7 @@ function start() {
   };
   const clientInfo = { name: 'old', version: '1' };
   send(0, 'initialize', { protocolVersion: '2024-11-05', capabilities: {}, clientInfo });
-  return { child, pid: child.pid ?? 0, send, ended };
+  return { child, pid: child.pid ?? 0, send, ended, answers: () => lines };
 }
 
 const endings = [
@@ -58,15 +61,27 @@ const endings = [
   ['the end of its input', 0],
 ] as const;
 
+async function expectEnd({ child, pid, ended }: ReturnType<typeof start>, ending: string, code: number) {
+  if (ending === 'SIGTERM') child.kill('SIGTERM');
+  else child.stdin?.end();
+  await expect.poll(() => isAlive(pid), { timeout: 3000 }).toBe(false);
+  expect(await ended).toBe(code);
+}
+
 it.each(endings)('ends on %s although nobody reads its stdout', async (ending, code) => {
-  const server = start();
+  const server = start('stdout');
   for (let id = 1; id <= 100; id += 1) server.send(id, 'tools/list', {});
   server.send(101, 'tools/call', slowCheck.call);
   await expect.poll(() => runsBelow(server.pid).length, { timeout: 10_000 }).toBeGreaterThan(0);
   const started = runsBelow(server.pid);
-  if (ending === 'SIGTERM') server.child.kill('SIGTERM');
-  else server.child.stdin?.end();
-  await expect.poll(() => isAlive(server.pid), { timeout: 3000 }).toBe(false);
-  expect(await server.ended).toBe(code);
+  await expectEnd(server, ending, code);
   expect(started.filter(isAlive)).toEqual([]);
+});
+
+it.each(endings)('ends on %s although nobody reads its stderr', async (ending, code) => {
+  const server = start('stderr');
+  const refused = { name: 'port_check', arguments: { target: '8.8.8.8', ports: '1' } };
+  for (let id = 1; id <= 1500; id += 1) server.send(id, 'tools/call', refused);
+  await expect.poll(server.answers, { timeout: 30_000 }).toBe(1501);
+  await expectEnd(server, ending, code);
 });

@@ -22,7 +22,8 @@ export function startLauncher(): LauncherProcess {
     cwd: '/',
     env: {},
     detached: true,
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    // Not our stderr: a pipe that is shared with a child blocks, and one that nobody reads would then hold up our own end.
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const channel = child.stdio[3] instanceof Socket ? child.stdio[3] : null;
   const exited = new Promise<void>((resolve) => {
