@@ -30,7 +30,7 @@ export function httpClient(url: string, sockets: number): HttpClient {
       });
       // The server ends a connection that idles while others are measured, and may do so just as we take it up again.
       sent.once('error', (error) => {
-        if (sent.reusedSocket) post(body, headers).then(resolve, reject);
+        if (sent.reusedSocket) resolve(post(body, headers));
         else reject(error);
       });
       sent.once('response', (response) => {
