@@ -144,7 +144,7 @@ function guardsOf(guards: ReturnType<typeof createGuards>, { name }: Tool) {
 }
 
 /** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */
-const streamFactor = 16;
+const streamFactor = 8;
 
 const traceOf = (thrown: unknown): string =>
   thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

@@ -12,7 +12,7 @@ export const securitySection = z
     max_output_size: wholeNumber(
       { min: 256, max: 104_857_600 },
       1_048_576,
-      'Most stdout that is kept of one call, bytes; more is read, counted and let go. A parser that reads along is given 16 times as much.',
+      'Most stdout that is kept of one call, bytes; more is read, counted and let go. A parser that reads along is given 8 times as much.',
     ),
     max_error_output_size: wholeNumber(
       { min: 256, max: 104_857_600 },
