@@ -50,9 +50,9 @@ function runUnderOwnNode() {
   const node = join(root, '.toolchain', 'node_modules', '.bin', 'node');
   if (!inCheckout || !existsSync(node) || realpathSync(node) === realpathSync(process.execPath)) {
     const wayOut = inCheckout
-      ? 'Run "npm test" in ' + root + " once, which installs the project's own Node, or install"
-      : 'Install';
-    stop('Node.js ' + wantedMajor + ' or newer is needed, and this is ' + process.version + ' (' + process.execPath + '). ' +
+      ? 'run "npm test" in ' + root + " once, which installs the project's own Node, or install"
+      : 'install';
+    stop('Node.js ' + wantedMajor + ' or newer is needed, and this is ' + process.version + ' (' + process.execPath + '); ' +
       wayOut + ' Node.js ' + wantedMajor + ' from https://nodejs.org/en/download and run the same command again.'); // prettier-ignore
     return;
   }

@@ -62,13 +62,14 @@ test('an installed package under a wrong Node says so in one sentence and exits 
   const { code, out, err } = await launch(['x'], { oldNode: true });
   expect({ code, out }).toEqual({ code: 5, out: '' });
   expect(err).toMatch(/^bailiwick: Node\.js 24 or newer is needed.*https:\/\/nodejs\.org\S+ and .*\n$/);
+  expect(err).not.toContain('. ');
 });
 
 test('a checkout under a wrong Node and without its own says that npm test installs one', async () => {
   put('src/cli/main.ts', program);
   const { code, err } = await launch(['x'], { oldNode: true });
   expect(code).toBe(5);
-  expect(err).toContain('Run "npm test"');
+  expect(err).toContain('run "npm test"');
 });
 
 test('a checkout under a wrong Node runs under its own, with the same arguments and exit code', async () => {
