@@ -4,19 +4,13 @@ import { z } from 'zod';
 import { namesExactly } from '../src/argv/names-exactly.ts';
 import type { Result } from '../src/kernel/result.ts';
 import { hostileTargets } from '../src/scope/fixtures/hostile-targets.ts';
-import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { readTarget } from '../src/scope/target.ts';
+import { samplePolicy } from '../src/tools/fixtures/sample-policy.ts';
 import type { Finding, Plan, Policy, Tool } from '../src/tools/tool.ts';
 import { hostileInput } from './hostile-input.ts';
 
 /** The policy of the tests: the default scope, the default limits. */
-export const policy: Policy = {
-  scope: sampleScope(),
-  maxArgsLength: 2048,
-  defaultTimeoutSec: 300,
-  maxTimeoutSec: 300,
-  toolTimeoutSec: () => null,
-};
+export const policy: Policy = samplePolicy;
 
 /** Plans a call as the pipeline does; every name below lab.internal is 10.0.0.5. */
 export function planOf(tool: Tool, input: unknown, given: Policy = policy): Result<Plan> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createPlanner, type Planner } from '../../src/app/planner.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { catalogue } from '../../src/tools/catalogue.ts';
+import { samplePlace } from '../../src/tools/fixtures/sample-policy.ts';
 import { atMost, reported } from '../harness/goals.ts';
 import { own } from '../harness/owned-processes.ts';
 import type { Suite } from '../harness/report.ts';
@@ -64,7 +65,7 @@ export const planSuite: Suite = {
 function makePlanner(): Planner {
   const loaded = loadConfig({ env: {}, flags: [] });
   if (!loaded.ok) throw new Error('the default configuration is not sound');
-  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue);
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, samplePlace);
   if (!planner.ok) throw new Error('the default scope is not sound');
   return planner.value;
 }

@@ -89,6 +89,9 @@ function compile(): Scope {
       maxHostsPerCall: 1024,
       maxPortsPerCall: 65_535,
       maxProbesPerCall: 1_000_000,
+      maxRatePps: 1000,
+      urlSchemes: ['http', 'https'],
+      ownAddresses: [],
     },
     () => 'bench',
   );

@@ -13,6 +13,7 @@ export const ping = defineTool({
     'Sends a few ICMP echo requests to one authorised host and counts the replies. Use it to see whether a host is there; ' +
     'use port_check where ICMP is filtered. Returns how many requests were sent and answered. What the scope refuses is never sent: do not retry it.',
   program: 'ping',
+  identity: { argv: [flag('-V')], expects: /^ping from iputils (\S+)/m },
   limits: { timeoutSec: 30, stdoutBytes: 16 * 1024 },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   params: z.strictObject({ count: z.int().min(1).max(10).default(3).describe('Requests to send.') }),

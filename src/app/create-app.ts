@@ -11,6 +11,7 @@ import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { startRun } from '../pipeline/start-run.ts';
+import { anyTime } from '../scope/engagement.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { App } from './app.ts';
@@ -19,6 +20,8 @@ import { judgeHealth } from './health.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createObserver } from './observers.ts';
 import { createPlanner } from './planner.ts';
+import { createPrograms } from './programs.ts';
+import { thisPlace } from './this-place.ts';
 import { toolStates } from './tool-states.ts';
 
 /** What `createApp` is given: values, and the one process that had to be started before them. */
@@ -37,7 +40,7 @@ export interface AppSettings {
 export async function createApp(settings: AppSettings): Promise<Result<App, readonly Failure[]>> {
   const { loaded, catalogue, launcher, logger, version } = settings;
   const { config } = loaded;
-  const planner = createPlanner(config, loaded.placeOf, catalogue);
+  const planner = createPlanner(config, loaded.placeOf, catalogue, thisPlace(config));
   if (!planner.ok) return planner;
   const clock = systemClock;
   const opened = openAudit({ path: databasePath(config.database.url, settings.env), clock });
@@ -76,6 +79,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         systemResolver(clock, config.scope.dns_timeout_ms),
       ),
       executor,
+      programs: createPrograms(executor),
       audit,
       emit: createObserver(logger, metrics),
       bug: (thrown, runId) => {
@@ -83,6 +87,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       },
     },
     policy: planner.value.policy,
+    engagement: anyTime,
     configVersion: loaded.version,
     find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
     guards: (tool) => guardsOf(guards, tool),

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../config/load.ts';
 import { catalogue } from '../tools/catalogue.ts';
+import { samplePlace } from '../tools/fixtures/sample-policy.ts';
 import { createPlanner, type Planner } from './planner.ts';
 
 function plannerOf(yaml: string): Planner {
   const loaded = loadConfig({ file: { path: 'test.yaml', text: yaml }, env: {}, flags: [] });
   if (!loaded.ok) throw new Error(loaded.error[0]?.rendered);
-  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue);
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, samplePlace);
   if (!planner.ok) throw new Error(planner.error[0]?.message);
   return planner.value;
 }
@@ -75,7 +76,7 @@ test('a scope that lowers the floor is no planner at all, and every error has it
   const text = 'scope:\n  allow:\n    - 127.0.0.0/8\n    - 8.8.8.8\n';
   const loaded = loadConfig({ file: { path: 'test.yaml', text }, env: {}, flags: [] });
   if (!loaded.ok) throw new Error('the file is well-formed');
-  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue);
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, samplePlace);
   expect(planner.ok ? [] : planner.error.map(({ code, rule }) => `${code} ${rule?.at}`)).toEqual([
     'config.invalid test.yaml:3:7',
     'config.invalid test.yaml:4:7',

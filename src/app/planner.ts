@@ -31,10 +31,11 @@ export function createPlanner(
   config: Config,
   placeOf: (path: string) => string,
   catalogue: readonly Tool[],
+  place: Place,
 ): Result<Planner, readonly Failure[]> {
-  const scope = compileScope(scopeSettingsOf(config), (path) => placeOf(`scope.${path}`));
+  const scope = compileScope(scopeSettingsOf(config, place.ownAddresses), (path) => placeOf(`scope.${path}`));
   if (!scope.ok) return scope;
-  const policy = policyOf(config, scope.value);
+  const policy = policyOf(config, placeOf, scope.value, place);
   const offBy = ({ name }: Tool): SwitchedOff | null =>
     switchedOff(name, {
       include: config.tool.include_patterns,
@@ -68,8 +69,26 @@ export function createPlanner(
   });
 }
 
-const policyOf = (config: Config, scope: Scope): Policy => ({
+/** What the policy takes from the machine. */
+export interface Place {
+  /** The addresses of its network interfaces, without loopback and link-local ones. */
+  readonly ownAddresses: readonly string[];
+  readonly findFile: Policy['findFile'];
+}
+
+const policyOf = (
+  config: Config,
+  placeOf: (path: string) => string,
+  scope: Scope,
+  { findFile }: Place,
+): Policy => ({
   scope,
+  findFile,
+  intrusive: (tool) => {
+    const classes = config.tools[tool]?.intrusive ?? [];
+    const path = `tools.${tool}.intrusive`;
+    return { classes, rule: { text: `${path} = ${classes.join(', ') || 'none'}`, at: placeOf(path) } };
+  },
   maxArgsLength: config.security.max_args_length,
   defaultTimeoutSec: config.tool.default_timeout,
   maxTimeoutSec: config.security.timeout_seconds,

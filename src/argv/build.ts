@@ -1,9 +1,10 @@
 import { vouch } from '../kernel/brand.ts';
-import type { AuthorisedTarget } from '../scope/authorised-target.ts';
+import type { AuthorisedTarget, UrlFacts } from '../scope/authorised-target.ts';
 import { blocksOf } from '../scope/blocks.ts';
 import type { Arg } from './arg.ts';
 import type { Literal } from './literal.ts';
-import { valueText, word, type Value } from './word.ts';
+import { connection, hostAndPort } from './url-words.ts';
+import { phrase, valueText, word, type Value } from './word.ts';
 
 /** A word that stands in the source, such as `-sT`. */
 export function flag<const L extends string>(literal: Literal<L>): Arg {
@@ -45,6 +46,43 @@ export const blocks = (target: AuthorisedTarget): readonly Arg[] =>
   target.interval === null
     ? [positional(target)]
     : blocksOf(target.interval).map((text) => arg(valueText(text)));
+
+/** A web address by its name; the program must be told with `connectTo` where that is. */
+export const namedUrl = (target: AuthorisedTarget): Arg => arg(word(urlOf(target).named));
+
+/** A web address with its pinned address in the place of its name. */
+export const pinnedUrl = (target: AuthorisedTarget): Arg => arg(word(urlOf(target).pinned));
+
+/** curl's `--connect-to`: whatever the name is, packets go to the pinned address. */
+export const connectTo = (target: AuthorisedTarget): readonly [Arg, Arg] => [
+  arg('--connect-to'),
+  arg(word(connection(urlOf(target)))),
+];
+
+/** The header `Host: name` for a program that is given the pinned address. */
+export const hostHeader = <const L extends string>(
+  literal: Literal<L>,
+  target: AuthorisedTarget,
+): readonly [Arg, Arg] => {
+  const { host, port, scheme } = urlOf(target);
+  const isDefault = port === (scheme === 'http' ? 80 : 443);
+  return [arg(word(literal)), arg(phrase(`Host: ${isDefault ? host : hostAndPort(urlOf(target))}`))];
+};
+
+/** A header of the caller's, checked by the tool: `-H 'Accept: text/html'`. */
+export const header = <const L extends string>(
+  literal: Literal<L>,
+  name: string,
+  value: string,
+): readonly [Arg, Arg] => [arg(word(literal)), arg(phrase(`${word(name)}: ${value}`))];
+
+/** The path of a file that the operator has put into a configured folder. */
+export const filePath = ({ path }: { readonly path: string }): Arg => arg(phrase(path));
+
+function urlOf({ url }: AuthorisedTarget): UrlFacts {
+  if (url === null) throw new Error('the target is no web address');
+  return url;
+}
 
 /** What follows is no option, whatever it looks like. */
 export const endOfOptions: Arg = vouch<Arg>('--');

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import { blocksOf } from '../scope/blocks.ts';
 import type { Arg } from './arg.ts';
+import { urlWords } from './url-words.ts';
 
 /**
  * The last look before a plan is made: argv names each of our targets, and no other word reads as an address, a host or a
@@ -12,28 +13,44 @@ import type { Arg } from './arg.ts';
 export function namesExactly(
   argv: readonly Arg[],
   targets: readonly AuthorisedTarget[],
+  files: readonly { readonly path: string }[] = [],
 ): Result<readonly Arg[]> {
-  const ours = new Set(targets.flatMap((target) => [...spellings(target)]));
+  const ours = new Set([...targets.flatMap(spellings), ...files.map(({ path }) => path)]);
   const stranger = argv.find((word) =>
     subjects(word).some((subject) => readsAsTarget(subject) && !ours.has(subject)),
   );
   if (stranger !== undefined)
     return err(failure('internal', `argv names ${quote(stranger)}, which nobody authorised.`));
   const words = new Set(argv.flatMap((word) => subjects(word)));
-  const missing = targets.find((target) => !words.has(target.text) && !blocksIn(words, target));
+  const missing = targets.find(
+    (target) => !words.has(target.text) && !blocksIn(words, target) && !urlIn(words, target),
+  );
   if (missing !== undefined)
     return err(failure('internal', `argv does not name the target ${quote(missing.text)}.`));
   return ok(argv);
 }
 
-const spellings = (target: AuthorisedTarget): readonly string[] =>
-  target.interval === null ? [target.text] : [target.text, ...blocksOf(target.interval)];
+const spellings = (target: AuthorisedTarget): readonly string[] => [
+  target.text,
+  ...(target.interval === null ? [] : blocksOf(target.interval)),
+  ...(target.url === null ? [] : urlWords(target.url)),
+];
+
+const urlIn = (words: ReadonlySet<string>, { url }: AuthorisedTarget): boolean =>
+  url !== null && urlWords(url).some((word) => words.has(word));
 
 const blocksIn = (words: ReadonlySet<string>, target: AuthorisedTarget): boolean =>
-  target.interval !== null && blocksOf(target.interval).every((block) => words.has(block));
+  target.interval !== null &&
+  target.url === null &&
+  blocksOf(target.interval).every((block) => words.has(block));
 
-/** What a word may name: itself, what follows an `@`, and what follows the `=` of an option. */
+/**
+ * What a word may name: itself, what follows an `@`, and what follows the `=` of an option. A header (`Name: value`) names
+ * nothing, except that `Host` names a host.
+ */
 function subjects(word: string): readonly string[] {
+  const header = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(word);
+  if (header !== null) return header[1]?.toLowerCase() === 'host' ? [header[2] ?? ''] : [];
   const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
   return value.startsWith('@') ? [value.slice(1)] : [value];
 }

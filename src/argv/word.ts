@@ -25,6 +25,14 @@ export function word(text: string): Checked {
   return vouch<Checked>(text);
 }
 
+/** Takes a word that may hold single spaces inside, as headers and paths do. Anything else is a bug: it throws. */
+export function phrase(text: string): Checked {
+  if (text.startsWith('-') || !/^[!-~]+(?: [!-~]+)*$/.test(text)) {
+    throw new Error(`not a phrase of a command line: ${quote(text)}`);
+  }
+  return vouch<Checked>(text);
+}
+
 /** Joins literals with commas, as `--script a,b` wants them. */
 export function commaList<const V extends string>(values: readonly Literal<V>[]): Checked {
   return valueText(values.map((value) => valueText(value)).join(','));

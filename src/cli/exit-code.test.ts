@@ -34,6 +34,7 @@ function resultOf(status: RunStatus, code: CallError['code'] | null): CallResult
       target: null,
       pinned: [],
       argv: [],
+      program: null,
       sandbox: null,
       queue_sec: 0,
       config_version: '',

@@ -22,6 +22,7 @@ describe('the rows of the configuration', () => {
     expect(without).toEqual([
       'tools.<name>.enabled',
       'tools.<name>.timeout_sec',
+      'tools.<name>.intrusive',
       'tools.<name>.concurrency',
       'auth.token',
     ]);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { authSection } from './sections/auth.ts';
 import { circuitBreakerSection } from './sections/circuit-breaker.ts';
 import { databaseSection } from './sections/database.ts';
+import { engagementSection } from './sections/engagement.ts';
 import { limitsSection } from './sections/limits.ts';
 import { loggingSection } from './sections/logging.ts';
 import { metricsSection } from './sections/metrics.ts';
@@ -15,6 +16,7 @@ import { toolsSection } from './sections/tools.ts';
 export const configSchema = z.strictObject({
   version: z.literal(1).default(1).describe('The version of this format.'),
   scope: scopeSection,
+  engagement: engagementSection,
   security: securitySection,
   server: serverSection,
   tool: toolSection,

@@ -41,6 +41,8 @@ export interface CallMetadata {
   readonly pinned: readonly string[];
   /** The exact command line, program first; empty where there is none. */
   readonly argv: readonly string[];
+  /** The program that was or would be run: its absolute path, and its version as it was probed. */
+  readonly program: { readonly path: string; readonly version: string | null } | null;
   /** The isolation in force, or null where nothing was started. */
   readonly sandbox: string | null;
   readonly queue_sec: number;

@@ -50,6 +50,7 @@ const metadata = object({
   target: nullable(string),
   pinned: strings,
   argv: strings,
+  program: nullable(object({ path: string, version: nullable(string) })),
   sandbox: nullable(string),
   queue_sec: number,
   config_version: string,

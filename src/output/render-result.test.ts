@@ -22,6 +22,7 @@ const succeeded: CallResult = {
   metadata: {
     target: '127.0.0.1',
     pinned: [],
+    program: null,
     argv: ['/usr/bin/nmap', '-p', '22,80', '--note=a b', '127.0.0.1'],
     sandbox: 'tier-0',
     queue_sec: 0,

@@ -41,6 +41,7 @@ export function buildResult(
       target: null,
       pinned: [],
       argv: [],
+      program: null,
       sandbox: null,
       queue_sec: 0,
       config_version: facts.configVersion,

@@ -9,6 +9,8 @@ export interface Call extends CallFacts {
   /** The caller's target as it came, cut to 512 characters: it may be hostile. */
   readonly target: string | null;
   readonly dryRun: boolean;
+  /** The id of the engagement in force, or null. */
+  readonly engagement: string | null;
   /** Aborted with a `StopReason`. */
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
@@ -34,6 +36,8 @@ export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
   pinned: [],
   argv: [],
   path: null,
+  version: null,
+  engagement: call.engagement,
   rule: null,
   code: null,
   configVersion: call.configVersion,

@@ -1,4 +1,4 @@
-import type { CallResult } from '../kernel/call-result.ts';
+import type { CallMetadata, CallResult } from '../kernel/call-result.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { decodeCaptured } from '../output/decode.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
@@ -10,10 +10,13 @@ import type { Execution } from './ports.ts';
 import { shownOutput } from './shown-output.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
-interface Known {
+/** What is known of a run before its program has said anything. */
+export interface Known {
   readonly queueSec: number;
   readonly argv: readonly string[];
+  /** `name=address` of each name that was resolved. */
   readonly pinned: readonly string[];
+  readonly program: CallMetadata['program'];
 }
 
 /** Turns the end of a process group into the result of the call, and tells what the breaker shall count. */
@@ -60,6 +63,7 @@ export function conclude(
       target: call.target,
       pinned: known.pinned,
       argv: known.argv,
+      program: known.program,
       sandbox: ran ? execution.sandbox : null,
       queue_sec: known.queueSec,
       stdout_bytes: execution.stdout.bytes,

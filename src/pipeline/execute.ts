@@ -1,13 +1,13 @@
 import type { CallResult } from '../kernel/call-result.ts';
-import { failure } from '../kernel/failure.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
-import type { Tool } from '../tools/tool.ts';
+import type { Plan, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
-import { conclude } from './conclude.ts';
+import { conclude, type Known } from './conclude.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Execution } from './ports.ts';
+import type { Execution, Identified } from './ports.ts';
 import { refuse } from './refuse.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
@@ -16,9 +16,12 @@ export async function execute(
   call: Call,
   tool: Tool,
   judged: Judged,
-  path: string,
+  program: Identified,
 ): Promise<CallResult> {
   const { ports } = pipeline;
+  const { path, version } = program;
+  const unable = rawMissing(tool, judged.plan, program);
+  if (unable !== null) return refuse(ports, call, unable);
   const { breaker, queue } = pipeline.guards(tool);
   const open = breaker.peek();
   if (!open.ok) return refuse(ports, call, breakerOpen(tool.name, open.retryAfterMs));
@@ -29,10 +32,14 @@ export async function execute(
   if (!place.ok) return refuse(ports, call, place.error);
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
+    // Asked again, for the wait may have outlasted the window; what runs ends with it.
+    const admitted = pipeline.engagement.admits(ports.clock.wallMs());
+    if (!admitted.ok) return refuse(ports, call, admitted.error);
+    const plan = endingWith(judged.plan, admitted.value.closesInMs);
     const argv = [path, ...judged.plan.argv];
     const rule = judged.plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
-      decisionOf(call, { decision: 'allow', pinned: judged.pinned, argv, path, rule }),
+      decisionOf(call, { decision: 'allow', pinned: judged.pinned, argv, path, version, rule }),
     );
     if (!recorded.ok) return refuse(ports, call, recorded.error);
     const permit = breaker.acquire();
@@ -40,7 +47,8 @@ export async function execute(
     let outcome: BreakerOutcome = 'ignore';
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
-      const ended = await runStarted(pipeline, call, tool, judged, queueSec, argv);
+      const known = { queueSec, argv, pinned: judged.pinned, program: { path, version } };
+      const ended = await runStarted(pipeline, call, tool, plan, known);
       outcome = ended.breaker;
       return ended.result;
     } finally {
@@ -61,13 +69,12 @@ async function runStarted(
   pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  judged: Judged,
-  queueSec: number,
-  argv: readonly string[],
+  plan: Plan,
+  known: Known,
 ): Promise<Ended> {
   const { ports } = pipeline;
-  ports.emit({ type: 'started', ...idsOf(call), queueSec });
-  const ended = await readExecution(pipeline, call, tool, judged, { queueSec, argv });
+  ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
+  const ended = await readExecution(pipeline, call, tool, plan, known);
   const recorded = ports.audit.outcome({ runId: call.runId, result: ended.result });
   const result = recorded.ok
     ? ended.result
@@ -77,13 +84,12 @@ async function runStarted(
 }
 
 async function readExecution(
-  pipeline: Pipeline,
+  { ports }: Pipeline,
   call: Call,
   tool: Tool,
-  { plan, pinned }: Judged,
-  known: { readonly queueSec: number; readonly argv: readonly string[] },
+  plan: Plan,
+  known: Known,
 ): Promise<Ended> {
-  const { ports } = pipeline;
   try {
     const reader = tool.read(plan);
     const execution: Execution = await ports.executor.run({
@@ -95,13 +101,31 @@ async function readExecution(
         if (news !== null) call.report(news);
       },
     });
-    return conclude(call, tool, plan, execution, reader, { ...known, pinned });
+    return conclude(call, tool, plan, execution, reader, known);
   } catch (bug) {
     ports.bug(bug, call.runId);
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
-    const metadata = { target: call.target, pinned, argv: known.argv, queue_sec: known.queueSec };
+    const { pinned, argv, queueSec, program } = known;
+    const metadata = { target: call.target, pinned, argv, program, queue_sec: queueSec };
     return { result: buildResult(call, 'failed', why.message, why, { metadata }), breaker: 'ignore' };
   }
+}
+
+/** A plan that ends when the engagement does. */
+function endingWith(plan: Plan, closesInMs: number | null): Plan {
+  const left = closesInMs === null ? plan.timeoutSec : Math.max(1, Math.floor(closesInMs / 1000));
+  if (left >= plan.timeoutSec) return plan;
+  const note = `timeout_sec is ${left}, since the engagement closes then.`;
+  return { ...plan, timeoutSec: left, notes: [...plan.notes, note] };
+}
+
+/** What a call that needs raw sockets fails with where they do not work: nothing is done in a weaker way instead. */
+function rawMissing(tool: Tool, plan: Plan, { raw }: Identified): Failure | null {
+  if (plan.profile !== 'raw' || raw?.works === true) return null;
+  const why = raw === null ? 'they were not tried' : raw.why;
+  return failure('sandbox.unavailable', `${tool.name} needs raw sockets for this: ${why} Nothing was sent.`, {
+    next: plan.withoutRaw === null ? [] : [plan.withoutRaw],
+  });
 }
 
 const withNote = (result: CallResult, note: string): CallResult => ({

@@ -1,4 +1,5 @@
 import type { Result } from '../kernel/result.ts';
+import type { Engagement } from '../scope/engagement.ts';
 import type { Policy, Tool } from '../tools/tool.ts';
 import type { Guards } from './guards.ts';
 import type { Ports } from './ports.ts';
@@ -7,6 +8,7 @@ import type { Ports } from './ports.ts';
 export interface Pipeline {
   readonly ports: Ports;
   readonly policy: Policy;
+  readonly engagement: Engagement;
   readonly configVersion: string;
   /** The tool of that name, where it may be called. */
   readonly find: (name: string) => Result<Tool>;

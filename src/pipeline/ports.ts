@@ -4,7 +4,7 @@ import type { Failure } from '../kernel/failure.ts';
 import type { CorrelationId, RandomBytes, RunId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Channel, RunEvent } from '../kernel/run-event.ts';
-import type { Plan } from '../tools/tool.ts';
+import type { Plan, Tool } from '../tools/tool.ts';
 
 /** Why a run is stopped before its own end; the first reason wins. */
 export type StopReason = 'cancelled' | 'client_gone' | 'shutdown';
@@ -64,6 +64,26 @@ export interface Executor {
   readonly locate: (program: Plan['program']) => Result<string>;
 }
 
+/** A program that was found, and recognised for what it claims to be. */
+export interface Identified {
+  readonly path: string;
+  readonly version: string | null;
+  /** Whether raw sockets were seen to work for it; null where the tool uses none. */
+  readonly raw: RawState | null;
+}
+
+/** What a try of raw sockets showed; `why` is a sentence. */
+export interface RawState {
+  readonly works: boolean;
+  readonly why: string;
+}
+
+/** Finds and recognises the programs of tools. What was seen holds until the file changes. */
+export interface Programs {
+  /** `tool.missing` where the program is not found, or is another than its name says. */
+  readonly identify: (tool: Tool) => Promise<Result<Identified>>;
+}
+
 /** Who is calling, and how. */
 export interface Caller {
   readonly channel: Channel;
@@ -86,6 +106,10 @@ export interface DecisionRecord {
   readonly pinned: readonly string[];
   readonly argv: readonly string[];
   readonly path: string | null;
+  /** The program's version, as it was probed. */
+  readonly version: string | null;
+  /** The id of the engagement, or null where it has none. */
+  readonly engagement: string | null;
   /** The rule that allowed or refused. */
   readonly rule: string | null;
   readonly code: string | null;
@@ -110,6 +134,7 @@ export interface Ports {
   readonly random: RandomBytes;
   readonly resolver: Resolver;
   readonly executor: Executor;
+  readonly programs: Programs;
   readonly audit: AuditLog;
   /** Takes every event; it must not throw. */
   readonly emit: (event: RunEvent) => void;

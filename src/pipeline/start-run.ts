@@ -1,8 +1,11 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
+import { ok } from '../kernel/result.ts';
+import type { Finding } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
+import { cleanFinding } from './clean-finding.ts';
 import { execute } from './execute.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -24,6 +27,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     ),
     tool: request.tool.slice(0, 64),
     configVersion: pipeline.configVersion,
+    engagement: pipeline.engagement.id,
     caller: request.caller,
     target: ownText(request.input, 'target')?.slice(0, 512) ?? null,
     dryRun: request.dryRun ?? false,
@@ -57,11 +61,18 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
       target: judged.value.draft.target,
       dryRun: call.dryRun || judged.value.draft.dryRun,
     };
-    const program = ports.executor.locate(judged.value.plan.program);
-    if (!program.ok) return refuse(ports, asked, program.error);
-    return asked.dryRun
-      ? planned(ports, asked, judged.value, program.value)
-      : await execute(pipeline, asked, tool.value, judged.value, program.value);
+    const open = pipeline.engagement.admits(ports.clock.wallMs());
+    if (!open.ok) return refuse(ports, asked, open.error);
+    const { answer, program } = judged.value.plan;
+    if (answer !== null && !asked.dryRun) return answered(ports, asked, judged.value, answer);
+    if (asked.dryRun) {
+      // Nothing is started for a dry run, not even to ask a program for its version.
+      const path = program.kind === 'none' ? ok(program.name) : ports.executor.locate(program);
+      return path.ok ? planned(ports, asked, judged.value, path.value) : refuse(ports, asked, path.error);
+    }
+    const identified = await ports.programs.identify(tool.value);
+    if (!identified.ok) return refuse(ports, asked, identified.error);
+    return await execute(pipeline, asked, tool.value, judged.value, identified.value);
   } catch (bug) {
     ports.bug(bug, call.runId);
     return refuse(
@@ -79,9 +90,38 @@ function planned(ports: Ports, call: Call, { plan, pinned }: Judged, path: strin
   const recorded = ports.audit.decision(decisionOf(call, { decision: 'allow', pinned, argv, path, rule }));
   if (!recorded.ok) return refuse(ports, call, recorded.error);
   const result = buildResult(call, 'succeeded', `Allowed, and not started: ${argv.join(' ')}`, null, {
-    metadata: { target: call.target, pinned, argv, dry_run: true, notes: plan.notes },
+    metadata: {
+      target: call.target,
+      pinned,
+      argv,
+      program: { path, version: null },
+      dry_run: true,
+      notes: plan.notes,
+    },
   });
   ports.emit({ type: 'planned', ...idsOf(call), result });
+  return result;
+}
+
+/** Answers a call that starts nothing: the decision and the outcome are recorded like any other. */
+function answered(ports: Ports, call: Call, { plan, pinned }: Judged, answer: Finding): CallResult {
+  const recorded = ports.audit.decision(decisionOf(call, { decision: 'allow', pinned }));
+  if (!recorded.ok) return refuse(ports, call, recorded.error);
+  ports.emit({ type: 'started', ...idsOf(call), queueSec: 0 });
+  const finding = cleanFinding(call.tool, answer);
+  const why = finding.ok ? null : finding.error;
+  const summary = finding.ok ? finding.value.summary : finding.error.message;
+  const result = buildResult(call, finding.ok ? 'succeeded' : 'failed', summary, why, {
+    result: finding.ok ? finding.value.result : null,
+    metadata: {
+      target: call.target,
+      pinned,
+      notes: plan.notes,
+      untrusted_fields: answer.untrustedFields.map((path) => `result.${path}`),
+    },
+  });
+  ports.audit.outcome({ runId: call.runId, result });
+  ports.emit({ type: 'finished', ...idsOf(call), result });
   return result;
 }
 

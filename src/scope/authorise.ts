@@ -9,6 +9,7 @@ import { judgeInterval } from './judge-interval.ts';
 import { refusal } from './refusal.ts';
 import { reverseName } from './reverse-name.ts';
 import type { Scope } from './scope.ts';
+import { writeUrl, type WebAddress } from './url.ts';
 
 /**
  * The only maker of an `AuthorisedTarget`. It judges the endpoint from its text, trusting no earlier decision; for a host
@@ -20,6 +21,8 @@ export function authorise(scope: Scope, endpoint: Endpoint, answers: Answers): R
   if (endpoint.role === 'query') return ok(vouch<AuthorisedTarget>(queryFacts(draft.value)));
   const { target } = draft.value;
   if (target.kind === 'host') return pinned(scope, draft.value, answers.get(target.text) ?? []);
+  if (draft.value.web !== null)
+    return ok(vouch<AuthorisedTarget>(webFacts(draft.value, draft.value.web, target.interval, [])));
   return ok(
     vouch<AuthorisedTarget>({
       ...commonFacts(draft.value),
@@ -43,15 +46,40 @@ function pinned(scope: Scope, draft: DraftTarget, answers: readonly string[]): R
   }
   const [first] = addresses;
   if (first === undefined) return err(unresolved(draft, `${name} has no known address`));
+  const written = addresses.map(formatFirst);
+  if (draft.web !== null) return ok(vouch<AuthorisedTarget>(webFacts(draft, draft.web, first, written)));
   return ok(
     vouch<AuthorisedTarget>({
       ...commonFacts(draft),
       text: formatFirst(first),
       kind: 'host',
       interval: first,
-      answers: addresses.map(formatFirst),
+      answers: written,
     }),
   );
+}
+
+/** A web address whose packets go to one judged address. */
+function webFacts(
+  draft: DraftTarget,
+  web: WebAddress,
+  interval: Interval,
+  answers: readonly string[],
+): TargetFacts {
+  const address = formatFirst(interval);
+  const { scheme, port, path } = web;
+  const named = writeUrl(web, draft.target.text);
+  // Brackets, as everywhere but in a host's own text: an IPv6 answer stands in an authority.
+  const pinnedForm = writeUrl(web, interval.family === 6 ? `[${address}]` : address);
+  return {
+    ...commonFacts(draft),
+    asked: named,
+    text: pinnedForm,
+    kind: 'url',
+    interval,
+    answers,
+    url: { scheme, host: draft.target.text, address, port, path, named, pinned: pinnedForm },
+  };
 }
 
 function queryFacts(draft: DraftTarget): TargetFacts {
@@ -62,12 +90,13 @@ function queryFacts(draft: DraftTarget): TargetFacts {
 
 const commonFacts = (
   draft: DraftTarget,
-): Pick<TargetFacts, 'field' | 'asked' | 'answers' | 'hosts' | 'rule'> => ({
+): Pick<TargetFacts, 'field' | 'asked' | 'answers' | 'hosts' | 'rule' | 'url'> => ({
   field: draft.endpoint.field,
   asked: draft.target.text,
   answers: [],
   hosts: draft.hosts,
   rule: draft.rule,
+  url: null,
 });
 
 const unresolved = (draft: DraftTarget, why: string): ReturnType<typeof refusal> =>

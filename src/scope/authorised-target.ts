@@ -16,13 +16,31 @@ export interface TargetFacts {
    */
   readonly text: string;
   /** `name` is a name to be looked up as data (a DNS question): nothing is sent to it. */
-  readonly kind: 'address' | 'block' | 'range' | 'host' | 'name';
+  readonly kind: 'address' | 'block' | 'range' | 'host' | 'name' | 'url';
   /** The addresses that `text` covers; null for `name`. */
   readonly interval: Interval | null;
   /** Every answer that a host name resolved to, canonical; empty for the other kinds. */
   readonly answers: readonly string[];
   /** How many addresses `text` covers; 0 for `name`. */
   readonly hosts: number;
+  /** The parts of a web address; null for every other kind. `text` is its pinned form. */
+  readonly url: UrlFacts | null;
   /** The rule that allowed it. */
   readonly rule: RuleRef;
+}
+
+/** A web address, canonical. */
+export interface UrlFacts {
+  readonly scheme: 'http' | 'https';
+  /** The host as asked: a name, or an address. */
+  readonly host: string;
+  /** The address that packets go to. */
+  readonly address: string;
+  readonly port: number;
+  /** Path and query, from the first `/`. */
+  readonly path: string;
+  /** The address with its name, as a person writes it: `http://db.lab.internal:8080/x`; the default port is left out. */
+  readonly named: string;
+  /** The same with the pinned address in the place of the name. */
+  readonly pinned: string;
 }

@@ -8,18 +8,19 @@ export interface Budget {
   readonly hosts: number;
   /** Ports probed on each host; 0 where the tool probes none. */
   readonly ports: number;
-  /** Hosts × ports. */
+  /** Hosts × ports, or × requests to each host where those are more. */
   readonly probes: number;
 }
 
 /** Checks hosts, ports and probes of a call against the limits; `scope.too_large` names the value and the limit. */
 export function checkBudget(
   scope: Scope,
-  call: { readonly hosts: number; readonly ports: number },
+  call: { readonly hosts: number; readonly ports: number; readonly requests?: number },
   fields: { readonly hosts?: string; readonly ports?: string } = {},
 ): Result<Budget> {
   const { limits, limitRules } = scope;
-  const budget = { ...call, probes: call.hosts * call.ports };
+  const { hosts, ports, requests = 0 } = call;
+  const budget = { hosts, ports, probes: hosts * Math.max(ports, requests) };
   const hostsField = fields.hosts ?? 'target';
   const portsField = fields.ports ?? 'ports';
   const checks = [
@@ -29,7 +30,7 @@ export function checkBudget(
       value: budget.probes,
       limit: limits.probes,
       rule: limitRules.probes,
-      unit: 'probes (hosts × ports)',
+      unit: call.requests === undefined ? 'probes (hosts × ports)' : 'requests',
       field: hostsField,
     },
   ];

@@ -43,7 +43,13 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
       hosts: settings.maxHostsPerCall,
       ports: settings.maxPortsPerCall,
       probes: settings.maxProbesPerCall,
+      rate: settings.maxRatePps,
     },
+    urlSchemes: {
+      schemes: settings.urlSchemes,
+      rule: ref('url_schemes', `url_schemes = ${shortList(settings.urlSchemes)}`),
+    },
+    deniedNames: deny.names.flatMap(({ suffix, name }) => (suffix ? [] : [name])),
     lists: {
       allow: ref('allow', `allow = ${shortList(settings.allow)}`),
       ports: ref('allow_ports', `allow_ports = ${settings.allowPorts}`),
@@ -53,6 +59,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
       hosts: ref('max_hosts_per_call', `max_hosts_per_call = ${settings.maxHostsPerCall}`),
       ports: ref('max_ports_per_call', `max_ports_per_call = ${settings.maxPortsPerCall}`),
       probes: ref('max_probes_per_call', `max_probes_per_call = ${settings.maxProbesPerCall}`),
+      rate: ref('max_rate_pps', `max_rate_pps = ${settings.maxRatePps}`),
     },
     index: { allow: ruleIndex(addresses), deny: ruleIndex(deny.addresses), floor: ruleIndex(floor) },
   });

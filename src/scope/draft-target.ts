@@ -1,19 +1,24 @@
 import { failure } from '../kernel/failure.ts';
 import type { RuleRef } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { authorisePorts } from './authorise-ports.ts';
 import type { Endpoint } from './endpoint.ts';
 import { sizeOf } from './interval.ts';
 import { judgeInterval } from './judge-interval.ts';
 import { judgeName } from './judge-name.ts';
+import { parsePorts } from './ports.ts';
 import { parseQuestion } from './question.ts';
 import { refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import { parseTarget, type AddressTarget, type Target } from './target.ts';
+import { parseUrl, type WebAddress } from './url.ts';
 
 /** An endpoint that is parsed and judged as far as that goes without asking DNS. It proves nothing: `authorise` judges anew. */
 export interface DraftTarget {
   readonly endpoint: Endpoint;
   readonly target: Target;
+  /** The web address whose host `target` is, or null. */
+  readonly web: WebAddress | null;
   /** The rule that allows it so far. */
   readonly rule: RuleRef;
   /** The host name whose addresses must be known before it can be authorised, or null. */
@@ -25,7 +30,9 @@ export interface DraftTarget {
 /** Parses and judges an endpoint without DNS: everything that can be refused before a packet is, is refused here. */
 export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarget> {
   const { role, field } = endpoint;
-  const parsed = role === 'query' ? parseQuestion(endpoint.text, field) : parseTarget(endpoint.text, field);
+  const web = role === 'url' ? readWeb(scope, endpoint) : ok(null);
+  if (!web.ok) return web;
+  const parsed = web.value === null ? readPlain(endpoint) : ok(web.value.host);
   if (!parsed.ok) return parsed;
   const target = parsed.value;
   if (role !== 'host' && target.kind !== 'host' && target.kind !== 'address')
@@ -39,10 +46,30 @@ export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarge
   return ok({
     endpoint,
     target,
+    web: web.value,
     rule: judged.value,
     resolve: target.kind === 'host' && role !== 'query' ? target.text : null,
     hosts: role === 'query' ? 0 : touched,
   });
+}
+
+const readPlain = ({ role, text, field }: Endpoint): Result<Target> =>
+  role === 'query' ? parseQuestion(text, field) : parseTarget(text, field);
+
+/** A web address whose scheme and port are let through; its host is judged like any other. */
+function readWeb(scope: Scope, { text, field }: Endpoint): Result<WebAddress> {
+  const web = parseUrl(text, field);
+  if (!web.ok) return web;
+  const { scheme, port } = web.value;
+  const { schemes, rule } = scope.urlSchemes;
+  if (!schemes.includes(scheme)) {
+    const why = `${field} has the scheme ${scheme}, which ${rule.text} does not let through`;
+    const next = [`Allowed schemes: ${schemes.join(', ')}`];
+    return err(refusal({ code: 'scope.outside', why, rule, next }, field));
+  }
+  const ports = parsePorts(String(port), field);
+  const judged = ports.ok ? authorisePorts(scope, ports.value, field) : ports;
+  return judged.ok ? web : judged;
 }
 
 const single = (target: AddressTarget, field: string): ReturnType<typeof failure> =>

@@ -2,9 +2,9 @@
 export interface Endpoint {
   /**
    * `host` is sent packets and may cover many addresses; `one_host` is sent packets and is a single machine; `query` is
-   * looked up as data, such as a DNS question, and is sent nothing.
+   * looked up as data, such as a DNS question, and is sent nothing; `url` is a web address: one machine, one port, a path.
    */
-  readonly role: 'host' | 'one_host' | 'query';
+  readonly role: 'host' | 'one_host' | 'query' | 'url';
   /** The input that holds it, such as `target` or `server`. */
   readonly field: string;
   /** The caller's words. */
@@ -19,6 +19,9 @@ export const oneHost = (text: string, field = 'target'): Endpoint => ({ role: 'o
 
 /** What a tool asks about and sends nothing to: a host name, or an address for its reverse name. */
 export const query = (text: string, field = 'target'): Endpoint => ({ role: 'query', field, text });
+
+/** A web address: its scheme, its port and its one machine are judged. */
+export const url = (text: string, field = 'target'): Endpoint => ({ role: 'url', field, text });
 
 /** The addresses that a resolver gave for each canonical host name. */
 export type Answers = ReadonlyMap<string, readonly string[]>;

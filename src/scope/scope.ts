@@ -19,6 +19,11 @@ export interface ScopeSettings {
   readonly maxPortsPerCall: number;
   /** Hosts × ports. */
   readonly maxProbesPerCall: number;
+  /** Packets a second, of one call. */
+  readonly maxRatePps: number;
+  readonly urlSchemes: readonly string[];
+  /** The addresses of the machine that bailiwick runs on, denied; empty where `allow_own_addresses` is true. */
+  readonly ownAddresses: readonly string[];
 }
 
 /** Where a setting is written: `allow[2]`, `allow` or `max_hosts_per_call` → `config.yaml:6:5`, `default`, or an environment name. */
@@ -37,11 +42,26 @@ export interface Scope {
   /** What configuration cannot lower, loopback left out where it is switched on. */
   readonly floor: readonly AddressRule[];
   readonly ports: { readonly allow: readonly PortRange[]; readonly deny: readonly PortRange[] };
-  readonly limits: { readonly hosts: number; readonly ports: number; readonly probes: number };
+  readonly limits: {
+    readonly hosts: number;
+    readonly ports: number;
+    readonly probes: number;
+    /** Packets a second. */
+    readonly rate: number;
+  };
+  /** The schemes of web addresses that may be asked for. */
+  readonly urlSchemes: { readonly schemes: readonly string[]; readonly rule: RuleRef };
+  /** Names that are denied exactly: the addresses that they resolve to are denied with them. */
+  readonly deniedNames: readonly string[];
   /** `allow` and `allow_ports` as written, for refusals of what no rule names. */
   readonly lists: { readonly allow: RuleRef; readonly ports: RuleRef; readonly denyPorts: RuleRef };
   /** Where each limit is written. */
-  readonly limitRules: { readonly hosts: RuleRef; readonly ports: RuleRef; readonly probes: RuleRef };
+  readonly limitRules: {
+    readonly hosts: RuleRef;
+    readonly ports: RuleRef;
+    readonly probes: RuleRef;
+    readonly rate: RuleRef;
+  };
   /** The address rules above, made ready for fast questions. */
   readonly index: { readonly allow: RuleIndex; readonly deny: RuleIndex; readonly floor: RuleIndex };
 }

@@ -3,10 +3,11 @@ import { acceptedFlags } from '../argv/grammar.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import { draftCall } from './draft-call.ts';
 import { inputSchemaOf, resultSchemaOf } from './input-schema.ts';
+import { offerOf } from './offer.ts';
 import { readInput } from './read-input.ts';
 import { readerOf } from './reader-of.ts';
 import type { ToolSpec } from './tool-spec.ts';
-import type { Program, Tool } from './tool.ts';
+import type { Offer, OfferFacts, Program, Tool } from './tool.ts';
 
 /**
  * Makes a tool of its declaration. Every call of it goes the same way: strict input, extra arguments by an exact grammar,
@@ -25,18 +26,28 @@ export function defineTool<
     targetIs: spec.targetIs,
     takesExtraArgs: spec.extraArgs !== undefined,
   });
+  if (program.kind === 'system' && spec.identity === undefined) {
+    throw new Error(`${name} does not say how its program is recognised`);
+  }
+  const offer = (facts: OfferFacts): Offer =>
+    offerOf({ description, schema, raw: spec.raw, intrusive: spec.intrusive }, facts);
+  const base = offer({ raw: true, classes: [] });
   return Object.freeze({
     name,
     title,
-    description,
+    description: base.description,
     program,
+    identity: spec.identity ?? null,
+    rawProbe: spec.raw?.probe ?? null,
+    needsRaw: spec.raw?.needed === 'always',
     limits,
     annotations,
     exitCodes,
-    inputSchema: schema.document,
+    inputSchema: base.inputSchema,
     resultSchema: resultSchemaOf(spec.result),
     extraArgs: acceptedFlags(grammar),
     example,
+    offer,
     draft: (given, policy) => {
       const read = readInput({ params, schema, grammar, example }, given, policy.maxArgsLength);
       return read.ok ? draftCall(spec, program, read.value, policy) : read;

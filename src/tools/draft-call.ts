@@ -8,9 +8,10 @@ import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import { checkBudget } from '../scope/budget.ts';
 import { draftTarget } from '../scope/draft-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
+import { judgeIntrusive, judgeRate } from './judge-limits.ts';
 import { judgePorts } from './port-use.ts';
 import type { ReadInput } from './read-input.ts';
-import type { Authorised, ToolSpec } from './tool-spec.ts';
+import type { Authorised, RawUse, ToolSpec } from './tool-spec.ts';
 import type { Draft, Plan, Policy, Program } from './tool.ts';
 
 /** Judges a call as far as that goes without DNS; the draft finishes it once the answers are there. */
@@ -31,14 +32,25 @@ export function draftCall<
   if (!targets.ok) return targets;
   const ports = judgePorts(scope, spec.ports?.(input) ?? []);
   if (!ports.ok) return ports;
+  const rate = judgeRate(scope, spec.rate?.(input));
+  if (!rate.ok) return rate;
+  const intrusive = judgeIntrusive(spec.intrusive, input, policy.intrusive(spec.name));
+  if (!intrusive.ok) return intrusive;
+  const files = all(
+    (spec.files?.(input) ?? []).map(({ kind, name, field }) => policy.findFile(kind, name, field)),
+  );
+  if (!files.ok) return files;
   const hosts = targets.value.reduce((sum, target) => sum + target.hosts, 0);
-  const budget = checkBudget(scope, { hosts, ports: ports.value });
+  const requests = spec.requests?.(input, files.value);
+  const asked = { hosts, ports: ports.value, ...(requests === undefined ? {} : { requests }) };
+  const budget = checkBudget(scope, asked);
   if (!budget.ok) return budget;
   const deadline = deadlineOf({
     askedSec: common.timeout_sec ?? null,
     toolSec: policy.toolTimeoutSec(spec.name) ?? spec.limits.timeoutSec ?? policy.defaultTimeoutSec,
     serverSec: policy.maxTimeoutSec,
   });
+  const raw = rawNeed(spec.raw, input);
 
   const finish = (argv: Plan['argv'], authorised: readonly AuthorisedTarget[]): Plan => ({
     tool: spec.name,
@@ -46,8 +58,16 @@ export function draftCall<
     argv,
     targets: authorised,
     timeoutSec: deadline.timeoutSec,
+    profile: spec.offline === true ? 'offline' : raw ? 'raw' : 'connect',
+    withoutRaw: raw ? (spec.raw?.instead ?? null) : null,
+    probes: budget.value.probes,
     keep: { stdoutBytes: spec.limits.stdoutBytes ?? null, stderrBytes: spec.limits.stderrBytes ?? null },
     streams: spec.stream !== undefined,
+    streamBytes: spec.limits.streamBytes ?? null,
+    files: spec.privateFiles?.write(input) ?? [],
+    folderEnv: spec.privateFiles?.env ?? [],
+    secrets: spec.secrets?.(input) ?? [],
+    answer: null,
     notes: [
       ...read.notes,
       ...(spec.notes?.(input) ?? []),
@@ -58,18 +78,26 @@ export function draftCall<
     tool: spec.name,
     target: targets.value.find(({ endpoint }) => endpoint.field === 'target')?.target.text ?? common.target,
     names: [...new Set(targets.value.flatMap(({ resolve }) => resolve ?? []))],
+    deniedNames: scope.deniedNames,
+    lenient: false,
     dryRun: common.dry_run ?? false,
     correlationId: common.correlation_id,
     plan: (answers) => {
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
-      const words = assemble(spec.argv(input, authorised.value, read.extra));
+      const given = { maxRatePps: scope.limits.rate, files: files.value };
+      const words = assemble(spec.argv(input, authorised.value, read.extra, given));
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
-      const argv = namesExactly(words, authorised.value);
+      const argv = namesExactly(words, authorised.value, files.value);
       return argv.ok ? ok(finish(argv.value, authorised.value)) : argv;
     },
   });
+}
+
+function rawNeed<In>(raw: RawUse<In> | undefined, input: In): boolean {
+  if (raw === undefined) return false;
+  return raw.needed === 'always' || raw.needed(input) !== null;
 }
 
 /** One authorised target stands for each endpoint. */

@@ -6,7 +6,18 @@ import type { Result } from '../kernel/result.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import type { PortUse } from './port-use.ts';
-import type { ExitCodes, Program, Reader, ToolAnnotations, ToolLimits, ToolOutput } from './tool.ts';
+import type {
+  ExitCodes,
+  FileKind,
+  NamedFile,
+  PrivateFile,
+  Probe,
+  Program,
+  Reader,
+  ToolAnnotations,
+  ToolLimits,
+  ToolOutput,
+} from './tool.ts';
 
 /** What a tool's functions see: its own parameters, checked, and the caller's target as it was given. */
 export type Input<Params extends z.ZodObject> = z.output<Params> & { readonly target: string };
@@ -29,6 +40,14 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly description: string;
   /** The name of a program on the search path, or one that ships inside this package. */
   readonly program: string | Program;
+  /** How the program is recognised; required of every program that does not ship with this package. */
+  readonly identity?: Probe;
+  /** What needs raw sockets, and how they are seen to work; absent where nothing does. */
+  readonly raw?: RawUse<Input<Params>>;
+  /** No network at all for the program; absent for the others. */
+  readonly offline?: true;
+  /** Values that stay off unless the operator's policy names their class. */
+  readonly intrusive?: IntrusiveUse<Input<Params>>;
   readonly limits: ToolLimits;
   readonly annotations: ToolAnnotations;
   /** What `target` means here, where it is not what packets are sent to. */
@@ -39,8 +58,26 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly targets: (input: Input<Params>) => Ends;
   /** The ports that the call touches on each host; absent where it touches none. */
   readonly ports?: (input: Input<Params>) => readonly PortUse[];
+  /** Packets a second that the caller asks for, judged against `scope.max_rate_pps`. */
+  readonly rate?: (input: Input<Params>) => { readonly field: string; readonly pps: number | undefined };
+  /** Files that the caller names; they are found in the operator's folders. */
+  readonly files?: (input: Input<Params>) => readonly FileUse[];
+  /** Requests to one host, where they are more than its ports. */
+  readonly requests?: (input: Input<Params>, files: readonly NamedFile[]) => number;
+  /** Texts that argv, logs, records and results must not hold; the schema marks their parameters `writeOnly`. */
+  readonly secrets?: (input: Input<Params>) => readonly string[];
+  /** Files for the program alone, in its private folder, and the environment variables that hold that folder's path. */
+  readonly privateFiles?: {
+    readonly env: readonly string[];
+    readonly write: (input: Input<Params>) => readonly PrivateFile[];
+  };
   /** The command line behind the program; `extra` are the flags that `extra_args` brought. */
-  readonly argv: (input: Input<Params>, targets: Authorised<Ends>, extra: readonly Arg[]) => readonly Part[];
+  readonly argv: (
+    input: Input<Params>,
+    targets: Authorised<Ends>,
+    extra: readonly Arg[],
+    given: Given,
+  ) => readonly Part[];
   /** The flags that `extra_args` takes; absent where the tool takes none. */
   readonly extraArgs?: Grammar;
   /** What was chosen for the caller and should be said. */
@@ -53,6 +90,42 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly untrusted: readonly string[];
   /** The shortest input that is accepted. */
   readonly example: Readonly<Record<string, unknown>>;
+}
+
+/** What the policy gives a command line beside the targets. */
+export interface Given {
+  /** `scope.max_rate_pps`. */
+  readonly maxRatePps: number;
+  /** One for each entry of `files`, in the same order. */
+  readonly files: readonly NamedFile[];
+}
+
+/** A file that a parameter names. */
+export interface FileUse {
+  readonly kind: FileKind;
+  readonly name: string;
+  readonly field: string;
+}
+
+/** The part of a tool that needs raw sockets. */
+export interface RawUse<In> {
+  readonly probe: Probe;
+  /** Whether this call needs them, and for what, as in `scan="syn"`; null where it does not. `always` for the whole tool. */
+  readonly needed: 'always' | ((input: In) => string | null);
+  /** What does the same without them, as in `scan="connect" finds the same open TCP ports.` */
+  readonly instead: string;
+  /** Ends the description where raw sockets work, and where they do not. */
+  readonly says: { readonly works: string; readonly fails: string };
+  /** What the schema leaves out where they do not: values of an enum, or the whole parameter (`'all'`). */
+  readonly hides: Readonly<Record<string, readonly string[] | 'all'>>;
+}
+
+/** Values of one enum parameter (or of a list of them) that belong to classes which are off by default. */
+export interface IntrusiveUse<In> {
+  readonly field: string;
+  /** class → values. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  readonly used: (input: In) => readonly string[];
 }
 
 interface Parses<Parsed> {

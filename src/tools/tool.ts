@@ -1,13 +1,43 @@
 import type { Arg } from '../argv/arg.ts';
+import type { RuleRef } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import type { Scope } from '../scope/scope.ts';
 
-/** A program to start: found on the configured PATH, or shipped inside this package. */
+/** What answers a call: a program on the configured PATH, one that ships inside this package, or the server itself. */
 export type Program =
   | { readonly kind: 'system'; readonly name: string }
-  | { readonly kind: 'bundled'; readonly name: string };
+  | { readonly kind: 'bundled'; readonly name: string }
+  /** Nothing is started: the plan holds the answer. */
+  | { readonly kind: 'none'; readonly name: string };
+
+/** What a program may do: open connections, use raw sockets as well, or reach no network at all. */
+export type Profile = 'connect' | 'raw' | 'offline';
+
+/** A command line that tells something about a program, and what its output must match. It is run without a shell. */
+export interface Probe {
+  readonly argv: readonly Arg[];
+  /** Matched against stdout and stderr together; the first group, where there is one, is the version. */
+  readonly expects: RegExp;
+}
+
+/** A file that an operator has put into a configured folder, found by its name. */
+export interface NamedFile {
+  readonly name: string;
+  /** Absolute, with every link resolved. */
+  readonly path: string;
+  readonly bytes: number;
+  /** How many lines that are not empty. */
+  readonly lines: number;
+}
+
+/** A file that is written for one run into its private folder (0600) and removed with it. */
+export interface PrivateFile {
+  /** A plain file name. */
+  readonly name: string;
+  readonly text: string;
+}
 
 /** The part of the configuration that decides whether and how a call may run. */
 export interface Policy {
@@ -17,7 +47,21 @@ export interface Policy {
   readonly maxTimeoutSec: number;
   /** The operator's own default for this tool, where one is configured. */
   readonly toolTimeoutSec: (tool: string) => number | null;
+  /** The intrusive classes that the operator has switched on for a tool, and where that is written. */
+  readonly intrusive: (tool: string) => IntrusivePolicy;
+  /** Finds a word list or another file by name in the configured folders; `input.invalid` names what there is. */
+  readonly findFile: (kind: FileKind, name: string, field: string) => Result<NamedFile>;
 }
+
+/** Classes of what a tool can do that stay off unless the operator names them. */
+export interface IntrusivePolicy {
+  readonly classes: readonly string[];
+  /** `tools.nmap.intrusive` and its place. */
+  readonly rule: RuleRef;
+}
+
+/** Where a named file is looked for: `tool.word_list_folders` or `tool.file_folders`. */
+export type FileKind = 'word_list' | 'file';
 
 /** The answers of a resolver: the addresses of each host name, as text. */
 export type Answers = ReadonlyMap<string, readonly string[]>;
@@ -29,6 +73,10 @@ export interface Draft {
   readonly target: string;
   /** Host names that must be resolved before the call can be planned. */
   readonly names: readonly string[];
+  /** Names that the scope denies: their addresses are denied with them, so they are resolved too. */
+  readonly deniedNames: readonly string[];
+  /** True where a name without an answer is no reason to refuse: the plan says so itself. */
+  readonly lenient: boolean;
   readonly dryRun: boolean;
   readonly correlationId: string | undefined;
   /** Finishes the plan: every answer is judged, and pinned in argv. */
@@ -42,10 +90,24 @@ export interface Plan {
   readonly argv: readonly Arg[];
   readonly targets: readonly AuthorisedTarget[];
   readonly timeoutSec: number;
+  readonly profile: Profile;
+  /** What to ask for where raw sockets do not work, as a sentence; null where the plan needs none. */
+  readonly withoutRaw: string | null;
+  /** Hosts × ports, or requests where that is more. */
+  readonly probes: number;
   /** How many bytes of each stream are kept for the result; more is read, counted and let go. */
   readonly keep: { readonly stdoutBytes: number | null; readonly stderrBytes: number | null };
-  /** Whole stdout goes through the reader while it arrives. */
+  /** Stdout goes through the reader while it arrives. */
   readonly streams: boolean;
+  /** The most of stdout that the reader is given, in bytes; null for the executor's own bound. */
+  readonly streamBytes: number | null;
+  readonly files: readonly PrivateFile[];
+  /** Environment variables that hold the path of the private folder, such as `SNMPCONFPATH`. */
+  readonly folderEnv: readonly string[];
+  /** Texts of the caller's that no result, log or record may hold. */
+  readonly secrets: readonly string[];
+  /** The answer of a tool that starts nothing; null for every other. */
+  readonly answer: Finding | null;
   /** What was coerced, capped or chosen for the caller. */
   readonly notes: readonly string[];
 }
@@ -79,6 +141,8 @@ export interface ToolLimits {
   readonly concurrency?: number;
   readonly stdoutBytes?: number;
   readonly stderrBytes?: number;
+  /** The most of stdout that a streaming reader is given. */
+  readonly streamBytes?: number;
 }
 
 /** The hints of the MCP specification; they inform clients and decide nothing here. */
@@ -92,12 +156,32 @@ export interface ToolAnnotations {
 /** A JSON Schema document (2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** What is known of the place where a tool is offered. */
+export interface OfferFacts {
+  /** Whether raw sockets were seen to work for its program. */
+  readonly raw: boolean;
+  /** The intrusive classes that are switched on. */
+  readonly classes: readonly string[];
+}
+
+/** What a client is told about a tool here: never more than what works. */
+export interface Offer {
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+}
+
 /** A tool as every other room sees it; its parameter types are closed over. */
 export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly program: Program;
+  /** How its program is recognised; null for what ships with this package. */
+  readonly identity: Probe | null;
+  /** How raw sockets are seen to work for its program; null where it uses none. */
+  readonly rawProbe: Probe | null;
+  /** True where nothing of it works without raw sockets. */
+  readonly needsRaw: boolean;
   readonly limits: ToolLimits;
   readonly annotations: ToolAnnotations;
   readonly exitCodes: ExitCodes;
@@ -109,6 +193,8 @@ export interface Tool {
   readonly extraArgs: readonly string[];
   /** The shortest input that is accepted, for tests and documents. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** What is told to clients where these facts hold; `description` and `inputSchema` are the offer with raw sockets and no class. */
+  readonly offer: (facts: OfferFacts) => Offer;
   readonly draft: (input: unknown, policy: Policy) => Result<Draft>;
   readonly read: (plan: Plan) => Reader<Finding>;
 }

@@ -1,6 +1,7 @@
 import { systemRandom } from '../../host/random.ts';
 import { newRunId } from '../../kernel/ids.ts';
 import type { Executor } from '../../pipeline/ports.ts';
+import { barePlan } from '../../tools/bare-plan.ts';
 import type { Plan } from '../../tools/tool.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -26,13 +27,4 @@ export async function checkLauncher(executor: Executor): Promise<Diagnosis> {
   };
 }
 
-const nothing: Plan = {
-  tool: 'doctor',
-  program: { kind: 'system', name: 'true' },
-  argv: [],
-  targets: [],
-  timeoutSec: 5,
-  keep: { stdoutBytes: 0, stderrBytes: 0 },
-  streams: false,
-  notes: [],
-};
+const nothing: Plan = { ...barePlan, tool: 'doctor', program: { kind: 'system', name: 'true' } };

@@ -1,4 +1,5 @@
 import { createPlanner, type Planner } from '../../app/planner.ts';
+import { thisPlace } from '../../app/this-place.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
@@ -19,7 +20,12 @@ export async function loadPlanner(
 ): Promise<Result<Loaded, number>> {
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
-  const planner = createPlanner(settings.value.config, settings.value.placeOf, catalogue);
+  const planner = createPlanner(
+    settings.value.config,
+    settings.value.placeOf,
+    catalogue,
+    thisPlace(settings.value.config),
+  );
   return planner.ok
     ? ok({ settings: settings.value, planner: planner.value })
     : err(await reportSettingsFailures(terminal, common, settings.value, planner.error));

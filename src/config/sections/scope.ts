@@ -18,7 +18,7 @@ export const scopeSection = z
       'addresses, CIDRs, ranges, host names, "*.suffix" or named sets',
       target,
       [],
-      'Targets that may never be touched, in the same forms; deny always wins. A denied name does not deny its address.',
+      'Targets that may never be touched, in the same forms; deny always wins. The addresses of a denied name are denied with it; those of a denied `*.suffix` are not, since its names cannot be listed.',
     ),
     allow_loopback: toggle(false, 'Allow the machine that bailiwick runs on: 127.0.0.0/8 and ::1.'),
     allow_public: toggle(
@@ -47,6 +47,32 @@ export const scopeSection = z
       { min: 1, max: 1_000_000_000 },
       1_048_576,
       'Most probes of one call: addresses times ports.',
+    ),
+    max_rate_pps: wholeNumber(
+      { min: 1, max: 1_000_000 },
+      1000,
+      'Most packets a second of one call, for programs whose pace can be set.',
+    ),
+    max_concurrent_per_target: wholeNumber({ min: 1, max: 64 }, 2, 'Calls at once that touch one address.'),
+    max_calls_per_target_per_minute: wholeNumber(
+      { min: 1, max: 100_000 },
+      60,
+      'Calls within a minute that touch one address.',
+    ),
+    max_probes_per_target_per_hour: wholeNumber(
+      { min: 1, max: 1_000_000_000 },
+      1_048_576,
+      'Probes or requests within an hour that one address is sent.',
+    ),
+    url_schemes: listOf(
+      'http or https',
+      /^https?$/,
+      ['http', 'https'],
+      'Schemes of web addresses that may be asked for.',
+    ),
+    allow_own_addresses: toggle(
+      false,
+      'Allow the addresses of the network interfaces of the machine that bailiwick runs on; loopback has a key of its own.',
     ),
     dns_timeout_ms: wholeNumber(
       { min: 1, max: 60_000 },

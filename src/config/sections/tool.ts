@@ -23,6 +23,24 @@ export const toolSection = z
       300,
       'How long a call may run where nothing else says, seconds; never longer than `security.timeout_seconds`.',
     ),
+    word_list_folders: listOf(
+      'absolute paths, one folder an item',
+      /^\/[^:]*$/,
+      ['/usr/share/wordlists', '/usr/share/dirb/wordlists', '/usr/share/seclists'],
+      'Absolute folders whose files callers may name as word lists.',
+    ),
+    file_folders: listOf(
+      'absolute paths, one folder an item',
+      /^\/[^:]*$/,
+      [],
+      'Absolute folders whose files callers may name in tools that take a file.',
+    ),
+    definitions: listOf(
+      'paths of YAML files',
+      /^\S.*$/,
+      [],
+      'YAML files that declare more tools, each one tool; `bailiwick tools check` judges one.',
+    ),
     search_path: listOf(
       'absolute paths, one folder an item and without ":"',
       /^\/[^:]*$/,

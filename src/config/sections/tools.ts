@@ -11,6 +11,11 @@ const oneTool = z.strictObject({
     .max(86_400)
     .optional()
     .describe('How long a call of this tool runs unless it asks otherwise, seconds.'),
+  intrusive: z
+    .array(z.string().regex(/^(?:vuln|brute|exploit|dos|external|broadcast)$/))
+    .optional()
+    .describe('Intrusive classes that callers of this tool may use; none where it is absent.')
+    .meta({ form: 'a list of vuln, brute, exploit, dos, external or broadcast' }),
   concurrency: z.int().min(1).max(64).optional().describe('Calls of this tool at once.'),
 });
 

@@ -1,0 +1,15 @@
+import { ok, type Result } from '../kernel/result.ts';
+
+/** Who authorised the scope, and when it holds. */
+export interface Engagement {
+  /** Null where the operator has named none. */
+  readonly id: string | null;
+  /**
+   * Whether anything may start at a moment (milliseconds since the Unix epoch), and how long that holds; null where nothing
+   * ends it. Outside of it the failure is `scope.expired`, with the seconds until the next opening where there is one.
+   */
+  readonly admits: (wallMs: number) => Result<{ readonly closesInMs: number | null }>;
+}
+
+/** The engagement of a configuration that names none: it holds at any time. */
+export const anyTime: Engagement = { id: null, admits: () => ok({ closesInMs: null }) };

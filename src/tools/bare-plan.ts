@@ -1,0 +1,19 @@
+import type { Plan } from './tool.ts';
+
+/** A plan that asks for nothing but its program: what probes and checks start from. */
+export const barePlan: Omit<Plan, 'tool' | 'program'> = {
+  argv: [],
+  targets: [],
+  timeoutSec: 5,
+  profile: 'connect',
+  withoutRaw: null,
+  probes: 0,
+  keep: { stdoutBytes: null, stderrBytes: null },
+  streams: false,
+  streamBytes: null,
+  files: [],
+  folderEnv: [],
+  secrets: [],
+  answer: null,
+  notes: [],
+};
