@@ -21,6 +21,7 @@ import { createLifecycle } from './lifecycle.ts';
 import { createObserver } from './observers.ts';
 import { createPlanner } from './planner.ts';
 import { createPrograms } from './programs.ts';
+import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
 import { toolStates } from './tool-states.ts';
 
@@ -88,6 +89,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     policy: planner.value.policy,
     engagement: anyTime,
+    targets: targetGuardOf(config, loaded.placeOf, clock),
     configVersion: loaded.version,
     find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
     guards: (tool) => guardsOf(guards, tool),

@@ -7,6 +7,7 @@ import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
+import { acquirePlaces } from './places.ts';
 import type { Execution, Identified } from './ports.ts';
 import { refuse } from './refuse.ts';
 
@@ -28,8 +29,9 @@ export async function execute(
 
   const asked = ports.clock.monotonicMs();
   ports.emit({ type: 'queued', ...idsOf(call), waiting: queue.waiting() });
-  const place = await queue.acquire(call.signal);
+  const place = await acquirePlaces(pipeline.targets, queue, judged.plan, call.signal);
   if (!place.ok) return refuse(ports, call, place.error);
+  let sent = false;
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
     // Asked again, for the wait may have outlasted the window; what runs ends with it.
@@ -45,6 +47,7 @@ export async function execute(
     const permit = breaker.acquire();
     if (!permit.ok) return refuse(ports, call, breakerOpen(tool.name, permit.retryAfterMs));
     let outcome: BreakerOutcome = 'ignore';
+    sent = true;
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
       const known = { queueSec, argv, pinned: judged.pinned, program: { path, version } };
@@ -55,7 +58,7 @@ export async function execute(
       permit.permit.release(outcome);
     }
   } finally {
-    place.value.release();
+    place.value.end(sent);
   }
 }
 

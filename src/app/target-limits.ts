@@ -1,0 +1,28 @@
+import type { Config } from '../config/schema.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { RuleRef } from '../kernel/failure.ts';
+import { createTargetGuard, type TargetGuard } from '../pipeline/target-guard.ts';
+import { createTargetLedger } from '../pipeline/target-ledger.ts';
+
+/** Makes the guard of targets from the limits that the operator has set. */
+export function targetGuardOf(
+  { scope, limits }: Config,
+  placeOf: (path: string) => string,
+  clock: Clock,
+): TargetGuard {
+  const rule = (key: keyof Config['scope']): RuleRef => ({
+    text: `scope.${key} = ${String(scope[key])}`,
+    at: placeOf(`scope.${key}`),
+  });
+  const ledger = createTargetLedger({
+    atOnce: scope.max_concurrent_per_target,
+    callsPerMinute: scope.max_calls_per_target_per_minute,
+    probesPerHour: scope.max_probes_per_target_per_hour,
+  });
+  const rules = {
+    atOnce: rule('max_concurrent_per_target'),
+    calls: rule('max_calls_per_target_per_minute'),
+    probes: rule('max_probes_per_target_per_hour'),
+  };
+  return createTargetGuard(ledger, rules, limits.queue_wait_sec * 1000, clock);
+}
