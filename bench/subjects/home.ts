@@ -39,7 +39,14 @@ const recordedAnswer = new URL('../../src/tools/catalogue/fixtures/dig-a.txt', i
 /** Limits as high as they go: what is measured is the path of a call, not its queue. */
 const configFor = (searchPath: string): object => ({
   version: 1,
-  scope: { allow: ['*.lab.internal'], allow_loopback: true },
+  scope: {
+    allow: ['*.lab.internal'],
+    allow_loopback: true,
+    // Benches call one target as fast as they can.
+    max_concurrent_per_target: 64,
+    max_calls_per_target_per_minute: 100_000,
+    max_probes_per_target_per_hour: 1_000_000_000,
+  },
   tool: { search_path: [searchPath] },
   tools: { dig: { concurrency: 64 } },
   limits: { global_concurrency: 256, queue_size: 10_000 },
