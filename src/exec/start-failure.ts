@@ -9,7 +9,7 @@ export function startFailure({ step, errno }: NotStarted, path: string, folder: 
   if (step === 'folder') {
     return failure(
       'sandbox.unavailable',
-      `The private folder ${quote(folder)} of the run could not be made (${errno}); nothing was sent.`,
+      `The private folder ${quote(folder)} of the run could not be made and filled (${errno}); nothing was sent.`,
       { next: ['Check that the folder for temporary files exists, is writable and has room.'] },
     );
   }

@@ -19,10 +19,12 @@ export function startFrame(
     argv: isBundled ? [path, ...plan.argv] : plan.argv,
     searchPath: searchPath.filter((each) => isAbsolute(each)).join(':'),
     folder: join(tmpRoot, `bailiwick-${runId}`),
+    files: plan.files,
+    folderEnv: plan.folderEnv,
     timeoutMs: plan.timeoutSec * 1000,
     graceMs,
     keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
     keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,
-    streamBytes: plan.streams ? streamBytes : 0,
+    streamBytes: plan.streams ? (plan.streamBytes ?? streamBytes) : 0,
   };
 }

@@ -4,7 +4,7 @@ import { createCapture } from './capture.ts';
 import { endingOf, errnoOf, type ChildEnding } from './child-ending.ts';
 import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
-import { makePrivateFolder, removePrivateFolder } from './private-folder.ts';
+import { makePrivateFolder, removePrivateFolder, writePrivateFiles } from './private-folder.ts';
 import { signalGroup } from './process-group.ts';
 import { release } from './release.ts';
 import type { Sweep } from './sweep.ts';
@@ -34,6 +34,11 @@ export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents)
     makePrivateFolder(order.folder);
   } catch (error) {
     return notStarted('folder', error, Promise.resolve(), events);
+  }
+  try {
+    writePrivateFiles(order.folder, order.files);
+  } catch (error) {
+    return notStarted('folder', error, removePrivateFolder(order.folder), events);
   }
   try {
     const child = spawn(order.path, order.argv, {

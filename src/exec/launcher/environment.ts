@@ -9,7 +9,10 @@ export const childEnvironment = (run: {
   readonly runId: string;
   readonly searchPath: string;
   readonly folder: string;
+  /** Further variables with the folder's path; they take the place of none below. */
+  readonly folderEnv: readonly string[];
 }): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(run.folderEnv.map((name) => [name, run.folder])),
   [runMark]: run.runId,
   PATH: run.searchPath,
   HOME: run.folder,

@@ -42,6 +42,8 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     argv: fc.array(text, { maxLength: 5 }),
     searchPath: text,
     folder: text,
+    files: fc.array(fc.record({ name: text, text }), { maxLength: 2 }),
+    folderEnv: fc.array(text, { maxLength: 2 }),
     timeoutMs: size,
     graceMs: size,
     keepStdout: size,

@@ -1,6 +1,7 @@
 import type { Captured, StopReason } from '../../pipeline/ports.ts';
 import type { ChildEnding } from './child-ending.ts';
 import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
+import type { FileText } from './private-folder.ts';
 
 /** Asks the launcher to run a program. It carries all that the launcher knows: no configuration reaches it otherwise. */
 export interface StartFrame {
@@ -16,6 +17,10 @@ export interface StartFrame {
   readonly searchPath: string;
   /** The run's private folder, absolute; it must not exist yet. */
   readonly folder: string;
+  /** Written into the folder before the program starts. */
+  readonly files: readonly FileText[];
+  /** Environment variables that hold the folder's path. */
+  readonly folderEnv: readonly string[];
   /** From spawn. */
   readonly timeoutMs: number;
   /** Between SIGTERM and SIGKILL. */
@@ -55,6 +60,8 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
   switch (frame.kind) {
     case 'start':
       fields.text(frame.runId).text(frame.path).texts(frame.argv).text(frame.searchPath).text(frame.folder);
+      fields.texts(frame.files.map(({ name }) => name)).texts(frame.files.map(({ text }) => text));
+      fields.texts(frame.folderEnv);
       fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
       fields.real(frame.streamBytes);
       break;
@@ -80,6 +87,8 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         argv: fields.texts(),
         searchPath: fields.text(),
         folder: fields.text(),
+        files: readFiles(fields),
+        folderEnv: fields.texts(),
         timeoutMs: fields.real(),
         graceMs: fields.real(),
         keepStdout: fields.real(),
@@ -187,6 +196,12 @@ function readCaptured(fields: FieldReader): Captured {
   // Kept for as long as the result, while the body is only lent.
   const own = (): Uint8Array => Buffer.from(fields.bytes());
   return { head: own(), tail: own(), bytes: fields.real(), truncated: fields.byte() === 1 };
+}
+
+function readFiles(fields: FieldReader): readonly FileText[] {
+  const names = fields.texts();
+  const texts = fields.texts();
+  return names.map((name, at) => ({ name, text: texts[at] ?? '' }));
 }
 
 function readReason(fields: FieldReader): StopReason {

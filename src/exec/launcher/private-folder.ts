@@ -1,9 +1,25 @@
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Makes a run's folder, for its user alone. A folder or link that is already there is somebody's trap, and throws EEXIST. */
 export const makePrivateFolder = (folder: string): void => mkdirSync(folder, { mode: 0o700 });
+
+/** A file of a run, by its name in the folder. Its text may be a secret: nothing shows it. */
+export interface FileText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Writes a run's files for its user alone. A name that leads out of the folder, or comes twice, throws; nothing is overwritten. */
+export function writePrivateFiles(folder: string, files: readonly FileText[]): void {
+  for (const { name, text } of files) {
+    if (!plainName.test(name)) throw new RangeError('A private file has no plain name.');
+    writeFileSync(join(folder, name), text, { mode: 0o600, flag: 'wx' });
+  }
+}
+
+const plainName = /^(?!\.{1,2}$)[\w.-]{1,64}$/;
 
 /** Removes a run's folder and all that is in it; what cannot be removed stays, for the operator to see. */
 export async function removePrivateFolder(folder: string): Promise<void> {
