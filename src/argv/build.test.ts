@@ -5,20 +5,28 @@ import { host } from '../scope/endpoint.ts';
 import { sampleScope } from '../scope/fixtures/sample-scope.ts';
 import { parsePorts } from '../scope/ports.ts';
 import {
+  addressPort,
   assemble,
   at,
   blocks,
   endOfOptions,
   flag,
   joined,
+  operand,
   option,
   positional,
+  targetJoined,
   targetOption,
+  udpAgent,
 } from './build.ts';
 import { commaList, withUnit } from './word.ts';
 
 function targetOf(text: string): AuthorisedTarget {
-  const target = authorise(sampleScope(), host(text), new Map());
+  const target = authorise(
+    sampleScope({ allow: ['rfc1918', 'ula', '*.lab.internal'] }),
+    host(text),
+    new Map([['db.lab.internal', ['10.0.0.5']]]),
+  );
   if (!target.ok) throw new Error(target.error.message);
   return target.value;
 }
@@ -52,10 +60,20 @@ describe('a command line', () => {
     );
   });
 
-  test('names a target with an @, behind an option, or as its CIDR blocks', () => {
+  test('names a target with an @, with a port, behind an option, or as its CIDR blocks', () => {
     expect(at(targetOf('10.0.0.1'))).toBe('@10.0.0.1');
+    expect(addressPort(targetOf('10.0.0.1'), 53)).toBe('10.0.0.1:53');
     expect(targetOption('-q', targetOf('10.0.0.1'))).toEqual(['-q', '10.0.0.1']);
+    expect(targetJoined('--sni-name', targetOf('db.lab.internal'))).toBe('--sni-name=10.0.0.5');
     expect(blocks(targetOf('10.0.0.0-10.0.1.3'))).toEqual(['10.0.0.0/24', '10.0.1.0/30']);
+  });
+
+  test('names a port of one machine, IPv6 in brackets', () => {
+    expect(addressPort(targetOf('10.0.0.1'), 443)).toBe('10.0.0.1:443');
+    expect(addressPort(targetOf('fd00::1'), 443)).toBe('[fd00::1]:443');
+    expect(udpAgent(targetOf('10.0.0.1'), 161)).toBe('udp:10.0.0.1:161');
+    expect(udpAgent(targetOf('fd00::1'), 161)).toBe('udp6:[fd00::1]:161');
+    expect(() => addressPort(targetOf('10.0.0.1'), -1)).toThrow(/whole number/);
   });
 
   test('takes no text that the source does not spell: the compiler refuses it', () => {
@@ -67,6 +85,8 @@ describe('a command line', () => {
     expect(() => option('-p', fromInput)).not.toThrow();
     // @ts-expect-error nor is a list of them
     expect(() => commaList([fromInput])).not.toThrow();
+    // @ts-expect-error and no such value stands alone
+    expect(() => operand(fromInput)).not.toThrow();
   });
 
   test('takes no value that could be an option, and no word with a space: that is a bug and throws', () => {

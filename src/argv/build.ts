@@ -35,11 +35,32 @@ export function targetOption<const L extends string>(
   return [arg(word(literal)), positional(target)];
 }
 
+/** An option whose value is a target, as one word: `--sni-name=db.lab.internal`. */
+export const targetJoined = <const L extends string>(literal: Literal<L>, target: AuthorisedTarget): Arg =>
+  arg(word(`${literal}=${valueText(target.text)}`));
+
+/** A checked value as a word of its own, such as an object identifier behind the target. */
+export const operand = <const V extends number | string>(value: Value<V>): Arg => arg(valueText(value));
+
+/** One machine and a port of it: `10.0.0.5:443`, `[fd00::5]:443`. */
+export const addressPort = (target: AuthorisedTarget, port: number): Arg =>
+  arg(valueText(`${bracketed(target)}:${valueText(port)}`));
+
+/** One machine as net-snmp names it, the transport first: `udp:10.0.0.5:161`, `udp6:[fd00::5]:161`. */
+export const udpAgent = (target: AuthorisedTarget, port: number): Arg =>
+  arg(word(`udp${target.interval?.family === 6 ? '6' : ''}:${addressPort(target, port)}`));
+
 /** A target as a word of its own. */
 export const positional = (target: AuthorisedTarget): Arg => arg(valueText(target.text));
 
 /** A server as dig wants it: `@10.0.0.1`. */
 export const at = (target: AuthorisedTarget): Arg => arg(word(`@${valueText(target.text)}`));
+
+/** One machine and a port of it as one word: `10.0.0.53:53`, `[fd00::53]:53`. */
+export const addressPort = (target: AuthorisedTarget, port: number): Arg => {
+  const text = valueText(target.text);
+  return arg(word(`${text.includes(':') ? `[${text}]` : text}:${valueText(port)}`));
+};
 
 /** A target as the CIDR blocks that cover exactly the same addresses, for programs that read no ranges or read them differently. */
 export const blocks = (target: AuthorisedTarget): readonly Arg[] =>
@@ -78,6 +99,9 @@ export const header = <const L extends string>(
 
 /** The path of a file that the operator has put into a configured folder. */
 export const filePath = ({ path }: { readonly path: string }): Arg => arg(phrase(path));
+
+const bracketed = ({ text, interval }: AuthorisedTarget): string =>
+  interval?.family === 6 ? `[${text}]` : text;
 
 function urlOf({ url }: AuthorisedTarget): UrlFacts {
   if (url === null) throw new Error('the target is no web address');

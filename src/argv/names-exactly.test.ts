@@ -3,19 +3,37 @@ import { authorise } from '../scope/authorise.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import { host, query } from '../scope/endpoint.ts';
 import { sampleScope } from '../scope/fixtures/sample-scope.ts';
-import { assemble, at, blocks, flag, joined, option, positional, targetOption } from './build.ts';
+import {
+  addressPort,
+  assemble,
+  at,
+  blocks,
+  flag,
+  joined,
+  option,
+  positional,
+  targetJoined,
+  targetOption,
+  udpAgent,
+} from './build.ts';
 import { namesExactly } from './names-exactly.ts';
 
 function authorised(endpoint: ReturnType<typeof host>): AuthorisedTarget {
-  const target = authorise(sampleScope(), endpoint, new Map([['db.lab.internal', ['10.0.0.5']]]));
+  const target = authorise(
+    sampleScope({ allow: ['rfc1918', 'ula', '*.lab.internal'] }),
+    endpoint,
+    new Map([['db.lab.internal', ['10.0.0.5']]]),
+  );
   if (!target.ok) throw new Error(target.error.message);
   return target.value;
 }
 
 const range = authorised(host('10.0.0.1-9'));
 const server = authorised(host('10.0.0.2'));
+const six = authorised(host('fd00::53'), sampleScope({ allow: ['ula'] }));
 const name = authorised(query('db.lab.internal'));
 const pinned = authorised(host('db.lab.internal'));
+const six = authorised(host('fd00::5'));
 
 describe('the last look at a command line', () => {
   test('passes one that names its targets, as they are, with an @, or as blocks', () => {
@@ -24,7 +42,19 @@ describe('the last look at a command line', () => {
     expect(
       namesExactly(assemble([targetOption('-q', name), at(server), joined('+time', 2)]), [name, server]).ok,
     ).toBe(true);
+    expect(namesExactly([addressPort(server, 53)], [server]).ok).toBe(true);
+    expect(namesExactly([addressPort(six, 53)], [six]).ok).toBe(true);
     expect(namesExactly(assemble([option('-p', 'T:22,80,U:53'), positional(pinned)]), [pinned]).ok).toBe(
+      true,
+    );
+  });
+
+  test('passes an address with its port, with its transport, and an object identifier beside it', () => {
+    for (const target of [server, pinned, six]) {
+      expect(namesExactly([addressPort(target, 443)], [target]).ok).toBe(true);
+      expect(namesExactly([udpAgent(target, 161), flag('.1.3.6.1.2')], [target]).ok).toBe(true);
+    }
+    expect(namesExactly([targetJoined('--sni-name', name), addressPort(server, 1)], [server, name]).ok).toBe(
       true,
     );
   });
@@ -34,9 +64,18 @@ describe('the last look at a command line', () => {
     ['another server', flag('@10.0.0.3')],
     ['an address behind an option', flag('--source=8.8.8.8')],
     ['an IPv6 address', flag('fd00::1')],
+    ['another server and its port', flag('10.0.0.3:53')],
+    ['an IPv6 server and its port', flag('[fd00::1]:53')],
     ['a URL', flag('http://10.0.0.2/')],
     ['a list with a stranger in it', flag('10.0.0.2,8.8.8.8')],
     ['the name of a pinned host', flag('db.lab.internal')],
+    ['the port of another address', flag('10.0.0.3:443')],
+    ['another agent', flag('udp:10.0.0.3:161')],
+    ['another agent over IPv6', flag('udp6:[fd00::6]:161')],
+    ['an agent over another transport', flag('tcp:10.0.0.2:161')],
+    ['a name with a port', flag('db.lab.internal:443')],
+    ['two addresses and a port', flag('10.0.0.2,10.0.0.3:443')],
+    ['an object identifier that could be an address', flag('1.3.6.1')],
   ])('refuses one that also names %s', (_, stranger) => {
     const last = namesExactly([positional(server), stranger], [server]);
     expect(last.ok ? null : last.error.code).toBe('internal');

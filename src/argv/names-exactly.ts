@@ -45,19 +45,20 @@ const blocksIn = (words: ReadonlySet<string>, target: AuthorisedTarget): boolean
   blocksOf(target.interval).every((block) => words.has(block));
 
 /**
- * What a word may name: itself, what follows an `@`, and what follows the `=` of an option. A header (`Name: value`) names
- * nothing, except that `Host` names a host.
+ * What a word may name: itself, what follows an `@`, what follows the `=` of an option, and the address before a port
+ * (`10.0.0.5:443`, `udp6:[fd00::5]:161`). A header (`Name: value`) names nothing, except that `Host` names a host.
  */
 function subjects(word: string): readonly string[] {
   const header = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(word);
   if (header !== null) return header[1]?.toLowerCase() === 'host' ? [header[2] ?? ''] : [];
   const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
-  return value.startsWith('@') ? [value.slice(1)] : [value];
+  const [, inBrackets, plain] = /^(?:udp6?:)?(?:\[([0-9a-f:.]+)\]|([0-9.]+)):[0-9]{1,5}$/.exec(value) ?? [];
+  return [inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value)];
 }
 
-/** Dotted words, IPv6 addresses and URLs. A bare number is a count or a port: no input reaches argv as one unchecked. */
+/** Dotted words, IPv6 addresses and URLs; an object identifier starts with its dot, as no host does. A bare number is a count or a port: no input reaches argv as one unchecked. */
 function readsAsTarget(subject: string): boolean {
-  if (/^[-+]/.test(subject)) return false;
+  if (/^[-+]/.test(subject) || /^(?:\.[0-9]+)+$/.test(subject)) return false;
   return (
     subject.includes('.') ||
     subject.includes('://') ||
