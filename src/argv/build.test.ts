@@ -60,9 +60,8 @@ describe('a command line', () => {
     );
   });
 
-  test('names a target with an @, with a port, behind an option, or as its CIDR blocks', () => {
+  test('names a target with an @, behind an option, or as its CIDR blocks', () => {
     expect(at(targetOf('10.0.0.1'))).toBe('@10.0.0.1');
-    expect(addressPort(targetOf('10.0.0.1'), 53)).toBe('10.0.0.1:53');
     expect(targetOption('-q', targetOf('10.0.0.1'))).toEqual(['-q', '10.0.0.1']);
     expect(targetJoined('--sni-name', targetOf('db.lab.internal'))).toBe('--sni-name=10.0.0.5');
     expect(blocks(targetOf('10.0.0.0-10.0.1.3'))).toEqual(['10.0.0.0/24', '10.0.1.0/30']);

@@ -56,12 +56,6 @@ export const positional = (target: AuthorisedTarget): Arg => arg(valueText(targe
 /** A server as dig wants it: `@10.0.0.1`. */
 export const at = (target: AuthorisedTarget): Arg => arg(word(`@${valueText(target.text)}`));
 
-/** One machine and a port of it as one word: `10.0.0.53:53`, `[fd00::53]:53`. */
-export const addressPort = (target: AuthorisedTarget, port: number): Arg => {
-  const text = valueText(target.text);
-  return arg(word(`${text.includes(':') ? `[${text}]` : text}:${valueText(port)}`));
-};
-
 /** A target as the CIDR blocks that cover exactly the same addresses, for programs that read no ranges or read them differently. */
 export const blocks = (target: AuthorisedTarget): readonly Arg[] =>
   target.interval === null
