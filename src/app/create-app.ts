@@ -6,6 +6,7 @@ import type { Logger } from '../host/logger.ts';
 import type { Metrics } from '../host/metrics.ts';
 import { databasePath, runsRoot } from '../host/places.ts';
 import { systemRandom } from '../host/random.ts';
+import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -71,14 +72,16 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     audit.close();
     await logger.close();
   });
+  const resolver = answeredResolver(
+    settings.answers ?? new Map(),
+    systemResolver(clock, config.scope.dns_timeout_ms),
+  );
   const pipeline: Pipeline = {
     ports: {
       clock,
       random: systemRandom,
-      resolver: answeredResolver(
-        settings.answers ?? new Map(),
-        systemResolver(clock, config.scope.dns_timeout_ms),
-      ),
+      resolver,
+      deniedResolver: rememberingResolver(resolver, clock),
       executor,
       programs: createPrograms(executor),
       audit,

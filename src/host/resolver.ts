@@ -18,7 +18,7 @@ export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
           : `was not resolved within ${timeoutMs} ms`,
       );
     }
-    return answers.length === 0 ? unresolved('has no address: the resolver knows no such name') : ok(answers);
+    return answers === 'silent' ? unresolved('was not resolved: the resolver gave no answer') : ok(answers);
   },
 });
 
@@ -33,14 +33,18 @@ export const answeredResolver = (
   },
 });
 
-async function lookupAll(name: string): Promise<readonly string[]> {
+async function lookupAll(name: string): Promise<readonly string[] | 'silent'> {
   try {
     const found = await lookup(name, { all: true, order: 'ipv4first' });
     return found.map(({ address }) => address);
-  } catch {
-    return [];
+  } catch (thrown) {
+    // Only "there is none" is an answer. Any other error (EAI_AGAIN for a dead server or SERVFAIL) says nothing about the name.
+    return isNoSuchName(thrown) ? [] : 'silent';
   }
 }
+
+const isNoSuchName = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTFOUND';
 
 function stopped(clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<'stopped'> {
   return new Promise((resolve) => {

@@ -11,7 +11,10 @@ export type StopReason = 'cancelled' | 'client_gone' | 'shutdown';
 
 /** Finds the addresses of a host name, once. */
 export interface Resolver {
-  /** Every answer, IPv4 before IPv6, as text. An empty answer is a failure `scope.unresolved`. */
+  /**
+   * Every answer, IPv4 before IPv6, as text; none where there is no such name, or none with an address. Where nobody
+   * answers it is a failure `scope.unresolved`.
+   */
   readonly resolve: (name: string, signal: AbortSignal) => Promise<Result<readonly string[]>>;
 }
 
@@ -133,6 +136,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly resolver: Resolver;
+  /** Finds the addresses of denied names: what it found lately stands in where nobody answers. */
+  readonly deniedResolver: Resolver;
   readonly executor: Executor;
   readonly programs: Programs;
   readonly audit: AuditLog;

@@ -53,7 +53,7 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   try {
     const tool = pipeline.find(call.tool);
     if (!tool.ok) return refuse(ports, call, tool.error);
-    const judged = await judge(tool.value, input, pipeline.policy, ports.resolver, call.signal);
+    const judged = await judge(tool.value, input, pipeline.policy, ports, call.signal);
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
     if (!judged.ok) return refuse(ports, call, judged.error);
     const asked = {

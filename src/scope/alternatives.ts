@@ -1,5 +1,4 @@
 import { formatInterval } from './format-interval.ts';
-import { intersect, subtract } from './interval-algebra.ts';
 import type { Interval } from './interval.ts';
 import type { Scope } from './scope.ts';
 
@@ -19,18 +18,6 @@ export function allowedNames(scope: Scope): string {
   return sentence(scope, [...namesOf(scope), ...networks]);
 }
 
-/** The parts of an interval that are allowed and neither denied nor in the floor, at most four; none where it is one address. */
-export function partsLeft(scope: Scope, interval: Interval): readonly string[] {
-  if (interval.lo === interval.hi) return [];
-  const inside = intersect(scope.index.allow.set, interval);
-  const left = inside
-    .slice(0, mostParts)
-    .flatMap((part) => subtract(part, scope.index.deny.set, mostParts + 1))
-    .flatMap((part) => subtract(part, scope.index.floor.set, mostParts + 1));
-  return inside.length > mostParts || left.length > mostParts ? [] : left.map(formatInterval);
-}
-
-const mostParts = 4;
 const mostShown = 6;
 
 const namesOf = (scope: Scope): readonly string[] =>

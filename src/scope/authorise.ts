@@ -2,6 +2,7 @@ import { vouch } from '../kernel/brand.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { formatFirst, parseAddress } from './address.ts';
 import type { AuthorisedTarget, TargetFacts } from './authorised-target.ts';
+import { withDeniedAddresses } from './denied-addresses.ts';
 import { draftTarget, type DraftTarget } from './draft-target.ts';
 import type { Answers, Endpoint } from './endpoint.ts';
 import type { Interval } from './interval.ts';
@@ -13,14 +14,17 @@ import { writeUrl, type WebAddress } from './url.ts';
 
 /**
  * The only maker of an `AuthorisedTarget`. It judges the endpoint from its text, trusting no earlier decision; for a host
- * name every answer must be in scope, because a program may be led to any of them, and the first one is pinned.
+ * name every answer must be in scope, because a program may be led to any of them, and the first one is pinned. The addresses
+ * that `answers` hold for denied names are denied like the names.
  */
 export function authorise(scope: Scope, endpoint: Endpoint, answers: Answers): Result<AuthorisedTarget> {
-  const draft = draftTarget(scope, endpoint);
+  const known = withDeniedAddresses(scope, answers);
+  if (!known.ok) return err(refusal(known.error, endpoint.field));
+  const draft = draftTarget(known.value, endpoint);
   if (!draft.ok) return draft;
   if (endpoint.role === 'query') return ok(vouch<AuthorisedTarget>(queryFacts(draft.value)));
   const { target } = draft.value;
-  if (target.kind === 'host') return pinned(scope, draft.value, answers.get(target.text) ?? []);
+  if (target.kind === 'host') return pinned(known.value, draft.value, answers.get(target.text) ?? []);
   if (draft.value.web !== null)
     return ok(vouch<AuthorisedTarget>(webFacts(draft.value, draft.value.web, target.interval, [])));
   return ok(

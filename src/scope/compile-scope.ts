@@ -1,6 +1,8 @@
 import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
+import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AddressRule } from './address-rule.ts';
+import { parseAddress } from './address.ts';
 import { checkNetwork } from './check-network.ts';
 import { floorNetworks, loopbackIntervals, metadataServices } from './floor.ts';
 import { formatInterval } from './format-interval.ts';
@@ -27,16 +29,23 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
   const allowPorts = readPorts('allow_ports', settings.allowPorts, placeOf, errors);
   const denyPorts =
     settings.denyPorts === '' ? [] : readPorts('deny_ports', settings.denyPorts, placeOf, errors);
+  const own = ownRules(settings.ownAddresses, placeOf('allow_own_addresses'), errors);
+  const deniedNames = [...new Set(deny.names.flatMap(({ suffix, name }) => (suffix ? [] : [name])))];
+  if (deniedNames.length > mostDeniedNames) {
+    const why = `names ${deniedNames.length} hosts; at most ${mostDeniedNames} are accepted, since every call looks all of them up. Deny addresses, networks or *.suffix instead`;
+    errors.push(invalid('scope.deny', why, placeOf('deny')));
+  }
   if (errors.length > 0) return err(errors);
 
   const loopback = settings.allowLoopback
     ? loopbackRules(ref('allow_loopback', 'allow_loopback = true'))
     : [];
   const addresses = [...allow.addresses, ...loopback];
+  const denied = [...deny.addresses, ...own];
   const floor = [...floorNetworks(settings.allowLoopback), ...metadataServices()];
   return ok({
     allow: { addresses, names: allow.names },
-    deny,
+    deny: { addresses: denied, names: deny.names },
     floor,
     ports: { allow: allowPorts, deny: denyPorts },
     limits: {
@@ -49,7 +58,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
       schemes: settings.urlSchemes,
       rule: ref('url_schemes', `url_schemes = ${shortList(settings.urlSchemes)}`),
     },
-    deniedNames: deny.names.flatMap(({ suffix, name }) => (suffix ? [] : [name])),
+    deniedNames,
     lists: {
       allow: ref('allow', `allow = ${shortList(settings.allow)}`),
       ports: ref('allow_ports', `allow_ports = ${settings.allowPorts}`),
@@ -61,7 +70,12 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
       probes: ref('max_probes_per_call', `max_probes_per_call = ${settings.maxProbesPerCall}`),
       rate: ref('max_rate_pps', `max_rate_pps = ${settings.maxRatePps}`),
     },
-    index: { allow: ruleIndex(addresses), deny: ruleIndex(deny.addresses), floor: ruleIndex(floor) },
+    index: {
+      allow: ruleIndex(addresses),
+      deny: ruleIndex(denied),
+      named: ruleIndex([]),
+      floor: ruleIndex(floor),
+    },
   });
 }
 
@@ -109,6 +123,23 @@ function readPorts(key: string, text: string, placeOf: PlaceOf, errors: Failure[
   errors.push(invalid(`scope.${key}`, why, placeOf(key)));
   return [];
 }
+
+/** An agent that reaches the machine it is served from may reach what only listens there. */
+const ownRules = (texts: readonly string[], at: string, errors: Failure[]): readonly AddressRule[] =>
+  texts.flatMap((text) => {
+    const interval = parseAddress(text);
+    if (interval !== null)
+      return [
+        { text: `scope.allow_own_addresses = false (${text}, an address of this machine)`, at, interval },
+      ];
+    // A rule that is left out silently would let through what it was meant to deny.
+    errors.push(
+      invalid('scope.allow_own_addresses', `cannot tell the address ${quote(text)} of this machine`, at),
+    );
+    return [];
+  });
+
+const mostDeniedNames = 256;
 
 const loopbackRules = (rule: RuleRef): readonly AddressRule[] =>
   loopbackIntervals().map((interval) => ({

@@ -11,12 +11,14 @@ import { parseQuestion } from './question.ts';
 import { refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import { parseTarget, type AddressTarget, type Target } from './target.ts';
-import { parseUrl, type WebAddress } from './url.ts';
+import { parseUrl, writeUrl, type WebAddress } from './url.ts';
 
 /** An endpoint that is parsed and judged as far as that goes without asking DNS. It proves nothing: `authorise` judges anew. */
 export interface DraftTarget {
   readonly endpoint: Endpoint;
   readonly target: Target;
+  /** The caller's words in canonical form; a web address with its name. */
+  readonly asked: string;
   /** The web address whose host `target` is, or null. */
   readonly web: WebAddress | null;
   /** The rule that allows it so far. */
@@ -46,6 +48,7 @@ export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarge
   return ok({
     endpoint,
     target,
+    asked: web.value === null ? target.text : writeUrl(web.value, target.text),
     web: web.value,
     rule: judged.value,
     resolve: target.kind === 'host' && role !== 'query' ? target.text : null,

@@ -1,8 +1,9 @@
 import type { RuleRef } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { allowedAddresses, partsLeft } from './alternatives.ts';
+import { allowedAddresses } from './alternatives.ts';
 import { setCovers, setTouches } from './interval-set.ts';
 import type { Interval } from './interval.ts';
+import { partsLeft, type PartsLeft } from './parts-left.ts';
 import type { Objection } from './refusal.ts';
 import { coveringRule, touchingRule, type RuleIndex } from './rule-index.ts';
 import type { Scope } from './scope.ts';
@@ -12,13 +13,9 @@ import type { Scope } from './scope.ts';
  * rule of a yes is the tightest one that covers it alone, else the one that holds its first address.
  */
 export function judgeInterval(scope: Scope, interval: Interval, asked: string): Result<RuleRef, Objection> {
-  const { allow, deny, floor } = scope.index;
-  if (setTouches(floor.set, interval)) {
-    return err(denied(scope, interval, asked, touchingRule(floor, interval)));
-  }
-  if (setTouches(deny.set, interval)) {
-    return err(denied(scope, interval, asked, touchingRule(deny, interval)));
-  }
+  const { allow, deny, named, floor } = scope.index;
+  const denying = [floor, deny, named].find(({ set }) => setTouches(set, interval));
+  if (denying !== undefined) return err(denied(scope, interval, asked, touchingRule(denying, interval)));
   const rule = coveringRule(allow, interval) ?? firstOfSeveral(allow, interval);
   return rule === null ? err(outside(scope, interval, asked)) : ok({ text: rule.text, at: rule.at });
 }
@@ -29,13 +26,16 @@ const firstOfSeveral = (allow: RuleIndex, interval: Interval): RuleRef | null =>
 
 function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef | null): Objection {
   const named = rule ?? scope.lists.allow;
-  const rest = partsLeft(scope, interval);
   return {
     code: 'scope.denied',
     why: `${asked} is excluded by ${named.text}`,
     rule: { text: named.text, at: named.at },
     next: [
-      ...(rest.length > 0 ? [`Leave it out and ask for the rest: ${rest.join(', ')}`] : []),
+      ...advice(
+        'Leave it out and ask for the rest',
+        'Leave it out and ask for parts of the rest, such as',
+        partsLeft(scope, interval),
+      ),
       allowedAddresses(scope, interval),
     ],
   };
@@ -43,14 +43,20 @@ function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef |
 
 function outside(scope: Scope, interval: Interval, asked: string): Objection {
   const partly = setTouches(scope.index.allow.set, interval);
-  const rest = partsLeft(scope, interval);
   return {
     code: 'scope.outside',
     why: `${asked} is ${partly ? 'not wholly inside' : 'outside'} the authorised scope`,
     rule: scope.lists.allow,
     next: [
-      ...(rest.length > 0 ? [`Ask for the part inside: ${rest.join(', ')}`] : []),
+      ...advice(
+        'Ask for the part inside',
+        'Ask for parts of what is inside, such as',
+        partsLeft(scope, interval),
+      ),
       allowedAddresses(scope, interval),
     ],
   };
 }
+
+const advice = (all: string, some: string, { parts, complete }: PartsLeft): readonly string[] =>
+  parts.length === 0 ? [] : [`${complete ? all : some}: ${parts.join(', ')}`];

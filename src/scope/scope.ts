@@ -63,7 +63,13 @@ export interface Scope {
     readonly rate: RuleRef;
   };
   /** The address rules above, made ready for fast questions. */
-  readonly index: { readonly allow: RuleIndex; readonly deny: RuleIndex; readonly floor: RuleIndex };
+  readonly index: {
+    readonly allow: RuleIndex;
+    readonly deny: RuleIndex;
+    /** The addresses of denied names: empty as compiled, filled for one call by `withDeniedAddresses`. */
+    readonly named: RuleIndex;
+    readonly floor: RuleIndex;
+  };
 }
 
 /** Ports from `lo` to `hi`, both included, 1–65535. */

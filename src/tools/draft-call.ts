@@ -6,6 +6,7 @@ import { deadlineOf } from '../resilience/deadline.ts';
 import { authorise } from '../scope/authorise.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import { checkBudget } from '../scope/budget.ts';
+import { decidedWithout } from '../scope/denied-addresses.ts';
 import { draftTarget } from '../scope/draft-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import { judgeIntrusive, judgeRate } from './judge-limits.ts';
@@ -52,7 +53,11 @@ export function draftCall<
   });
   const raw = rawNeed(spec.raw, input);
 
-  const finish = (argv: Plan['argv'], authorised: readonly AuthorisedTarget[]): Plan => ({
+  const finish = (
+    argv: Plan['argv'],
+    authorised: readonly AuthorisedTarget[],
+    without: string | null,
+  ): Plan => ({
     tool: spec.name,
     program,
     argv,
@@ -72,11 +77,12 @@ export function draftCall<
       ...read.notes,
       ...(spec.notes?.(input) ?? []),
       ...(deadline.note === null ? [] : [deadline.note]),
+      ...(without === null ? [] : [without]),
     ],
   });
   return ok({
     tool: spec.name,
-    target: targets.value.find(({ endpoint }) => endpoint.field === 'target')?.target.text ?? common.target,
+    target: targets.value.find(({ endpoint }) => endpoint.field === 'target')?.asked ?? common.target,
     names: [...new Set(targets.value.flatMap(({ resolve }) => resolve ?? []))],
     deniedNames: scope.deniedNames,
     lenient: false,
@@ -90,7 +96,7 @@ export function draftCall<
       const words = assemble(spec.argv(input, authorised.value, read.extra, given));
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
       const argv = namesExactly(words, authorised.value, files.value);
-      return argv.ok ? ok(finish(argv.value, authorised.value)) : argv;
+      return argv.ok ? ok(finish(argv.value, authorised.value, decidedWithout(scope, answers))) : argv;
     },
   });
 }
