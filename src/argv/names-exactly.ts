@@ -56,7 +56,10 @@ function subjects(word: string): readonly string[] {
   return [inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value)];
 }
 
-/** Dotted words, IPv6 addresses and URLs; an object identifier starts with its dot, as no host does. A bare number is a count or a port: no input reaches argv as one unchecked. */
+/**
+ * Dotted words, IPv6 addresses and URLs. A bare number is a count or a port: no input reaches argv as one unchecked. An object
+ * identifier starts with a dot, as no host does.
+ */
 function readsAsTarget(subject: string): boolean {
   if (/^[-+]/.test(subject) || /^(?:\.[0-9]+)+$/.test(subject)) return false;
   return (
