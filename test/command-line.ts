@@ -23,7 +23,10 @@ export interface Sandbox {
   readonly folder: string;
   readonly config: string;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ended>;
-  /** Writes an executable shell script into the folder `stubs`, which `--set tool.search_path=…` puts first. */
+  /**
+   * Writes an executable shell script into the folder `stubs`, which `--set tool.search_path=…` puts first. It is taken for the
+   * program of its name: the questions by which bailiwick recognises nmap and dig are answered before the script begins.
+   */
   readonly stub: (name: string, script: string) => string;
   readonly remove: () => void;
 }
@@ -46,7 +49,7 @@ export function createSandbox(): Sandbox {
     run: (args, options) => runCommand(folder, args, options),
     stub: (name, script) => {
       const path = join(stubs, name);
-      writeFileSync(path, `#!/bin/sh\n${script}\n`);
+      writeFileSync(path, `#!/bin/sh\n${recognised}\n${script}\n`);
       chmodSync(path, 0o755);
       return stubs;
     },
@@ -55,6 +58,12 @@ export function createSandbox(): Sandbox {
     },
   };
 }
+
+const recognised = `case "$1" in
+  --version) echo 'Nmap version 7.99'; exit ;;
+  --privileged) echo 'reason="reset"'; exit ;;
+  -v) echo 'DiG 9.99.1'; exit ;;
+esac`;
 
 function runCommand(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const env = {

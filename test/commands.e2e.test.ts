@@ -100,14 +100,14 @@ describe('scope check', () => {
 
 describe('doctor', () => {
   it('finds a machine well and says how to install what is missing', async () => {
-    const stubs = sandbox.stub('nmap', 'echo "Nmap version 7.99"');
+    const stubs = sandbox.stub('nmap', 'exit 1');
     const { code, data } = await asJson('doctor', '--set', `tool.search_path=${stubs}`);
     expect(code).toBe(0);
     expect(data['checks']).toContainEqual(expect.objectContaining({ name: 'launcher', status: 'ok' }));
     expect(data['checks']).toContainEqual({
       name: 'nmap',
       status: 'ok',
-      message: `nmap 7.99  ${stubs}/nmap`,
+      message: expect.stringContaining(`nmap 7.99  ${stubs}/nmap`),
     });
     const missing = { name: 'dig', status: 'warn', fix: expect.stringContaining('install') };
     expect(data['checks']).toContainEqual(expect.objectContaining(missing));

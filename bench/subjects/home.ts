@@ -23,7 +23,10 @@ export function makeHome(searchPath?: string): Home {
   const config = join(folder, 'config.json');
   const stub = join(stubs, 'dig');
   mkdirSync(stubs);
-  writeFileSync(stub, `#!/bin/sh\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`);
+  writeFileSync(
+    stub,
+    `#!/bin/sh\n[ "$1" = -v ] && exec echo 'DiG 9.99.1'\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`,
+  );
   chmodSync(stub, 0o755);
   writeFileSync(config, JSON.stringify(configFor(searchPath ?? stubs)));
   return {

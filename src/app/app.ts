@@ -1,16 +1,28 @@
 import type { Result } from '../kernel/result.ts';
+import type { RawState } from '../pipeline/ports.ts';
 import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
-import type { Plan, Policy, Tool } from '../tools/tool.ts';
+import type { Offer, Plan, Policy, Tool } from '../tools/tool.ts';
 import type { Health } from './health.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
 export interface ToolState {
   readonly tool: Tool;
-  /** `disabled` by the operator, `missing` where its program is not found. */
-  readonly state: 'ready' | 'disabled' | 'missing';
+  /**
+   * `disabled` by the operator; `missing` where its program is not found; `unidentified` where what is found is another
+   * program; `no_raw` where nothing of it works without raw sockets, and they do not work here.
+   */
+  readonly state: 'ready' | 'disabled' | 'missing' | 'unidentified' | 'no_raw';
+  /** Why it is not ready, as a sentence; null where it is. */
+  readonly why: string | null;
   /** The absolute path of its program, or null. */
   readonly path: string | null;
+  /** The version of its program; null where it was not asked yet or told none. */
+  readonly version: string | null;
+  /** What a try of raw sockets showed; null where it uses none or was not asked yet. */
+  readonly raw: RawState | null;
+  /** What clients are told about it: never more than was seen to work. */
+  readonly offer: Offer;
 }
 
 /** bailiwick, put together: what the edges (MCP, HTTP, command line) talk to. */
@@ -21,7 +33,9 @@ export interface App {
   readonly scope: Scope;
   readonly policy: Policy;
   /** Every tool of the catalogue, in catalogue order. */
-  readonly tools: readonly ToolState[];
+  readonly catalogue: readonly Tool[];
+  /** Their states. Programs that were not looked at yet are looked at, which it waits for two seconds at most. */
+  readonly tools: () => Promise<readonly ToolState[]>;
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */

@@ -15,7 +15,7 @@ import { startRun } from '../pipeline/start-run.ts';
 import { anyTime } from '../scope/engagement.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
-import type { App } from './app.ts';
+import type { App, ToolState } from './app.ts';
 import { createGuards } from './guards.ts';
 import { judgeHealth } from './health.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -24,7 +24,7 @@ import { createPlanner } from './planner.ts';
 import { createPrograms } from './programs.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
-import { toolStates } from './tool-states.ts';
+import { createToolStates } from './tool-states.ts';
 
 /** What `createApp` is given: values, and the one process that had to be started before them. */
 export interface AppSettings {
@@ -65,7 +65,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     new Map([...guards].map(([tool, { breaker }]) => [tool, breaker.state()]));
   const startedMs = clock.monotonicMs();
   const metrics = await metricsOf(settings, () => (clock.monotonicMs() - startedMs) / 1000, breakers);
-  const tools = toolStates(planner.value, executor);
+  const programs = createPrograms({ executor, random: systemRandom, version }, clock);
+  const tools = createToolStates(planner.value, programs, clock);
 
   const lifecycle = createLifecycle(async () => {
     await executor.close();
@@ -83,7 +84,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       resolver,
       deniedResolver: rememberingResolver(resolver, clock),
       executor,
-      programs: createPrograms(executor),
+      programs,
       audit,
       emit: createObserver(logger, metrics),
       bug: (thrown, runId) => {
@@ -102,21 +103,20 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     configVersion: loaded.version,
     scope: planner.value.scope,
     policy: planner.value.policy,
-    get tools() {
-      return tools();
-    },
+    catalogue,
+    tools: tools.now,
     start: (request) => lifecycle.keep(startRun(pipeline, request)),
     plan: planner.value.plan,
     health: () => {
-      const states = tools();
-      const namesOf = (state: 'ready' | 'missing'): readonly string[] =>
-        states.filter((entry) => entry.state === state).map(({ tool }) => tool.name);
+      const states = tools.known();
+      const namesOf = (...which: readonly ToolState['state'][]): readonly string[] =>
+        states.filter(({ state }) => which.includes(state)).map(({ tool }) => tool.name);
       return judgeHealth({
         draining: lifecycle.draining(),
         auditWritable: audit.writable(),
         launcherAlive: executor.alive(),
         ready: namesOf('ready'),
-        missing: namesOf('missing'),
+        missing: namesOf('missing', 'unidentified'),
         openBreakers: [...breakers()].filter(([, state]) => state !== 'closed').map(([tool]) => tool),
       });
     },

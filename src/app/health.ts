@@ -48,7 +48,12 @@ export function judgeHealth(facts: HealthFacts): Health {
       'The launcher is down: it is started again by the next call.',
     ),
     check('tools', facts.ready.length > 0, `${facts.ready.length} tools are ready.`, 'No tool is ready.'),
-    advice('programs', facts.missing, 'Every enabled tool has its program.', 'Programs are missing for'),
+    advice(
+      'programs',
+      facts.missing,
+      'Every enabled tool has its program.',
+      'Programs are missing, or others than they should be, for',
+    ),
     advice('breakers', facts.openBreakers, 'Every breaker is closed.', 'Breakers are open for'),
   ];
   return {

@@ -1,13 +1,63 @@
-import type { Executor } from '../pipeline/ports.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Identified } from '../pipeline/ports.ts';
+import type { Offer, Tool } from '../tools/tool.ts';
 import type { ToolState } from './app.ts';
 import type { Planner } from './planner.ts';
+import type { ProgramBook } from './programs.ts';
 
-/** Reads which tools can be called here and now: a program that is installed later is found without a restart. */
-export const toolStates =
-  (planner: Planner, executor: Pick<Executor, 'locate'>) => (): readonly ToolState[] =>
-    planner.catalogue.map((tool) => {
-      const located = executor.locate(tool.program);
-      const path = located.ok ? located.value : null;
-      if (!planner.isEnabled(tool)) return { tool, state: 'disabled', path };
-      return { tool, state: path === null ? 'missing' : 'ready', path };
-    });
+/** Which tools can be called here and now, and what is offered of each. */
+export interface ToolStates {
+  /** Looks at programs that were not looked at yet, and waits for that at most two seconds; then it is what is known. */
+  readonly now: () => Promise<readonly ToolState[]>;
+  /** What is known already: nothing is started, nothing waited for. */
+  readonly known: () => readonly ToolState[];
+}
+
+/** Reads the states of a catalogue: a program that is installed later is found without a restart. */
+export function createToolStates(
+  { catalogue, isEnabled, policy }: Planner,
+  programs: ProgramBook,
+  clock: Clock,
+): ToolStates {
+  const offers = new Map<string, Offer>();
+  /** The same offer is the same object, whoever asks: definitions of it are made once. */
+  const offerOf = (tool: Tool, raw: boolean): Offer => {
+    const key = `${tool.name} ${raw}`;
+    const offer = offers.get(key) ?? tool.offer({ raw, classes: policy.intrusive(tool.name).classes });
+    offers.set(key, offer);
+    return offer;
+  };
+
+  const stateOf = (tool: Tool): ToolState => {
+    const located = programs.locate(tool);
+    const path = located.ok ? located.value : null;
+    const unseen = { tool, path, version: null, raw: null, offer: offerOf(tool, false) };
+    if (!isEnabled(tool)) return { ...unseen, state: 'disabled', why: 'The configuration switches it off.' };
+    if (!located.ok) return { ...unseen, state: 'missing', why: located.error.message };
+    const seen = programs.seen(tool);
+    if (seen !== null && !seen.ok) return { ...unseen, state: 'unidentified', why: seen.error.message };
+    const { version, raw } = seen?.value ?? { version: null, raw: null };
+    const known = { tool, path, version, raw, offer: offerOf(tool, raw?.works === true) };
+    const lacking = tool.needsRaw ? whyNoRaw(raw) : null;
+    return lacking === null
+      ? { ...known, state: 'ready', why: null }
+      : { ...known, state: 'no_raw', why: lacking };
+  };
+
+  const known = (): readonly ToolState[] => catalogue.map(stateOf);
+  return {
+    known,
+    now: async () => {
+      const looking = Promise.all(catalogue.filter(isEnabled).map((tool) => programs.identify(tool)));
+      const enough = Promise.withResolvers<void>();
+      const cancel = clock.after(patienceMs, enough.resolve);
+      await Promise.race([looking, enough.promise]).finally(cancel);
+      return known();
+    },
+  };
+}
+
+const whyNoRaw = (raw: Identified['raw']): string | null =>
+  raw === null ? 'Raw sockets were not tried yet.' : raw.works ? null : raw.why;
+
+const patienceMs = 2_000;

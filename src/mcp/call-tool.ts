@@ -65,7 +65,7 @@ export async function callTool(
 
 /** A name that is in no catalogue is a mistake of protocol; a tool that is off or missing is a refusal with its reason. */
 function refuseUnknown(app: App, { tool, error }: CallResult): void {
-  if (error === null || app.tools.some((state) => state.tool.name === tool)) return;
+  if (error === null || app.catalogue.some(({ name }) => name === tool)) return;
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, [error.message, ...error.next].join(' '));
 }
 

@@ -20,6 +20,8 @@ import { createToolList } from './tool-definition.ts';
  */
 export function createServerFactory(app: App, channel: Channel): McpServerFactory {
   const listTools = createToolList(app);
+  // The programs are looked at while the client still greets, so that its first list need not wait. A bug is that list's to tell.
+  app.tools().catch(() => undefined);
   const instructions = instructionsFor(app);
   return ({ era }) => {
     const server = new Server(
@@ -45,7 +47,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         throw error;
       }
     };
-    server.setRequestHandler('tools/list', () => counted(() => ({ tools: listTools() })));
+    server.setRequestHandler('tools/list', () => counted(async () => ({ tools: await listTools() })));
     server.setRequestHandler('tools/call', { params: callParams }, (call, context) =>
       counted(() => callTool(app, call, context, { channel, client: server.getClientVersion(), runs })),
     );
@@ -69,7 +71,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
 /** Arguments as they came: the SDK's own parser would drop the key `__proto__` without a word, and the call would run. */
 const callParams = z.object({ name: z.string(), arguments: z.unknown().optional() });
 
-/** Lists change only with the configuration, so a client may keep them for a minute. */
+/** Lists change only with the configuration and the programs of this machine, so a client may keep them for a minute. */
 const hint = { ttlMs: 60_000, cacheScope: 'private' } as const;
 const cacheHints = {
   'tools/list': hint,

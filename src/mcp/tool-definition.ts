@@ -1,26 +1,33 @@
 import type { Tool as ToolDefinition } from '@modelcontextprotocol/server';
-import type { App } from '../app/app.ts';
-import type { Tool } from '../tools/tool.ts';
+import type { App, ToolState } from '../app/app.ts';
+import type { Offer } from '../tools/tool.ts';
 import { callResultSchema } from './result-schema.ts';
 
 /**
- * Lists the tools that can be called here and now, in catalogue order. Definitions are made once, and are the same bytes
- * every time, for the sake of prompt caches.
+ * Lists the tools that can be called here and now, in catalogue order, as they are offered here. A definition is made once
+ * for as long as the offer stays, and is the same bytes every time, for the sake of prompt caches.
  */
-export function createToolList(app: App): () => ToolDefinition[] {
-  const definitions = new Map(app.tools.map(({ tool }) => [tool.name, definitionOf(tool)]));
-  return () =>
-    app.tools.flatMap(({ tool, state }) => {
-      const definition = definitions.get(tool.name);
-      return state === 'ready' && definition !== undefined ? [definition] : [];
-    });
+export function createToolList(app: App): () => Promise<ToolDefinition[]> {
+  const made = new Map<string, { readonly offer: Offer; readonly definition: ToolDefinition }>();
+  const define = (ready: ToolState): ToolDefinition => {
+    const { tool, offer } = ready;
+    const before = made.get(tool.name);
+    if (before?.offer === offer) return before.definition;
+    const definition = definitionOf(ready);
+    made.set(tool.name, { offer, definition });
+    return definition;
+  };
+  return async () => {
+    const states = await app.tools();
+    return states.filter(({ state }) => state === 'ready').map(define);
+  };
 }
 
-const definitionOf = (tool: Tool): ToolDefinition => ({
+const definitionOf = ({ tool, offer }: ToolState): ToolDefinition => ({
   name: tool.name,
   title: tool.title,
-  description: tool.description,
-  inputSchema: { ...tool.inputSchema, type: 'object' },
+  description: offer.description,
+  inputSchema: { ...offer.inputSchema, type: 'object' },
   outputSchema: { ...callResultSchema(tool.resultSchema), type: 'object' },
   annotations: { title: tool.title, ...tool.annotations },
 });

@@ -1,30 +1,47 @@
 import type { ToolState } from '../../app/app.ts';
-import { installHint, thisSystem } from '../install-hint.ts';
+import { installHint, type PackageSystem } from '../install-hint.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import { programVersion } from './program-version.ts';
 
-/** Says where the program of a tool is and its version, or how to install it. */
-export async function checkProgram({ tool, state, path }: ToolState): Promise<Diagnosis> {
+/** Says what a tool's program is, where it is and whether raw sockets work for it; or why it is not offered, and what helps. */
+export function checkProgram(
+  { tool, state, path, version, raw, why }: ToolState,
+  system: PackageSystem | null,
+): Diagnosis {
   const { name, program } = tool;
+  const reason = why ?? 'it cannot be told why';
   switch (state) {
     case 'disabled':
       return { name, status: 'ok', message: 'switched off by the configuration' };
     case 'missing': {
       const message = `${program.name} is not installed, so this tool is not offered`;
-      return { name, status: 'warn', message, fix: installHint(program.name, thisSystem()) };
+      return { name, status: 'warn', message, fix: installHint(program.name, system) };
     }
+    case 'unidentified': {
+      const fix = `put the folder of the real ${program.name} first in tool.search_path; to get it: ${installHint(program.name, system)}`;
+      return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix };
+    }
+    case 'no_raw':
+      return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix: rawHint(path) };
     case 'ready': {
-      if (program.kind === 'bundled' || path === null)
-        return { name, status: 'ok', message: 'ships with bailiwick' };
-      const version = await programVersion(path, program.name);
-      if (version !== null) return { name, status: 'ok', message: `${program.name} ${version}  ${path}` };
-      const message = `${path} does not tell its version`;
-      return {
-        name,
-        status: 'warn',
-        message,
-        fix: `try \`${path} --version\` and reinstall ${program.name}`,
-      };
+      const message = foundAs(tool, path, version);
+      return raw === null || raw.works
+        ? { name, status: 'ok', message: raw === null ? message : `${message}  (raw sockets work)` }
+        : {
+            name,
+            status: 'warn',
+            message: `${message}  What needs raw sockets is not offered. ${raw.why}`,
+            fix: rawHint(path),
+          };
     }
   }
 }
+
+function foundAs({ program }: ToolState['tool'], path: string | null, version: string | null): string {
+  if (program.kind === 'none') return 'needs no program';
+  if (program.kind === 'bundled') return 'ships with bailiwick';
+  return `${program.name} ${version ?? 'of an unknown version'}  ${path ?? ''}`;
+}
+
+/** The ways to the right to use raw sockets, the narrowest first. */
+const rawHint = (path: string | null): string =>
+  `setcap cap_net_raw+ep ${path ?? 'its program'}; or AmbientCapabilities=CAP_NET_RAW in the systemd unit; or run bailiwick as root`;

@@ -9,5 +9,9 @@ export function checkRights(uid: number | undefined): Diagnosis {
         message: 'bailiwick runs as root, and so do the tools that it starts',
         fix: 'start it as a user of its own; TCP connect scans need no rights at all',
       }
-    : { name: 'rights', status: 'ok', message: 'an ordinary user: TCP connect scans, no raw sockets' };
+    : {
+        name: 'rights',
+        status: 'ok',
+        message: 'an ordinary user; where raw sockets work all the same, it is said with the tool',
+      };
 }

@@ -1,11 +1,9 @@
-import { toolStates } from '../../app/tool-states.ts';
-import { createExecutor } from '../../exec/executor.ts';
-import { createLocate } from '../../exec/locate.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
-import { systemClock } from '../../host/clock.ts';
-import { databasePath, runsRoot } from '../../host/places.ts';
+import { databasePath } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
+import { thisSystem } from '../install-hint.ts';
+import { createProbeExecutor, toolStatesBy } from '../listings/look-at-tools.ts';
 import { paintFor, writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
@@ -28,17 +26,9 @@ export async function runDoctor(
   if (!loaded.ok) return loaded.error;
   const { planner, settings } = loaded.value;
   const { config, file, version } = settings;
-  const executor = createExecutor({
-    launcher,
-    clock: systemClock,
-    // `true` must be found wherever the operator looks for tools.
-    searchPath: ['/usr/bin', '/bin'],
-    graceMs: config.limits.kill_grace_sec * 1000,
-    tmpRoot: runsRoot(),
-    keep: { stdoutBytes: 0, stderrBytes: 0 },
-    streamBytes: 0,
-  });
-  const programs = toolStates(planner, { locate: createLocate(config.tool.search_path) })();
+  const executor = createProbeExecutor(config, launcher);
+  const programs = await toolStatesBy(executor, planner, config);
+  const system = thisSystem();
   const diagnoses: readonly Diagnosis[] = [
     checkNode(process.version),
     {
@@ -48,7 +38,7 @@ export async function runDoctor(
     },
     checkListener(config),
     checkScope(planner.scope),
-    ...(await Promise.all(programs.map(checkProgram))),
+    ...programs.map((state) => checkProgram(state, system)),
     await checkLauncher(executor),
     checkAudit(databasePath(config.database.url, terminal.env)),
     checkRights(process.getuid?.()),

@@ -1,5 +1,3 @@
-import { toolStates } from '../../app/tool-states.ts';
-import { createLocate } from '../../exec/locate.ts';
 import { databasePath } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -7,6 +5,7 @@ import { writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
+import { lookAtTools } from './look-at-tools.ts';
 
 /** `status`: six lines about where things stand. Returns the exit code. */
 export async function showStatus(terminal: Terminal, common: CommonOptions): Promise<number> {
@@ -14,18 +13,16 @@ export async function showStatus(terminal: Terminal, common: CommonOptions): Pro
   if (!loaded.ok) return loaded.error;
   const { planner, settings } = loaded.value;
   const { config, file } = settings;
-  const states = toolStates(planner, { locate: createLocate(config.tool.search_path) })();
-  const namesOf = (state: string): string =>
-    states
-      .filter((entry) => entry.state === state)
-      .map(({ tool }) => tool.name)
-      .join(', ');
-  const missing = namesOf('missing');
+  const states = await lookAtTools(planner, config);
+  const ready = states.filter(({ state }) => state === 'ready').map(({ tool }) => tool.name);
+  const others = states
+    .filter(({ state }) => state !== 'ready' && state !== 'disabled')
+    .map(({ tool, state }) => `${tool.name} (${state})`);
   const facts = {
     bailiwick: packageVersion(),
     config: file ?? 'no file; defaults and environment alone',
     scope: `${planner.scope.lists.allow.text}  (${planner.scope.lists.allow.at})`,
-    tools: `${namesOf('ready')}${missing === '' ? '' : `; missing: ${missing}`}`,
+    tools: `${ready.join(', ')}${others.length === 0 ? '' : `; not offered: ${others.join(', ')}`}`,
     audit: databasePath(config.database.url, terminal.env),
     next: 'bailiwick demo · bailiwick doctor · bailiwick serve --stdio · bailiwick --help',
   };
