@@ -1,0 +1,72 @@
+import { closeSync, constants, fstatSync, openSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { countLines } from './count-lines.ts';
+import { markOf } from './file-mark.ts';
+
+/** A file as it was found: what a program is given is this path, so that no link can be turned after the check. */
+export interface CheckedFile {
+  /** Absolute, with every link resolved. */
+  readonly path: string;
+  readonly bytes: number;
+  /** How many lines that are not empty. */
+  readonly lines: number;
+}
+
+/** Line counts by path, for as long as the mark of the file is the same. */
+export type LineCounts = Map<string, { readonly mark: string; readonly lines: number }>;
+
+/** Looks at `folder/name`: null where there is nothing, else the file, or why it may not be used, as a clause. */
+export function checkFile(
+  folder: string,
+  name: string,
+  counts: LineCounts,
+): Result<CheckedFile, string> | null {
+  const top = realPath(folder);
+  const path = top === null ? null : realPath(join(top, name));
+  if (top === null || path === null) return null;
+  if (!path.startsWith(`${top === '/' ? '' : top}/`)) return err('is a link that leads out of its folder');
+  if (!/^[!-~]+(?: [!-~]+)*$/.test(path)) return err('lies in a folder whose path is not plain ASCII');
+  let descriptor: number | null = null;
+  try {
+    // Without blocking, or a FIFO would hold the server until somebody writes to it; and no link, for none is left.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const facts = fstatSync(descriptor, { bigint: true });
+    const trouble = troubleWith(facts, statSync(top).uid);
+    if (trouble !== null) return err(trouble);
+    const bytes = Number(facts.size);
+    const mark = markOf(facts);
+    const known = counts.get(path);
+    const lines = known?.mark === mark ? known.lines : countLines(descriptor, bytes);
+    if (counts.size >= mostCounts) counts.clear();
+    counts.set(path, { mark, lines });
+    return ok({ path, bytes, lines });
+  } catch {
+    return err('cannot be read by bailiwick');
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+/** Whoever can write a list decides what is sent; it must be nobody but those who answer for the folder. */
+function troubleWith(facts: BigIntStats, folderOwner: number): string | null {
+  if (!facts.isFile()) return 'is no regular file';
+  if (facts.size > BigInt(mostBytes)) return `is larger than ${mostBytes / 2 ** 20} MiB`;
+  if ((facts.mode & othersWrite) !== 0n) return 'may be written by every user of the machine';
+  const trusted = [0, folderOwner, process.geteuid?.()];
+  if (!trusted.includes(Number(facts.uid)))
+    return 'belongs neither to root, nor to the owner of its folder, nor to the user of bailiwick';
+  return null;
+}
+
+function realPath(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+const mostBytes = 64 * 2 ** 20;
+const othersWrite = 0o002n;
+const mostCounts = 256;
