@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Execution, Executor, Job, StopReason } from '../pipeline/ports.ts';
+import { stopReasonOf } from '../pipeline/stop-reason.ts';
 import { endAbandoned } from './abandoned-runs.ts';
 import { followRun, type ActiveRun } from './active-run.ts';
 import { unstarted } from './execution.ts';
@@ -51,7 +52,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
       link.send({ kind: 'stop', run, reason });
       watch.expect(settings.graceMs + silenceMs);
     };
-    const onAbort = (): void => stop(reasonOf(job.signal));
+    const onAbort = (): void => stop(stopReasonOf(job.signal));
     try {
       return await new Promise<Execution>((resolve, reject) => {
         const { monotonicMs } = settings.clock;
@@ -84,7 +85,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   return {
     locate,
     run: async (job) => {
-      if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: reasonOf(job.signal) });
+      if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
       const located = locate(job.plan.program);
       if (!located.ok) return unstarted({ kind: 'not_started', failure: located.error });
       const link = keeper.link();
@@ -100,11 +101,6 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     alive: keeper.alive,
     close: () => (closed ??= close()),
   };
-}
-
-function reasonOf(signal: AbortSignal): StopReason {
-  const reason: unknown = signal.reason;
-  return reason === 'client_gone' || reason === 'shutdown' ? reason : 'cancelled';
 }
 
 /** Beyond the grace, how long the end of a run may take when everything is stopped. */

@@ -1,4 +1,4 @@
-import { failure } from '../kernel/failure.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { CallFacts } from './build-result.ts';
 import type { Caller, DecisionRecord } from './ports.ts';
@@ -43,6 +43,10 @@ export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
   configVersion: call.configVersion,
   ...decided,
 });
+
+/** The audit record of a refusal, with the rule that refused. */
+export const denialOf = (call: Call, { rule, code }: Failure): DecisionRecord =>
+  decisionOf(call, { decision: 'deny', rule: rule === null ? null : `${rule.text} (${rule.at})`, code });
 
 /** What a call that was stopped before its start fails with. */
 export const stoppedBeforeStart = failure(

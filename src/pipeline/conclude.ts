@@ -1,6 +1,5 @@
 import type { CallMetadata, CallResult } from '../kernel/call-result.ts';
 import type { Failure } from '../kernel/failure.ts';
-import { decodeCaptured } from '../output/decode.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Finding, Plan, Reader, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
@@ -8,6 +7,7 @@ import type { Call } from './call.ts';
 import { cleanFinding } from './clean-finding.ts';
 import type { Execution } from './ports.ts';
 import { shownOutput } from './shown-output.ts';
+import { toolOutputOf } from './tool-output.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 /** What is known of a run before its program has said anything. */
@@ -29,18 +29,9 @@ export function conclude(
   known: Known,
 ): { readonly result: CallResult; readonly breaker: BreakerOutcome } {
   const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, plan.timeoutSec);
-  const stdout = decodeCaptured(execution.stdout);
-  const stderr = decodeCaptured(execution.stderr);
+  const output = toolOutputOf(execution, verdict.returncode);
   const ran = execution.ending.kind !== 'not_started';
-  const read = ran
-    ? reader.end({
-        stdout,
-        stderr,
-        truncatedStdout: execution.stdout.truncated,
-        returncode: verdict.returncode,
-        complete: execution.ending.kind === 'exited',
-      })
-    : null;
+  const read = ran ? reader.end(output) : null;
   const parsed = read?.ok === true ? cleanFinding(tool.name, read.value) : read;
   const judged = afterParsing(verdict, parsed !== null && !parsed.ok ? parsed.error : null);
   const finding = parsed !== null && parsed.ok ? parsed.value : null;
@@ -48,8 +39,8 @@ export function conclude(
     ? shownOutput(
         judged.status,
         finding !== null,
-        { captured: execution.stdout, text: stdout },
-        { captured: execution.stderr, text: stderr },
+        { captured: execution.stdout, text: output.stdout },
+        { captured: execution.stderr, text: output.stderr },
       )
     : null;
 

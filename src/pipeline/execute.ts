@@ -5,10 +5,11 @@ import type { Plan, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
+import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 import { acquirePlaces } from './places.ts';
-import type { Execution, Identified } from './ports.ts';
+import type { Identified } from './ports.ts';
 import { refuse } from './refuse.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
@@ -51,7 +52,7 @@ export async function execute(
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
       const known = { queueSec, argv, pinned: judged.pinned, program: { path, version } };
-      const ended = await runStarted(pipeline, call, tool, plan, known);
+      const ended = await runStarted(pipeline, call, tool, { plan, trail: judged.draft.trail }, known);
       outcome = ended.breaker;
       return ended.result;
     } finally {
@@ -72,12 +73,12 @@ async function runStarted(
   pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  plan: Plan,
+  journey: Journey,
   known: Known,
 ): Promise<Ended> {
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
-  const ended = await readExecution(pipeline, call, tool, plan, known);
+  const ended = await readExecution(pipeline, call, tool, journey, known);
   const recorded = ports.audit.outcome({ runId: call.runId, result: ended.result });
   const result = recorded.ok
     ? ended.result
@@ -87,26 +88,17 @@ async function runStarted(
 }
 
 async function readExecution(
-  { ports }: Pipeline,
+  pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  plan: Plan,
+  journey: Journey,
   known: Known,
 ): Promise<Ended> {
   try {
-    const reader = tool.read(plan);
-    const execution: Execution = await ports.executor.run({
-      runId: call.runId,
-      plan,
-      signal: call.signal,
-      onStdout: (chunk) => {
-        const news = reader.write(chunk);
-        if (news !== null) call.report(news);
-      },
-    });
-    return conclude(call, tool, plan, execution, reader, known);
+    const { execution, reader, pinned } = await runHops(pipeline, call, tool, journey, known);
+    return conclude(call, tool, journey.plan, execution, reader, { ...known, pinned });
   } catch (bug) {
-    ports.bug(bug, call.runId);
+    pipeline.ports.bug(bug, call.runId);
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
     const { pinned, argv, queueSec, program } = known;
     const metadata = { target: call.target, pinned, argv, program, queue_sec: queueSec };

@@ -1,17 +1,14 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { buildResult } from './build-result.ts';
-import { decisionOf, idsOf, type Call } from './call.ts';
+import { denialOf, idsOf, type Call } from './call.ts';
 import type { Ports } from './ports.ts';
 import { statusOf } from './verdict.ts';
 
 /** Ends a call that has started nothing. The refusal is recorded; where even that fails, the answer says so. */
 export function refuse(ports: Ports, call: Call, why: Failure): CallResult {
-  const rule = why.rule === null ? null : `${why.rule.text} (${why.rule.at})`;
   // A log that has just failed is not asked again: each try may cost its whole patience.
-  const recorded =
-    why.code !== 'store.unavailable' &&
-    ports.audit.decision(decisionOf(call, { decision: 'deny', rule, code: why.code })).ok;
+  const recorded = why.code !== 'store.unavailable' && ports.audit.decision(denialOf(call, why)).ok;
   const notes = recorded ? [] : ['This refusal could not be written to the audit log.'];
   const result = buildResult(call, statusOf(why.code), why.message, why, {
     returncode: why.code === 'tool.missing' ? 127 : null,

@@ -14,6 +14,7 @@ import { judgePorts } from './port-use.ts';
 import type { ReadInput } from './read-input.ts';
 import type { Authorised, RawUse, ToolSpec } from './tool-spec.ts';
 import type { Draft, Plan, Policy, Program } from './tool.ts';
+import { trailOf } from './trail-of.ts';
 
 /** Judges a call as far as that goes without DNS; the draft finishes it once the answers are there. */
 export function draftCall<
@@ -88,6 +89,7 @@ export function draftCall<
     lenient: false,
     dryRun: common.dry_run ?? false,
     correlationId: common.correlation_id,
+    trail: trailOf(spec, input),
     plan: (answers) => {
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;

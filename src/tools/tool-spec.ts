@@ -9,11 +9,13 @@ import type { PortUse } from './port-use.ts';
 import type {
   ExitCodes,
   FileKind,
+  HopInput,
   NamedFile,
   PrivateFile,
   Probe,
   Program,
   Reader,
+  StoppedHop,
   ToolAnnotations,
   ToolLimits,
   ToolOutput,
@@ -83,6 +85,8 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   /** What was chosen for the caller and should be said. */
   readonly notes?: (input: Input<Params>) => readonly string[];
   readonly exitCodes: ExitCodes;
+  /** How a call goes on by itself, as a redirect does; absent where one run of the program is all. */
+  readonly hops?: HopUse<Input<Params>, z.output<Parsed>>;
   readonly result: Parsed;
   /** One sentence of facts and counts; never text that a target sent. */
   readonly summarise: (result: z.output<Parsed>) => string;
@@ -126,6 +130,14 @@ export interface IntrusiveUse<In> {
   /** class → values. */
   readonly classes: Readonly<Record<string, readonly string[]>>;
   readonly used: (input: In) => readonly string[];
+}
+
+/** A call that may lead to another one. Each is judged, pinned and recorded like a call of its own. */
+export interface HopUse<In, Parsed> {
+  /** The input of the next call, or null at the end; it bounds itself, by a counter in that input. */
+  readonly next: (output: ToolOutput, input: In) => HopInput | null;
+  /** One result of those of every hop, first to last; `stopped` is the hop that was refused. */
+  readonly join: (results: readonly Parsed[], stopped: StoppedHop | null) => Parsed;
 }
 
 interface Parses<Parsed> {

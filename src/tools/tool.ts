@@ -1,5 +1,5 @@
 import type { Arg } from '../argv/arg.ts';
-import type { RuleRef } from '../kernel/failure.ts';
+import type { Failure, RuleRef } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
@@ -81,6 +81,25 @@ export interface Draft {
   readonly correlationId: string | undefined;
   /** Finishes the plan: every answer is judged, and pinned in argv. */
   readonly plan: (answers: Answers) => Result<Plan>;
+  /** How the call goes on from one run of its program to the next; null where one run is all. */
+  readonly trail: Trail | null;
+}
+
+/** The way from hop to hop, as redirects lead. Each is a call like any other: judged from scratch before it starts. */
+export interface Trail {
+  /** Where this output leads; null at the end of the way. It never throws, whatever the bytes. */
+  readonly next: (output: ToolOutput) => HopInput | null;
+  /** Makes one finding of those of every hop, first to last. */
+  readonly join: (findings: readonly Finding[], stopped: StoppedHop | null) => Finding;
+}
+
+/** What a caller would send to have the next hop run. */
+export type HopInput = Readonly<Record<string, unknown>> & { readonly target: string };
+
+/** A hop that was not run, and why: nothing was sent for it. */
+export interface StoppedHop {
+  readonly target: string;
+  readonly failure: Failure;
 }
 
 /** What will be run, and the proof that it may be: the only thing that an executor accepts. */
