@@ -67,7 +67,7 @@ function readWeb(scope: Scope, { text, field }: Endpoint): Result<WebAddress> {
   const { schemes, rule } = scope.urlSchemes;
   if (!schemes.includes(scheme)) {
     const why = `${field} has the scheme ${scheme}, which ${rule.text} does not let through`;
-    const next = [`Allowed schemes: ${schemes.join(', ')}`];
+    const next = [`Allowed schemes: ${schemes.join(', ') || 'none'}`];
     return err(refusal({ code: 'scope.outside', why, rule, next }, field));
   }
   const ports = parsePorts(String(port), field);
