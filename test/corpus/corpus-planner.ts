@@ -17,7 +17,12 @@ export interface CorpusCall {
 export function createCorpusPlanner(): (call: CorpusCall) => Result<Plan> {
   const planner = plannerOf();
   return ({ tool, arguments: input, resolve = {} }) =>
-    planner.plan(tool, input, (name) => own(resolve, name) ?? own(resolve, '*') ?? own(corpusAnswers, name));
+    planner.plan(
+      tool,
+      input,
+      (name, of) =>
+        own(resolve, name) ?? (of === 'call' ? own(resolve, '*') : null) ?? own(corpusAnswers, name),
+    );
 }
 
 function plannerOf(): Planner {
