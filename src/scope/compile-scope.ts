@@ -1,4 +1,4 @@
-import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
+import type { Failure, RuleRef } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AddressRule } from './address-rule.ts';
@@ -6,6 +6,7 @@ import { parseAddress } from './address.ts';
 import { checkNetwork } from './check-network.ts';
 import { floorNetworks, loopbackIntervals, metadataServices } from './floor.ts';
 import { formatInterval } from './format-interval.ts';
+import { invalidSetting } from './invalid-setting.ts';
 import { parsePorts } from './ports.ts';
 import { ruleIndex } from './rule-index.ts';
 import { readScopeEntry } from './scope-entry.ts';
@@ -19,7 +20,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
   const deny = readList('deny', settings.deny, settings, placeOf, errors);
   if (settings.allow.length === 0 && !settings.allowLoopback) {
     errors.push(
-      invalid(
+      invalidSetting(
         'scope.allow',
         'is empty, so every call would be refused; name at least one network',
         placeOf('allow'),
@@ -33,7 +34,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
   const deniedNames = [...new Set(deny.names.flatMap(({ suffix, name }) => (suffix ? [] : [name])))];
   if (deniedNames.length > mostDeniedNames) {
     const why = `names ${deniedNames.length} hosts; at most ${mostDeniedNames} are accepted, since every call looks all of them up. Deny addresses, networks or *.suffix instead`;
-    errors.push(invalid('scope.deny', why, placeOf('deny')));
+    errors.push(invalidSetting('scope.deny', why, placeOf('deny')));
   }
   if (errors.length > 0) return err(errors);
 
@@ -98,7 +99,7 @@ function readList(
     const at = placeOf(path);
     const read = readScopeEntry(entry);
     if (!read.ok) {
-      errors.push(invalid(`scope.${path}`, read.error, at));
+      errors.push(invalidSetting(`scope.${path}`, read.error, at));
     } else if (read.value.kind === 'names') {
       names.push({ text: `scope.${key} = ${entry}`, at, suffix: read.value.suffix, name: read.value.name });
     } else {
@@ -107,7 +108,7 @@ function readList(
         key === 'allow' ? checkNetwork(network, settings) : null,
       );
       const objection = objections.find((one) => one !== null);
-      if (objection !== undefined) errors.push(invalid(`scope.${path}`, objection, at));
+      if (objection !== undefined) errors.push(invalidSetting(`scope.${path}`, objection, at));
       addresses.push(
         ...networks.map(({ text, interval }) => ({ text: `scope.${key} = ${text}`, at, interval })),
       );
@@ -120,7 +121,7 @@ function readPorts(key: string, text: string, placeOf: PlaceOf, errors: Failure[
   const spec = parsePorts(text, `scope.${key}`);
   if (spec.ok && spec.value.protocols === 'any') return spec.value.ranges;
   const why = spec.ok ? 'takes port numbers without T: or U:' : spec.error.message;
-  errors.push(invalid(`scope.${key}`, why, placeOf(key)));
+  errors.push(invalidSetting(`scope.${key}`, why, placeOf(key)));
   return [];
 }
 
@@ -134,7 +135,11 @@ const ownRules = (texts: readonly string[], at: string, errors: Failure[]): read
       ];
     // A rule that is left out silently would let through what it was meant to deny.
     errors.push(
-      invalid('scope.allow_own_addresses', `cannot tell the address ${quote(text)} of this machine`, at),
+      invalidSetting(
+        'scope.allow_own_addresses',
+        `cannot tell the address ${quote(text)} of this machine`,
+        at,
+      ),
     );
     return [];
   });
@@ -154,9 +159,3 @@ function shortList(entries: readonly string[]): string {
   const more = entries.length > 8 ? ` and ${entries.length - 8} more` : '';
   return `${entries.slice(0, 8).join(', ')}${more}`;
 }
-
-const invalid = (path: string, why: string, at: string): Failure =>
-  failure('config.invalid', why.startsWith(path) ? why : `${path}: ${why}`, {
-    field: path,
-    rule: { text: path, at },
-  });

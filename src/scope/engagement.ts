@@ -6,9 +6,21 @@ export interface Engagement {
   readonly id: string | null;
   /**
    * Whether anything may start at a moment (milliseconds since the Unix epoch), and how long that holds; null where nothing
-   * ends it. Outside of it the failure is `scope.expired`, with the seconds until the next opening where there is one.
+   * ends it within three weeks. Outside of it the failure is `scope.expired`, with the seconds until the next opening where there is one.
    */
   readonly admits: (wallMs: number) => Result<{ readonly closesInMs: number | null }>;
+}
+
+/** An engagement, and what people want to know of it; texts are empty where the operator has written nothing. */
+export interface CompiledEngagement extends Engagement {
+  readonly authorisedBy: string;
+  readonly ticket: string;
+  readonly contact: string;
+  /** Milliseconds since the Unix epoch; the first moment that is inside. */
+  readonly notBefore: number | null;
+  /** The first moment that is over. */
+  readonly notAfter: number | null;
+  readonly windows: readonly string[];
 }
 
 /** The engagement of a configuration that names none: it holds at any time. */
