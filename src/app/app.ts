@@ -4,6 +4,7 @@ import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Offer, Plan, Policy, Tool } from '../tools/tool.ts';
 import type { Health } from './health.ts';
+import type { GivenAnswers } from './planner.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
 export interface ToolState {
@@ -39,11 +40,7 @@ export interface App {
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */
-  readonly plan: (
-    tool: string,
-    input: unknown,
-    answers: (name: string) => readonly string[] | null,
-  ) => Result<Plan>;
+  readonly plan: (tool: string, input: unknown, answers: GivenAnswers) => Result<Plan>;
   readonly health: () => Health;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;

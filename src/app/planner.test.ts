@@ -54,6 +54,18 @@ describe('a planner', () => {
     });
   });
 
+  test('takes the addresses of denied names too, and says so where it has none', () => {
+    const { plan } = plannerOf('version: 1\nscope: {deny: [dc01.lab.internal]}\n');
+    const call = { target: '10.0.0.9', ...ports };
+    expect(plan('port_check', call, (_, of) => (of === 'denied' ? ['10.0.0.9'] : null))).toMatchObject({
+      ok: false,
+      error: { code: 'scope.denied', rule: { at: 'test.yaml:2:16' } },
+    });
+    expect(plan('port_check', call, nobody)).toMatchObject({
+      value: { notes: [expect.stringContaining('without the addresses of dc01.lab.internal')] },
+    });
+  });
+
   test('refuses with the rule and the line on which it is written', () => {
     const { plan } = plannerOf('version: 1\nscope:\n  deny:\n    - 10.0.0.9\n');
     expect(plan('port_check', { target: '10.0.0.9', ...ports }, nobody)).toMatchObject({

@@ -18,13 +18,15 @@ export interface Planner {
   readonly isEnabled: (tool: Tool) => boolean;
   /** The tool of that name where the operator has it switched on. */
   readonly find: (name: string) => Result<Tool>;
-  /** The decision about a call, with answers given instead of asked; null stands for a name without an answer. */
-  readonly plan: (
-    tool: string,
-    input: unknown,
-    answers: (name: string) => readonly string[] | null,
-  ) => Result<Plan>;
+  /** The decision about a call, with answers given instead of asked. */
+  readonly plan: (tool: string, input: unknown, answers: GivenAnswers) => Result<Plan>;
 }
+
+/**
+ * The addresses of a name, or null where nothing is given. `denied` is a name that the scope denies: without its addresses the
+ * call is decided without them, and a note of the plan says so.
+ */
+export type GivenAnswers = (name: string, of: 'call' | 'denied') => readonly string[] | null;
 
 /** Compiles the policy of a configuration; every error of its scope is reported at once. */
 export function createPlanner(
@@ -60,11 +62,13 @@ export function createPlanner(
       if (!tool.ok) return tool;
       const draft = tool.value.draft(input, policy);
       if (!draft.ok) return draft;
-      const given = draft.value.names.flatMap((asked) => {
-        const found = answers(asked);
-        return found === null ? [] : [[asked, found] as const];
-      });
-      return draft.value.plan(new Map(given));
+      const given = (names: readonly string[], of: 'call' | 'denied') =>
+        names.flatMap((asked) => {
+          const found = answers(asked, of);
+          return found === null ? [] : [[asked, found] as const];
+        });
+      const { names, deniedNames } = draft.value;
+      return draft.value.plan(new Map([...given(names, 'call'), ...given(deniedNames, 'denied')]));
     },
   });
 }

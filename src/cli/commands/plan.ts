@@ -22,5 +22,6 @@ const examples = `Examples:
   $ bailiwick plan --jsonl <calls.jsonl >decisions.jsonl
 
 A host name is answered by the line itself: {"id":2,"tool":"nmap","arguments":{"target":"db.lab.internal"},
-"resolve":{"db.lab.internal":["10.0.0.5"]}}; "*" answers for every other name.
+"resolve":{"db.lab.internal":["10.0.0.5"]}}; "*" answers for every other name that a call uses. The
+addresses of a denied name are denied too where the line gives them.
 `;

@@ -9,9 +9,9 @@ const refusing: App['plan'] = (tool) => err(failure('scope.outside', `no ${tool}
 
 /** Refuses, and says in its message what the line answers for a name. */
 const answering =
-  (name: string): App['plan'] =>
+  (name: string, of: 'call' | 'denied' = 'call'): App['plan'] =>
   (_tool, _input, answers) =>
-    err(failure('scope.unresolved', JSON.stringify(answers(name))));
+    err(failure('scope.unresolved', JSON.stringify(answers(name, of))));
 
 const broken: App['plan'] = () => {
   throw new Error('secret');
@@ -69,6 +69,12 @@ describe('decideLine', () => {
     const line = '{"tool":"nmap","resolve":{"DB.lab.internal.":["10.0.0.5"],"*":["10.0.0.9"]}}';
     expect(decideLine(answering('db.lab.internal'), line).message).toBe('["10.0.0.5"]');
     expect(decideLine(answering('other.lab.internal'), line).message).toBe('["10.0.0.9"]');
+  });
+
+  it('answers a denied name by its own name alone: the star would deny all that it gives', () => {
+    const line = '{"tool":"nmap","resolve":{"dc01.lab.internal":["10.0.0.9"],"*":["10.0.0.5"]}}';
+    expect(decideLine(answering('dc01.lab.internal', 'denied'), line).message).toBe('["10.0.0.9"]');
+    expect(decideLine(answering('dc02.lab.internal', 'denied'), line).message).toBe('null');
   });
 
   it('leaves a name without an answer open', () => {

@@ -29,7 +29,12 @@ export function decideLine(plan: App['plan'], line: string): LineDecision {
   if (!call.ok) return refuse(call.error.id, call.error.failure);
   const { id, tool, input, resolve } = call.value;
   try {
-    const planned = plan(tool, input, (name) => resolve.get(name) ?? resolve.get('*') ?? null);
+    // "*" stands for the names that calls use: it would deny every address that it gives, were it asked for a denied name.
+    const planned = plan(
+      tool,
+      input,
+      (name, of) => resolve.get(name) ?? (of === 'call' ? resolve.get('*') : null) ?? null,
+    );
     if (!planned.ok) return refuse(id, planned.error);
     const { program, argv, targets } = planned.value;
     const accepted = {
