@@ -54,10 +54,12 @@ export function createXmlEvents(listener: XmlListener): XmlEvents {
     depth -= 1;
     if (!faulty) listener.close(name);
   });
-  parser.on('text', (text) => {
+  const hear = (text: string): void => {
     silence = 0;
     if (!faulty) listener.text(text);
-  });
+  };
+  parser.on('text', hear);
+  parser.on('cdata', hear);
   const feed = (text: string): void => {
     for (let at = 0; at < text.length && !faulty; at += sliceLength) {
       const slice = text.slice(at, at + sliceLength);
