@@ -2,12 +2,13 @@ import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
-import type { Finding } from '../tools/tool.ts';
+import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { cleanFinding } from './clean-finding.ts';
 import { execute } from './execute.ts';
 import { judge, type Judged } from './judge.ts';
+import { keepSecrets } from './keep-secrets.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Ports } from './ports.ts';
 import { createProgressHub } from './progress-hub.ts';
@@ -49,30 +50,16 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
 
 /** Walks the path; a bug before the start becomes `internal` here. */
 async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
-  const { ports } = pipeline;
+  let { ports } = pipeline;
   try {
     const tool = pipeline.find(call.tool);
     if (!tool.ok) return refuse(ports, call, tool.error);
     const judged = await judge(tool.value, input, pipeline.policy, ports, call.signal);
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
     if (!judged.ok) return refuse(ports, call, judged.error);
-    const asked = {
-      ...call,
-      target: judged.value.draft.target,
-      dryRun: call.dryRun || judged.value.draft.dryRun,
-    };
-    const open = pipeline.engagement.admits(ports.clock.wallMs());
-    if (!open.ok) return refuse(ports, asked, open.error);
-    const { answer, program } = judged.value.plan;
-    if (answer !== null && !asked.dryRun) return answered(ports, asked, judged.value, answer);
-    if (asked.dryRun) {
-      // Nothing is started for a dry run, not even to ask a program for its version.
-      const path = program.kind === 'none' ? ok(program.name) : ports.executor.locate(program);
-      return path.ok ? planned(ports, asked, judged.value, path.value) : refuse(ports, asked, path.error);
-    }
-    const identified = await ports.programs.identify(tool.value);
-    if (!identified.ok) return refuse(ports, asked, identified.error);
-    return await execute(pipeline, asked, tool.value, judged.value, identified.value);
+    const keeping = keepSecrets(pipeline, call, judged.value.plan.secrets);
+    ({ ports } = keeping.pipeline);
+    return keeping.result(await proceed(keeping.pipeline, keeping.call, tool.value, judged.value));
   } catch (bug) {
     ports.bug(bug, call.runId);
     return refuse(
@@ -81,6 +68,28 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
       failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`),
     );
   }
+}
+
+/** Goes on with a call that has been judged: to a plan, an answer or a run. */
+async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judged): Promise<CallResult> {
+  const { ports } = pipeline;
+  const asked = {
+    ...call,
+    target: judged.draft.target,
+    dryRun: call.dryRun || judged.draft.dryRun,
+  };
+  const open = pipeline.engagement.admits(ports.clock.wallMs());
+  if (!open.ok) return refuse(ports, asked, open.error);
+  const { answer, program } = judged.plan;
+  if (answer !== null && !asked.dryRun) return answered(ports, asked, judged, answer);
+  if (asked.dryRun) {
+    // Nothing is started for a dry run, not even to ask a program for its version.
+    const path = program.kind === 'none' ? ok(program.name) : ports.executor.locate(program);
+    return path.ok ? planned(ports, asked, judged, path.value) : refuse(ports, asked, path.error);
+  }
+  const identified = await ports.programs.identify(tool);
+  if (!identified.ok) return refuse(ports, asked, identified.error);
+  return await execute(pipeline, asked, tool, judged, identified.value);
 }
 
 /** Answers a dry run: the decision and the command line, with nothing started. */

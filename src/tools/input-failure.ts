@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
-import type { FieldSchema, InputSchema } from './input-schema.ts';
+import { isSecret, type FieldSchema, type InputSchema } from './input-schema.ts';
 import { shown } from './shown.ts';
 
 /** What the messages are made of. */
@@ -55,11 +55,13 @@ function slipOf(issue: z.core.$ZodIssue, values: ReadonlyMap<string, unknown>, r
   }
   const value: unknown = index !== undefined && Array.isArray(whole) ? whole[Number(index)] : whole;
   const allowed = index === undefined ? schema : itemOf(schema);
-  const parts = [
-    `${field} is ${shown(value)}; it takes ${allowedBy(allowed)}.`,
-    meantIn(value, allowed),
-    issue.message,
-  ];
+  const parts = isSecret(schema)
+    ? [`${field} does not fit, and is not shown; it takes ${allowedBy(allowed)}.`, issue.message]
+    : [
+        `${field} is ${shown(value)}; it takes ${allowedBy(allowed)}.`,
+        meantIn(value, allowed),
+        issue.message,
+      ];
   return { field, message: parts.filter((part) => part !== '').join(' ') };
 }
 

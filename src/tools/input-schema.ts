@@ -5,6 +5,9 @@ import type { JsonSchema } from './tool.ts';
 /** What is known of one input field: the part of its JSON Schema that reading and messages need. */
 export type FieldSchema = z.core.JSONSchema.JSONSchema;
 
+/** Whether what is given for a field is not to be repeated, in whatever words. */
+export const isSecret = (schema: FieldSchema | undefined): boolean => schema?.writeOnly === true;
+
 /** The fields that a tool takes, and the JSON Schema document that says so to clients. */
 export interface InputSchema {
   /** Every field that is understood; `extra_args` is among them even where the tool has no grammar, to be refused by name. */

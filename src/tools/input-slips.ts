@@ -1,4 +1,4 @@
-import type { FieldSchema } from './input-schema.ts';
+import { isSecret, type FieldSchema } from './input-schema.ts';
 
 /** A value as the schema wants it, and what was done to it; the note is null where it was right already. */
 export interface Mended {
@@ -13,7 +13,8 @@ export interface Mended {
 export function mendSlip(field: string, value: unknown, schema: FieldSchema): Mended {
   const mended = mend(value, schema);
   if (mended === value) return { value, note: null };
-  return { value: mended, note: `${field} was read as ${JSON.stringify(mended)}.` };
+  const reading = isSecret(schema) ? 'as its schema says' : `as ${JSON.stringify(mended)}`;
+  return { value: mended, note: `${field} was read ${reading}.` };
 }
 
 function mend(value: unknown, schema: FieldSchema): unknown {

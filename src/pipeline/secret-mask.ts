@@ -1,0 +1,81 @@
+/** Takes the secrets of one call out of texts and values. */
+export interface SecretMask {
+  readonly text: (text: string) => string;
+  /** Every string of a value, and every key. */
+  readonly deep: (value: unknown) => unknown;
+  /** The same for bytes; where they are the `end` or the `start` of more, a part of a secret at the cut goes too. */
+  readonly bytes: (bytes: Uint8Array, cut: 'none' | 'end' | 'start') => Uint8Array;
+}
+
+/**
+ * Makes the mask of these secrets, or null where there is nothing to hide. Words that everybody knows, and texts that are too
+ * short to be told from others, are no secrets: to take `public` out of a result would only spoil it.
+ */
+export function secretMaskOf(secrets: readonly string[]): SecretMask | null {
+  const kept = secrets.filter((secret) => secret.length >= shortest && !wellKnown.has(secret.toLowerCase()));
+  if (kept.length === 0) return null;
+  const inText = maskOf(new Set(kept.flatMap(spellingsOf)));
+  const asBytes = kept.map((secret) => Buffer.from(secret).toString('latin1'));
+  const inBytes = maskOf(new Set(asBytes));
+  const deep = (value: unknown): unknown => {
+    if (typeof value === 'string') return inText(value);
+    if (Array.isArray(value)) return value.map(deep);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [inText(key), deep(entry)]));
+  };
+  return {
+    text: inText,
+    deep,
+    bytes: (bytes, cut) => {
+      const masked = inBytes(Buffer.from(bytes).toString('latin1'));
+      return Buffer.from(cut === 'none' ? masked : withoutPart(masked, asBytes, cut), 'latin1');
+    },
+  };
+}
+
+/** How a secret may stand in what is shown: as it is, quoted as in a message, and as a part of a web address. */
+const spellingsOf = (secret: string): readonly string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  encodeURIComponent(secret.toWellFormed()),
+];
+
+/** Replaces the longest first, so that a secret within another leaves nothing of it; what is masked already stays. */
+function maskOf(words: ReadonlySet<string>): (text: string) => string {
+  const longestFirst = [...words].toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp([placeholder, ...longestFirst].map(asPattern).join('|'), 'g');
+  return (text) => text.replace(pattern, placeholder);
+}
+
+const asPattern = (word: string): string => word.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
+
+function withoutPart(text: string, secrets: readonly string[], cut: 'end' | 'start'): string {
+  let longest = 0;
+  for (const secret of secrets) {
+    for (let length = secret.length - 1; length > longest; length -= 1) {
+      const isThere =
+        cut === 'end' ? text.endsWith(secret.slice(0, length)) : text.startsWith(secret.slice(-length));
+      if (isThere) longest = length;
+    }
+  }
+  return cut === 'end' ? text.slice(0, text.length - longest) : text.slice(longest);
+}
+
+const placeholder = '[secret]';
+const shortest = 4;
+const wellKnown: ReadonlySet<string> = new Set([
+  'admin',
+  'community',
+  'default',
+  'guest',
+  'none',
+  'password',
+  'private',
+  'public',
+  'read',
+  'root',
+  'secret',
+  'test',
+  'user',
+  'write',
+]);
