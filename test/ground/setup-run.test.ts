@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import programs from '../../bin/programs.json' with { type: 'json' };
 
 // The real set-up in a small checkout of its own, under a Node that calls itself old. `npm` and `apt-get` are small scripts that
 // write down what they were asked; this npm leaves behind what a finished install leaves behind.
@@ -40,7 +41,7 @@ beforeEach(() => {
   put('.toolchain/package-lock.json', lock('24.0.0'));
   put('stubs/npm', npm);
   put('stubs/apt-get', '#!/bin/sh\necho "apt-get $*" >> calls\n');
-  for (const program of ['nmap', 'dig']) put(`stubs/${program}`, '#!/bin/sh\n');
+  for (const { name } of programs) put(`stubs/${name}`, '#!/bin/sh\n');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
