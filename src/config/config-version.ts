@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical.ts';
 import { redact } from './redact.ts';
-import { isTree, type Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
 /**
  * The short hash of a configuration, 12 hexadecimal digits: equal settings have equal hashes, wherever they are written. It goes
@@ -9,12 +10,6 @@ import { isTree, type Tree } from './tree.ts';
 export const configVersionOf = (config: Tree): string =>
   // A hash is a function of its input alone, which is why a pure room may use it.
   createHash('sha256')
-    .update(canonical(redact(config)))
+    .update(canonicalJson(redact(config)))
     .digest('hex')
     .slice(0, 12);
-
-/** JSON with the keys of every mapping in order. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, item: unknown) =>
-    isTree(item) ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1))) : item,
-  );

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { ConfigError } from './config-error.ts';
 import { configVersionOf } from './config-version.ts';
 import { readEnvLayer, type Env } from './env-layer.ts';
+import { contradictions } from './file-decides.ts';
 import { readFileLayer, type ConfigFile, type FileLayer } from './file-layer.ts';
 import { readFlagLayer, type FlagSetting } from './flag-layer.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
@@ -33,10 +34,10 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
   const file = sources.file ? readFileLayer(sources.file, toolNames) : noFile;
   const env = readEnvLayer(sources.env, toolNames);
   const flags = readFlagLayer(sources.flags, toolNames);
-  const errors = [...file.errors, ...env.errors, ...flags.errors];
+  const settings = [...env.settings, ...flags.settings];
+  const errors = [...file.errors, ...env.errors, ...flags.errors, ...contradictions(file, settings)];
   if (errors.length > 0) return err(errors);
 
-  const settings = [...env.settings, ...flags.settings];
   const merged = settings.reduce<Tree>((tree, { keys, value }) => setIn(tree, keys, value), file.tree);
   // Each source was checked alone, and no rule spans two leaves: a failure here would be a bug.
   const config: Config = freeze(configSchema.parse(merged));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { fileDecides } from './file-decides.ts';
 import { loadConfig, type ConfigSources } from './load.ts';
 import { anyName, configRows, type ConfigRow } from './rows.ts';
 import { getIn, setIn } from './tree.ts';
@@ -67,38 +68,70 @@ const leaves = configRows
     return { row, keys, env, path: keys.join('.'), samples: samplesOf(row) };
   });
 
-describe.each(leaves)('$path', ({ row, keys, env, path, samples }) => {
-  const [inFile, inEnv, onCommandLine] = samples;
-  const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };
-  const environment = { [env]: String(inEnv) };
-  const flags = [{ flag: '--set', path, text: String(onCommandLine) }];
-  const index = leaves.findIndex((leaf) => leaf.path === path);
+describe.each(leaves.filter(({ path }) => !fileDecides.includes(path)))(
+  '$path',
+  ({ row, keys, env, path, samples }) => {
+    const [inFile, inEnv, onCommandLine] = samples;
+    const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };
+    const environment = { [env]: String(inEnv) };
+    const flags = [{ flag: '--set', path, text: String(onCommandLine) }];
+    const index = leaves.findIndex((leaf) => leaf.path === path);
 
-  test('is its default where nothing sets it', () => {
-    const place = row.keys.includes(anyName) ? 'nowhere' : 'default';
-    expect(load({})[index]).toEqual({ value: row.default, place });
-  });
+    test('is its default where nothing sets it', () => {
+      const place = row.keys.includes(anyName) ? 'nowhere' : 'default';
+      expect(load({})[index]).toEqual({ value: row.default, place });
+    });
 
-  test('is taken from the file before the default', () => {
-    const [, line] = /^cfg\.yaml:(\d+):\d+$/.exec(load({ file })[index]?.place ?? '') ?? [];
-    expect(load({ file })[index]?.value).toEqual(inFile);
-    expect(Number(line)).toBeGreaterThan(0);
-  });
+    test('is taken from the file before the default', () => {
+      const [, line] = /^cfg\.yaml:(\d+):\d+$/.exec(load({ file })[index]?.place ?? '') ?? [];
+      expect(load({ file })[index]?.value).toEqual(inFile);
+      expect(Number(line)).toBeGreaterThan(0);
+    });
 
-  test('is taken from the environment before the file', () => {
-    expect(load({ file, env: environment })[index]).toEqual({ value: inEnv, place: env });
-  });
+    test('is taken from the environment before the file', () => {
+      expect(load({ file, env: environment })[index]).toEqual({ value: inEnv, place: env });
+    });
 
-  test('is taken from the command line before all else', () => {
-    expect(load({ file, env: environment, flags })[index]).toEqual({ value: onCommandLine, place: '--set' });
-  });
+    test('is taken from the command line before all else', () => {
+      expect(load({ file, env: environment, flags })[index]).toEqual({
+        value: onCommandLine,
+        place: '--set',
+      });
+    });
 
-  test('leaves every other leaf alone', () => {
-    const before = load({}).toSpliced(index, 1);
-    expect(load({ file, env: environment, flags }).toSpliced(index, 1)).toEqual(before);
-  });
+    test('leaves every other leaf alone', () => {
+      const before = load({}).toSpliced(index, 1);
+      expect(load({ file, env: environment, flags }).toSpliced(index, 1)).toEqual(before);
+    });
 
-  test('means the same in the environment as in a file', () => {
-    expect(load({ env: { [env]: String(inFile) } })[index]?.value).toEqual(load({ file })[index]?.value);
-  });
-});
+    test('means the same in the environment as in a file', () => {
+      expect(load({ env: { [env]: String(inFile) } })[index]?.value).toEqual(load({ file })[index]?.value);
+    });
+  },
+);
+
+describe.each(leaves.filter(({ path }) => fileDecides.includes(path)))(
+  '$path',
+  ({ keys, env, path, samples }) => {
+    const [inFile, inEnv, onCommandLine] = samples;
+    const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };
+    const other = String(inEnv === inFile ? onCommandLine : inEnv);
+
+    test('that the file sets cannot be changed by the environment or a flag', () => {
+      for (const loaded of [
+        loadConfig({ file, env: { [env]: other }, flags: [] }),
+        loadConfig({ file, env: {}, flags: [{ flag: '--set', path, text: other }] }),
+      ]) {
+        expect(loaded.ok ? null : loaded.error.map((error) => error.path)).toEqual([path]);
+        expect(loaded.ok ? '' : loaded.error[0]?.message).toMatch(
+          /^is set at cfg\.yaml:\d+:\d+, and nothing else may change it$/,
+        );
+      }
+    });
+
+    test('may be repeated, and set from anywhere where the file does not', () => {
+      expect(loadConfig({ file, env: { [env]: String(inFile) }, flags: [] }).ok).toBe(true);
+      expect(loadConfig({ env: { [env]: String(inFile) }, flags: [] }).ok).toBe(true);
+    });
+  },
+);

@@ -24,7 +24,12 @@ export const engagementSection = z
       false,
       'Refuse to start unless the scope and the engagement carry a valid Ed25519 signature.',
     ),
-    public_key_file: textOf('a path', line, '', 'The public key (PEM) that signatures are checked with.'),
+    public_key_file: textOf(
+      'a path',
+      line,
+      '',
+      'The public key (PEM) that signatures are checked with. Once the file sets this or another key of the signature, nothing overrides it.',
+    ),
     signature_file: textOf(
       'a path',
       line,
