@@ -101,7 +101,7 @@ describe('answers are read', () => {
   });
 
   test('silence is said, and what is no answer is no result', () => {
-    const silent = readOutput(dig, fixture('dig-no-reply.txt'), 9);
+    const silent = readOutput(dig, fixture('dig-no-reply.exit9.txt'), 9);
     expect(silent.ok && silent.value.summary).toBe('The DNS server did not answer.');
     expect(readOutput(dig, 'something else')).toMatchObject({ ok: false, error: { code: 'tool.output' } });
   });

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Tool } from '../src/tools/tool.ts';
+import { readOutput } from './plan-of.ts';
+
+const kilobyte = 1024;
+
+/** Output is not trusted: it may be anything, and end anywhere. */
+export function readingRules(tool: Tool, samples: readonly string[]): void {
+  const schema = z.fromJSONSchema({ ...tool.resultSchema });
+  const fits = (bytes: Uint8Array, code = 0): void => {
+    const found = readOutput(tool, bytes, code);
+    if (found.ok) expect(schema.safeParse(found.value.result).error).toBeUndefined();
+  };
+
+  test('reading never throws, whatever the bytes, and what it finds fits the result schema', () => {
+    fc.assert(fc.property(mangled(samples), fc.constantFrom(0, 1, 9), fits));
+  });
+
+  test('a real output can be cut at every kilobyte', () => {
+    for (const sample of samples) {
+      const bytes = new TextEncoder().encode(sample);
+      for (let at = 0; at < bytes.length; at += kilobyte) fits(bytes.slice(0, at));
+    }
+  });
+
+  test('the summary of a real output is short and holds nothing that a target chose', () => {
+    for (const sample of samples) {
+      const found = readOutput(tool, sample);
+      if (!found.ok) throw new Error(found.error.message);
+      const { result, summary, untrustedFields } = found.value;
+      expect(summary.length).toBeLessThanOrEqual(8000);
+      const chosen = untrustedFields.flatMap((path) => textsAt(result, path.split(/\.|(?=\[\])/)));
+      expect(chosen.filter((text) => text.length > 3 && summary.includes(text))).toEqual([]);
+    }
+  });
+}
+
+/** Any bytes; real output cut anywhere; real output with any stretch replaced. */
+function mangled(samples: readonly string[]): fc.Arbitrary<Uint8Array> {
+  const noise = fc.uint8Array({ maxLength: 400 });
+  if (samples.length === 0) return noise;
+  const sample = fc.constantFrom(...samples.map((text) => new TextEncoder().encode(text)));
+  return fc.oneof(
+    noise,
+    fc.tuple(sample, fc.nat()).map(([bytes, at]) => bytes.slice(0, at % (bytes.length + 1))),
+    fc.tuple(sample, fc.nat(), fc.uint8Array({ maxLength: 40 })).map(([bytes, at, stretch]) => {
+      const changed = bytes.slice();
+      changed.set(stretch, at % Math.max(1, changed.length - stretch.length));
+      return changed;
+    }),
+  );
+}
+
+/** The texts at a path such as `hosts[].names[]`. */
+function textsAt(value: unknown, [step, ...rest]: readonly string[]): readonly string[] {
+  if (step === undefined) return typeof value === 'string' ? [value] : [];
+  if (step === '[]') return Array.isArray(value) ? value.flatMap((entry) => textsAt(entry, rest)) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return textsAt(new Map(Object.entries(value)).get(step), rest);
+}
