@@ -15,7 +15,7 @@ export interface ToolStates {
 
 /** Reads the states of a catalogue: a program that is installed later is found without a restart. */
 export function createToolStates(
-  { catalogue, isEnabled, policy }: Planner,
+  { catalogue, isEnabled, policy }: Pick<Planner, 'catalogue' | 'isEnabled' | 'policy'>,
   programs: ProgramBook,
   clock: Clock,
 ): ToolStates {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { flag, positional } from '../argv/build.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { failure } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Identified } from '../pipeline/ports.ts';
+import { oneHost } from '../scope/endpoint.ts';
+import { defineTool } from '../tools/define-tool.ts';
+import { samplePolicy } from '../tools/fixtures/sample-policy.ts';
+import type { Tool } from '../tools/tool.ts';
+import { createToolStates } from './tool-states.ts';
+
+const scan = (needed: 'always' | 'sometimes'): Tool =>
+  defineTool({
+    name: 'scan',
+    title: 'Scan',
+    description: 'Scans.',
+    program: 'scan',
+    identity: { argv: [flag('-V')], expects: /scan/ },
+    raw: {
+      probe: { argv: [flag('-s')], expects: /reset/ },
+      needed: needed === 'always' ? 'always' : ({ kind }) => (kind === 'syn' ? 'kind="syn"' : null),
+      instead: 'kind="connect" finds the same.',
+      says: { works: 'Raw scans work here.', fails: 'Raw scans do not work here.' },
+      hides: { kind: ['syn'] },
+    },
+    limits: {},
+    annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+    params: z.strictObject({ kind: z.enum(['connect', 'syn']).default('connect') }),
+    targets: ({ target }) => [oneHost(target)],
+    argv: (_input, [target]) => [positional(target)],
+    exitCodes: { ok: [0], broken: [] },
+    result: z.strictObject({}),
+    parse: () => ok({}),
+    summarise: () => 'Scanned.',
+    untrusted: [],
+    example: { target: '10.0.0.5' },
+  });
+
+const path = '/usr/bin/scan';
+const seenWith = (raw: Identified['raw']): Result<Identified> => ok({ path, version: '1.0', raw });
+const works = { works: true, why: 'It worked.' };
+const fails = { works: false, why: 'It printed "no".' };
+const missing = err(failure('tool.missing', 'It is not there.'));
+
+interface Place {
+  readonly tool?: Tool;
+  readonly seen?: Result<Identified> | null;
+  readonly located?: Result<string | null>;
+  readonly enabled?: boolean;
+  readonly identify?: () => Promise<Result<Identified>>;
+  readonly after?: Clock['after'];
+}
+
+function statesIn({ tool = scan('sometimes'), seen = null, located = ok(path), ...place }: Place) {
+  const clock = { monotonicMs: () => 0, wallMs: () => 0, after: place.after ?? (() => () => undefined) };
+  const planner = { catalogue: [tool], isEnabled: () => place.enabled ?? true, policy: samplePolicy };
+  const identify = place.identify ?? (async () => seen ?? missing);
+  return createToolStates(planner, { locate: () => located, seen: () => seen, identify }, clock);
+}
+
+describe('a tool is', () => {
+  test.each<[string, Place, object]>([
+    ['ready, without raw sockets, until it was looked at', {}, { state: 'ready', version: null, raw: null }],
+    ['ready once it is recognised', { seen: seenWith(works) }, { state: 'ready', version: '1.0', path }],
+    ['ready where raw sockets fail but others do', { seen: seenWith(fails) }, { state: 'ready', raw: fails }],
+    ['missing', { located: missing }, { state: 'missing', why: 'It is not there.', path: null }],
+    ['unidentified', { seen: missing }, { state: 'unidentified', why: 'It is not there.', path }],
+    ['disabled, whatever its program is', { enabled: false, seen: missing }, { state: 'disabled' }],
+    [
+      'without rights where all of it needs raw sockets and they fail',
+      { tool: scan('always'), seen: seenWith(fails) },
+      { state: 'no_raw', why: fails.why },
+    ],
+    [
+      'not ready before they were tried',
+      { tool: scan('always') },
+      { state: 'no_raw', why: 'Raw sockets were not tried yet.' },
+    ],
+    ['ready where they work', { tool: scan('always'), seen: seenWith(works) }, { state: 'ready', why: null }],
+  ])('%s', (_what, place, expected) => {
+    expect(statesIn(place).known()).toMatchObject([expected]);
+  });
+});
+
+describe('an offer', () => {
+  const offerIn = (place: Place) => {
+    const [state] = statesIn(place).known();
+    if (state === undefined) throw new Error('no state');
+    return `${state.offer.description} ${JSON.stringify(state.offer.inputSchema)}`;
+  };
+
+  test('holds what needs raw sockets only where they were seen to work', () => {
+    expect(offerIn({ seen: seenWith(works) })).toMatch(/^Scans\. Raw scans work here\. .*"syn"/);
+    for (const seen of [null, seenWith(fails), seenWith(null)]) {
+      expect(offerIn({ seen })).toMatch(/^Scans\. Raw scans do not work here\. .*\["connect"\]/);
+    }
+  });
+
+  test('is the same object every time, so that a definition of it is made once', () => {
+    const states = statesIn({ seen: seenWith(works) });
+    expect(states.known()[0]?.offer).toBe(states.known()[0]?.offer);
+  });
+});
+
+describe('whoever asks for the states', () => {
+  test('waits for the programs to be looked at, and starts nothing where the operator switched a tool off', async () => {
+    let looked = 0;
+    const identify = async () => {
+      looked += 1;
+      return missing;
+    };
+    await statesIn({ identify }).now();
+    await statesIn({ identify, enabled: false }).now();
+    expect(looked).toBe(1);
+  });
+
+  test('gets what is known after two seconds, although a program does not answer', async () => {
+    const waits: number[] = [];
+    const after: Clock['after'] = (ms, callback) => {
+      waits.push(ms);
+      queueMicrotask(callback);
+      return () => undefined;
+    };
+    const identify = () => new Promise<Result<Identified>>(() => {});
+    expect(await statesIn({ identify, after }).now()).toMatchObject([{ state: 'ready', raw: null }]);
+    expect(waits).toEqual([2_000]);
+  });
+});
