@@ -220,7 +220,7 @@ const categories = new Set([
 
 const nmapOptions: Options = {
   ...flags(
-    '-n -v -r -6 --unprivileged --privileged --reason --open -sT -sS -sU -sA -sn -sL -Pn -PE -sV -O -T0 -T1 -T2 -T3 -T4 --version-light --version-all',
+    '-n -v -r -6 --unprivileged --privileged --reason --open -PS80,443 -sT -sS -sU -sA -sn -sL -Pn -PE -sV -O -T0 -T1 -T2 -T3 -T4 --version-light --version-all',
   ),
   ...valued(
     '-oX -p --top-ports --stats-every --version-intensity --script --max-rate --max-retries --host-timeout',
