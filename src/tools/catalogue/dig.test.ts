@@ -46,6 +46,10 @@ describe('what would ask somebody else, or read a file, is refused', () => {
     [{ extra_args: 'MX evil.com' }, /^args\.refused/],
     [{ extra_args: '+time=99' }, /^args\.refused/],
     [{ type: 'AXFR' }, /^input\.invalid: type is "AXFR"; it takes one of A, AAAA/],
+    [{ type: 'axfr' }, /^input\.invalid: type is "axfr".* A zone transfer hands out every name/],
+    [{ type: 'ANY' }, /^input\.invalid: .*RFC 8482/],
+    [{ extra_args: '-t AXFR' }, /^args\.refused/],
+    [{ target: '_ldap._tcp.evil.com', type: 'SRV' }, /^scope\.outside/],
     [{ server: undefined }, /^input\.invalid: server is missing; give a text, such as "10\.0\.0\.53"\./],
   ])('%j', (input, refusal) => {
     expect(argvOf(input)).toMatch(refusal);
@@ -74,6 +78,28 @@ describe('answers are read', () => {
         },
       },
     });
+  });
+
+  test.each([
+    ['dig-soa.txt', 'NOERROR (authoritative): 1 SOA in the answer.', { transport: 'udp' }],
+    [
+      'dig-mx.txt',
+      'NOERROR (authoritative): 2 MX in the answer.',
+      { records: [{ data: '10 mail.lab.internal.' }, {}] },
+    ],
+    ['dig-cname.txt', 'NOERROR (authoritative): 1 CNAME, 1 A in the answer.', {}],
+    ['dig-dnssec.txt', 'NOERROR (authoritative): 1 A, 1 RRSIG in the answer.', {}],
+    [
+      'dig-nxdomain-soa.txt',
+      'NXDOMAIN (authoritative): no records in the answer.',
+      { records: [{ section: 'authority', type: 'SOA' }] },
+    ],
+    ['dig-servfail.txt', 'SERVFAIL: no records in the answer.', { records: [] }],
+    ['dig-refused.txt', 'REFUSED: no records in the answer.', { records: [] }],
+    ['dig-truncated-tcp.txt', 'NOERROR (authoritative): 40 TXT in the answer.', { transport: 'tcp' }],
+    ['dig-over-ipv6.txt', 'NOERROR (authoritative): 1 AAAA in the answer.', { transport: 'udp' }],
+  ])('%s: %s', (file, summary, result) => {
+    expect(readOutput(dig, fixture(file))).toMatchObject({ ok: true, value: { summary, result } });
   });
 
   test('a name that does not exist is an answer', () => {

@@ -14,15 +14,17 @@ const noReply = 9;
 /** Reads what dig prints with `+noall +comments +answer +authority +stats`. */
 export function parseDig({ stdout, returncode }: ToolOutput): Result<DigResult> {
   if (returncode === noReply)
-    return ok({ status: 'NO_REPLY', flags: [], records: [], omitted: 0, query_ms: null });
+    return ok({ status: 'NO_REPLY', flags: [], records: [], omitted: 0, transport: null, query_ms: null });
   const status = /^;; ->>HEADER<<- opcode: [A-Z]+, status: ([A-Z0-9]{1,20}), id: \d+$/m.exec(stdout)?.[1];
   if (status === undefined) return err(failure('tool.output', 'dig printed no answer header.'));
   const flags = /^;; flags: ?([a-z ]{0,60});/m.exec(stdout)?.[1] ?? '';
   const milliseconds = /^;; Query time: (\d{1,9}) msec$/m.exec(stdout)?.[1];
+  const transport = /^;; SERVER: \S{1,300} \((UDP|TCP)\)$/m.exec(stdout)?.[1];
   return ok({
     status,
     flags: flags.split(' ').filter((flag) => flag !== ''),
     ...recordsOf(stdout),
+    transport: transport === undefined ? null : transport === 'TCP' ? 'tcp' : 'udp',
     query_ms: milliseconds === undefined ? null : Number(milliseconds),
   });
 }

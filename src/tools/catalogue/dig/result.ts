@@ -17,6 +17,8 @@ export const digResult = z.strictObject({
   ),
   /** Records that were read but left out of the list, because it is full. */
   omitted: z.int().min(0),
+  /** How the answer came: over TCP where it was too long for UDP, or where that was asked for. */
+  transport: z.enum(['udp', 'tcp']).nullable(),
   query_ms: z.int().min(0).nullable(),
 });
 
