@@ -68,19 +68,37 @@ describe('a command with --json', () => {
 describe('scope check', () => {
   it('says for each target whether it may be touched, by which rule, and exits with 3 where one may not', async () => {
     const answer = ['--answer', 'db.lab.internal=10.0.0.9'];
-    const { code, data } = await asJson(
-      'scope',
-      'check',
+    const targets = [
       '10.0.0.0/25',
       'db.lab.internal',
+      'https://db.lab.internal:8443/x',
       '8.8.8.8',
-      ...answer,
-    );
+      '10.0.0.1/24',
+    ];
+    const { code, data } = await asJson('scope', 'check', ...targets, ...answer);
     expect(code).toBe(3);
     expect(data['targets']).toMatchObject([
-      { target: '10.0.0.0/25', decision: 'allowed', addresses: 128, at: `${sandbox.config}:3:11` },
-      { target: 'db.lab.internal', decision: 'allowed', text: '10.0.0.9' },
-      { target: '8.8.8.8', decision: 'refused', failure: { code: 'scope.outside' } },
+      { target: '10.0.0.0/25', decision: 'allowed', hosts: 128, at: `${sandbox.config}:3:11` },
+      { target: 'db.lab.internal', decision: 'allowed', addresses: ['10.0.0.9'] },
+      { target: 'https://db.lab.internal:8443/x', decision: 'allowed', addresses: ['10.0.0.9'] },
+      { decision: 'refused', code: 'scope.outside', next: [expect.stringContaining('Allowed: ')] },
+      { decision: 'refused', code: 'input.invalid', rule: null },
+    ]);
+  });
+
+  it('exits with 0 where all may be touched, and judges ports and denied machines too', async () => {
+    expect((await asJson('scope', 'check', '10.0.0.5', '--ports', '22,80')).code).toBe(0);
+    expect((await asJson('scope', 'check', '10.0.0.5', '--ports', '0')).code).toBe(2);
+    const denied = ['--set', 'scope.deny=dc01.lab.internal', '--answer', 'dc01.lab.internal=10.0.0.5'];
+    const { code, data } = await asJson('scope', 'check', '10.0.0.5', '10.0.0.6', ...denied);
+    expect(code).toBe(3);
+    expect(data['targets']).toMatchObject([
+      {
+        decision: 'refused',
+        code: 'scope.denied',
+        rule: expect.stringContaining('dc01.lab.internal (10.0.0.5'),
+      },
+      { decision: 'allowed' },
     ]);
   });
 

@@ -1,11 +1,12 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { exitCodeOf } from '../kernel/failure.ts';
 
-/** Exit codes that no error of a call leads to. */
+/** Exit codes that commands give by themselves. */
 export const exitCodes = {
   ok: 0,
   difference: 1,
   usage: 2,
+  refused: 3,
   environment: 5,
   config: 9,
   auditBroken: 10,

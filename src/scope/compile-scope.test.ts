@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileScope } from './compile-scope.ts';
+import { host } from './endpoint.ts';
 import { explainTarget } from './explain-target.ts';
 import { defaultSettings, sampleScope } from './fixtures/sample-scope.ts';
 import type { ScopeSettings } from './scope.ts';
@@ -10,7 +11,7 @@ function errorsOf(changes: Partial<ScopeSettings>): readonly string[] {
 }
 
 const decision = (changes: Partial<ScopeSettings>, target: string): string =>
-  explainTarget(sampleScope(changes), target).decision;
+  explainTarget(sampleScope(changes), host(target), new Map()).decision;
 
 describe('a scope compiles', () => {
   test('from named sets, blocks, ranges, addresses, names and suffixes in both spellings', () => {
@@ -52,7 +53,7 @@ describe('a scope compiles', () => {
     expect(decision({ allowLoopback: true, allow: ['loopback'] }, '127.0.0.0/24')).toBe('allowed');
     expect(decision({ allowLoopback: true }, '169.254.169.254')).toBe('refused');
     expect(decision({ allowLoopback: true, deny: ['127.0.0.9'] }, '127.0.0.9')).toBe('refused');
-    expect(explainTarget(sampleScope({ allowLoopback: true }), '127.0.0.1')).toMatchObject({
+    expect(explainTarget(sampleScope({ allowLoopback: true }), host('127.0.0.1'), new Map())).toMatchObject({
       target: {
         rule: { text: 'scope.allow_loopback = true (127.0.0.0/8)', at: 'scope.yaml#allow_loopback' },
       },

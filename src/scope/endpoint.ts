@@ -23,5 +23,9 @@ export const query = (text: string, field = 'target'): Endpoint => ({ role: 'que
 /** A web address: its scheme, its port and its one machine are judged. */
 export const url = (text: string, field = 'target'): Endpoint => ({ role: 'url', field, text });
 
+/** A target of any form, as people ask about it: what holds `://` is a web address. */
+export const hostOrUrl = (text: string, field = 'target'): Endpoint =>
+  text.includes('://') ? url(text, field) : host(text, field);
+
 /** The addresses that a resolver gave for each canonical host name. */
 export type Answers = ReadonlyMap<string, readonly string[]>;

@@ -10,7 +10,7 @@ const scope = sampleScope();
 describe('hostile targets are refused by the default scope', () => {
   test.each(hostileTargets.map(({ text, story }) => [text, story]))('%j: %s', (text) => {
     // Even a resolver that answers with an address in scope does not help.
-    const explanation = explainTarget(scope, text, new Map([[text, ['10.0.0.1']]]));
+    const explanation = explainTarget(scope, host(text), new Map([[text, ['10.0.0.1']]]));
     expect(explanation.decision).toBe('refused');
   });
 
@@ -40,10 +40,12 @@ describe('honest targets pass, which the original refused in part', () => {
     'db.lab.internal.',
   ])('%s', (text) => {
     const name = text.toLowerCase().replace(/\.$/, '');
-    expect(explainTarget(scope, text, new Map([[name, ['10.0.0.1']]])).decision).toBe('allowed');
+    expect(explainTarget(scope, host(text), new Map([[name, ['10.0.0.1']]])).decision).toBe('allowed');
   });
 
   test('fd00::/120 with ula in scope', () => {
-    expect(explainTarget(sampleScope({ allow: ['ula'] }), 'fd00::/120').decision).toBe('allowed');
+    expect(explainTarget(sampleScope({ allow: ['ula'] }), host('fd00::/120'), new Map()).decision).toBe(
+      'allowed',
+    );
   });
 });

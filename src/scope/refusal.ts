@@ -16,10 +16,19 @@ export interface Objection {
 /** Words an objection as a failure: what was wrong, that nothing was sent, and whether asking again can help. */
 export function refusal(objection: Objection, field: string): Failure {
   const { code, why, rule, next } = objection;
-  const again = errorTable[code].retry === 'never' ? ' The same call will always be refused.' : '';
-  return failure(code, `${why}. Nothing was sent.${again}`, {
+  const again = errorTable[code].retry === 'never' ? always : '';
+  return failure(code, `${why}${nothingSent}${again}`, {
     field,
     rule,
     next: next.length > 0 ? next : [errorTable[code].hint],
   });
 }
+
+/** The reason of a refusal as a sentence of its own, for answers that explain and were asked to send nothing. */
+export const reasonOf = ({ message }: Failure): string => {
+  const end = message.lastIndexOf(nothingSent);
+  return end < 0 ? message : `${message.slice(0, end)}.`;
+};
+
+const nothingSent = '. Nothing was sent.';
+const always = ' The same call will always be refused.';

@@ -13,9 +13,10 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
     });
   const check = addCommonOptions(new Command('check'))
     .description(
-      'Says of each target whether it may be touched, and why; a host name is looked up. Exit code 3 where one may not.',
+      'Says of each target whether it may be touched, by which rule, and what may be instead; host names are looked up. Exit code 3 where one may not.',
     )
-    .argument('<target...>', 'addresses, CIDRs, ranges or host names')
+    .argument('<target...>', 'addresses, CIDRs, ranges, host names or URLs')
+    .option('--ports <list>', 'the ports that would be touched, such as 22,80,8000-8100')
     .option(
       '--answer <name=address,…>',
       'what a host name resolves to, instead of asking DNS; repeatable',
@@ -23,9 +24,8 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
     )
     .action(async (targets, options, self) => {
       const { checkTargets } = await import('../scope-view/check-targets.ts');
-      shell.finish(
-        await checkTargets(shell.terminal, readCommonOptions(self), targets, options.answer ?? []),
-      );
+      const question = { targets, answers: options.answer ?? [], ports: options.ports };
+      shell.finish(await checkTargets(shell.terminal, readCommonOptions(self), question));
     });
   return addCommonOptions(new Command('scope'))
     .summary('show what may be touched, or check a target')
@@ -38,5 +38,5 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
 const examples = `Examples:
   $ bailiwick scope show
   $ bailiwick scope check 10.0.0.0/24 8.8.8.8
-  $ bailiwick scope check db.lab.internal --answer db.lab.internal=10.0.0.5
+  $ bailiwick scope check https://db.lab.internal:8443/ --answer db.lab.internal=10.0.0.5
 `;
