@@ -1,0 +1,85 @@
+import { instead, none, sets, type FlagSpec, type Grammar } from '../../../argv/grammar.ts';
+import { int, oneOf, seconds } from '../../../argv/value-spec.ts';
+
+const elsewhere = 'It sends the request somewhere else than the scope has judged.';
+const files =
+  'curl reads and writes no files here; the result holds status, headers and the start of the body.';
+const body = 'Requests have no body here: GET, HEAD and OPTIONS.';
+const secrets = 'Command lines are recorded, so that credentials have no place in them.';
+
+const refused = (advice: string, ...flags: readonly string[]): Grammar =>
+  Object.fromEntries(flags.map((flag): [string, FlagSpec] => [flag, instead(advice)]));
+
+/** curl's flags as people write them. */
+export const httpProbeGrammar: Grammar = {
+  '-I': sets('method', 'HEAD'),
+  '--head': sets('method', 'HEAD'),
+  '-X': sets('method', oneOf(['GET', 'HEAD', 'OPTIONS'])),
+  '--request': sets('method', oneOf(['GET', 'HEAD', 'OPTIONS'])),
+  '-k': sets('insecure', true),
+  '--insecure': sets('insecure', true),
+  '-L': sets('max_redirects', 5),
+  '--location': sets('max_redirects', 5),
+  '--max-redirs': sets('max_redirects', int(0, 5)),
+  '-m': sets('max_time_sec', seconds(1, 60)),
+  '--max-time': sets('max_time_sec', seconds(1, 60)),
+  '--http1.0': sets('http_version', '1.0'),
+  '--http1.1': sets('http_version', '1.1'),
+  '--http2': sets('http_version', '2'),
+  '-i': none,
+  '-s': none,
+  '-S': none,
+  '-v': instead('The result holds status, headers and address already.'),
+  '-H': instead('Give headers={"Accept": "text/html"}.'),
+  '--header': instead('Give headers={"Accept": "text/html"}.'),
+  '-A': instead('Give headers={"User-Agent": "…"}.'),
+  '-e': instead('Give headers={"Referer": "…"}.'),
+  '--compressed': instead('Answers are read as they are, never unpacked.'),
+  '--url': instead('Give the URL as target.'),
+  ...refused(
+    elsewhere,
+    '-x',
+    '--proxy',
+    '--preproxy',
+    '--socks5',
+    '--socks5-hostname',
+    '--socks4',
+    '--resolve',
+  ),
+  ...refused(
+    elsewhere,
+    '--connect-to',
+    '--dns-servers',
+    '--doh-url',
+    '--unix-socket',
+    '--interface',
+    '--next',
+  ),
+  ...refused(
+    files,
+    '-o',
+    '-O',
+    '-J',
+    '-K',
+    '-D',
+    '-T',
+    '-F',
+    '--config',
+    '--output',
+    '--trace',
+    '--trace-ascii',
+  ),
+  ...refused(
+    files,
+    '--stderr',
+    '--hsts',
+    '--alt-svc',
+    '--netrc',
+    '--cacert',
+    '--libcurl',
+    '--upload-file',
+    '-w',
+  ),
+  ...refused(body, '-d', '--data', '--data-raw', '--data-binary', '--data-urlencode', '--json'),
+  ...refused(secrets, '-u', '--user', '-b', '--cookie', '-c', '--oauth2-bearer', '-E', '--cert', '--key'),
+};
