@@ -12,7 +12,6 @@ import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { startRun } from '../pipeline/start-run.ts';
-import { anyTime } from '../scope/engagement.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { App, ToolState } from './app.ts';
@@ -92,7 +91,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       },
     },
     policy: planner.value.policy,
-    engagement: anyTime,
+    engagement: planner.value.engagement,
     targets: targetGuardOf(config, loaded.placeOf, clock),
     configVersion: loaded.version,
     find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),

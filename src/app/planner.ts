@@ -3,22 +3,28 @@ import { failure, type Failure } from '../kernel/failure.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { compileScope } from '../scope/compile-scope.ts';
+import type { CompiledEngagement } from '../scope/engagement.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Plan, Policy, Tool } from '../tools/tool.ts';
-import { scopeSettingsOf } from './settings.ts';
+import { checkSignature, type SignatureState } from './check-signature.ts';
+import { compileRules } from './compile-rules.ts';
 import { switchedOff, type SwitchedOff } from './tool-selection.ts';
 
 /** The pure half of bailiwick: what may be called, and what would be run. It starts nothing and asks nobody. */
 export interface Planner {
   readonly scope: Scope;
+  readonly engagement: CompiledEngagement;
+  readonly signature: SignatureState;
   readonly policy: Policy;
   /** Every tool of the catalogue, in catalogue order. */
   readonly catalogue: readonly Tool[];
   readonly isEnabled: (tool: Tool) => boolean;
   /** The tool of that name where the operator has it switched on. */
   readonly find: (name: string) => Result<Tool>;
-  /** The decision about a call, with answers given instead of asked. */
+  /**
+   * The decision about a call, with answers given instead of asked. It is the same at any time: whether the engagement is open
+   * is asked when the call is made, not when it is planned.
+   */
   readonly plan: (tool: string, input: unknown, answers: GivenAnswers) => Result<Plan>;
 }
 
@@ -28,16 +34,22 @@ export interface Planner {
  */
 export type GivenAnswers = (name: string, of: 'call' | 'denied') => readonly string[] | null;
 
-/** Compiles the policy of a configuration; every error of its scope is reported at once. */
+/**
+ * Compiles the policy of a configuration; every error of its scope and its engagement is reported at once. Where they are to be
+ * signed and are not, there is no planner, and so nothing that could be called.
+ */
 export function createPlanner(
   config: Config,
   placeOf: (path: string) => string,
   catalogue: readonly Tool[],
   place: Place,
 ): Result<Planner, readonly Failure[]> {
-  const scope = compileScope(scopeSettingsOf(config, place.ownAddresses), (path) => placeOf(`scope.${path}`));
-  if (!scope.ok) return scope;
-  const policy = policyOf(config, placeOf, scope.value, place);
+  const rules = compileRules(config, placeOf, place.ownAddresses);
+  if (!rules.ok) return rules;
+  const signature = checkSignature(config, placeOf, place.readText);
+  if (!signature.ok) return err([signature.error]);
+  const { scope, engagement } = rules.value;
+  const policy = policyOf(config, placeOf, scope, place);
   const offBy = ({ name }: Tool): SwitchedOff | null =>
     switchedOff(name, {
       include: config.tool.include_patterns,
@@ -52,7 +64,9 @@ export function createPlanner(
     return off === null ? ok(tool) : err(disabledTool(name, off, placeOf(off.path)));
   };
   return ok({
-    scope: scope.value,
+    scope,
+    engagement,
+    signature: signature.value,
     policy,
     catalogue,
     isEnabled,
@@ -78,6 +92,8 @@ export interface Place {
   /** The addresses of its network interfaces, without loopback and link-local ones. */
   readonly ownAddresses: readonly string[];
   readonly findFile: Policy['findFile'];
+  /** Reads a small file that the configuration names; the error is a predicate such as `may not be read by this user`. */
+  readonly readText: (path: string) => Result<string, string>;
 }
 
 const policyOf = (

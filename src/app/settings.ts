@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { EngagementSettings } from '../scope/compile-engagement.ts';
 import type { ScopeSettings } from '../scope/scope.ts';
 
 /** The configuration's scope section in the words of the scope room. */
@@ -15,4 +16,15 @@ export const scopeSettingsOf = ({ scope }: Config, ownAddresses: readonly string
   maxRatePps: scope.max_rate_pps,
   urlSchemes: scope.url_schemes,
   ownAddresses: scope.allow_own_addresses ? [] : ownAddresses,
+});
+
+/** The same for its engagement section; what concerns its signature is no matter of that room. */
+export const engagementSettingsOf = ({ engagement }: Config): EngagementSettings => ({
+  id: engagement.id,
+  authorisedBy: engagement.authorised_by,
+  ticket: engagement.ticket,
+  contact: engagement.contact,
+  notBefore: engagement.not_before,
+  notAfter: engagement.not_after,
+  windows: engagement.windows,
 });

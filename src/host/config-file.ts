@@ -1,9 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { configError, type ConfigError } from '../config/config-error.ts';
 import type { Env } from '../config/env-layer.ts';
 import { maxFileBytes, type ConfigFile } from '../config/file-layer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { absentFile, readTextFile } from './read-text-file.ts';
 
 /** Where to look for a configuration file. */
 export interface ConfigFileQuery {
@@ -41,7 +41,7 @@ const usualNames = ['config.yaml', 'config.yml', 'config.json'];
 function readUsual(folder: string): Result<ConfigFile | null, readonly ConfigError[]> {
   const present = usualNames
     .map((name) => ({ name, found: read(join(folder, name)) }))
-    .filter(({ found }) => found.ok || found.error.some(({ message }) => message !== absent));
+    .filter(({ found }) => found.ok || found.error.some(({ message }) => message !== absentFile));
   const [first, second] = present;
   if (first === undefined) return ok(null);
   if (second === undefined) return first.found;
@@ -58,60 +58,7 @@ function usualFolder(env: Env): string | null {
   return home?.startsWith('/') ? join(home, '.config', 'bailiwick') : null;
 }
 
-const absent = 'there is no such file';
-
 function read(path: string): Result<ConfigFile, readonly ConfigError[]> {
-  const bytes = bytesOf(path);
-  const text = bytes.ok ? textOf(bytes.value) : bytes;
+  const text = readTextFile(path, maxFileBytes);
   return text.ok ? ok({ path, text: text.value }) : err([configError({ place: path, message: text.error })]);
-}
-
-/** Opens once and asks the open file, so that nothing can be swapped in between; without blocking, in case it is a pipe. */
-function bytesOf(path: string): Result<Uint8Array, string> {
-  let file: number;
-  try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    return err(why(error));
-  }
-  try {
-    if (!fstatSync(file).isFile()) return err('is not a regular file');
-    const buffer = new Uint8Array(maxFileBytes + 1);
-    let length = 0;
-    for (;;) {
-      const count = readSync(file, buffer, length, buffer.length - length, null);
-      length += count;
-      if (length > maxFileBytes) return err(`the file is larger than ${maxFileBytes} bytes`);
-      if (count === 0) return ok(buffer.subarray(0, length));
-    }
-  } catch (error) {
-    return err(why(error));
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Decodes UTF-8 strictly. A byte order mark stays, for the reader to refuse it with its place. */
-function textOf(bytes: Uint8Array): Result<string, string> {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return err('the file is UTF-16; save it as UTF-8');
-  }
-  try {
-    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    return err('the file is not valid UTF-8');
-  }
-}
-
-function why(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return absent;
-    case 'EACCES':
-      return 'may not be read by this user';
-    default:
-      return `cannot be read (${code})`;
-  }
 }

@@ -1,0 +1,26 @@
+import type { Config } from '../config/schema.ts';
+import type { Failure } from '../kernel/failure.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { compileEngagement } from '../scope/compile-engagement.ts';
+import { compileScope } from '../scope/compile-scope.ts';
+import type { CompiledEngagement } from '../scope/engagement.ts';
+import type { Scope } from '../scope/scope.ts';
+import { engagementSettingsOf, scopeSettingsOf } from './settings.ts';
+
+/** What may be touched, and when. */
+export interface Rules {
+  readonly scope: Scope;
+  readonly engagement: CompiledEngagement;
+}
+
+/** Compiles the scope and the engagement of a configuration; every error of both is reported at once. */
+export function compileRules(
+  config: Config,
+  placeOf: (path: string) => string,
+  ownAddresses: readonly string[],
+): Result<Rules, readonly Failure[]> {
+  const scope = compileScope(scopeSettingsOf(config, ownAddresses), (path) => placeOf(`scope.${path}`));
+  const engagement = compileEngagement(engagementSettingsOf(config), (path) => placeOf(`engagement.${path}`));
+  if (scope.ok && engagement.ok) return ok({ scope: scope.value, engagement: engagement.value });
+  return err([...(scope.ok ? [] : scope.error), ...(engagement.ok ? [] : engagement.error)]);
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { fileTrouble } from './read-text-file.ts';
+
+/** How a file is written: its mode, and whether one that is there is replaced. */
+interface Manner {
+  readonly mode: number;
+  readonly replace: boolean;
+}
+
+/** Writes a file whole or not at all: a reader sees the old one or the new one. The error is a predicate about the path. */
+export function writeFileWhole(path: string, text: string, { mode, replace }: Manner): Result<true, string> {
+  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const file = openSync(beside, 'wx', mode);
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    // A link fails where there is a file, a rename replaces it.
+    if (replace) renameSync(beside, path);
+    else linkSync(beside, path);
+    return ok(true);
+  } catch (error) {
+    return err(fileTrouble(error, 'written'));
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
