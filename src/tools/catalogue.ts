@@ -1,8 +1,10 @@
 import { dig } from './catalogue/dig.ts';
 import { nmap } from './catalogue/nmap.ts';
+import { ping } from './catalogue/ping.ts';
 import { portCheck } from './catalogue/port-check.ts';
+import { scopeCheck } from './catalogue/scope-check.ts';
 import { sslscan } from './catalogue/sslscan.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool that ships, in the order in which they are listed. */
-export const catalogue: readonly Tool[] = [nmap, portCheck, sslscan, dig];
+export const catalogue: readonly Tool[] = [nmap, portCheck, sslscan, dig, ping, scopeCheck];
