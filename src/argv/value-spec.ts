@@ -1,6 +1,7 @@
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { someWords } from '../kernel/some-words.ts';
 import { parsePorts } from '../scope/ports.ts';
 import { valueText, type Checked } from './word.ts';
 
@@ -40,9 +41,19 @@ export function oneOf(words: readonly string[]): ValueSpec {
   );
 }
 
+/** One of the words that stand for a value each, as `-T 4` and `-T aggressive` do. */
+export function standsFor(meanings: Readonly<Record<string, string>>): ValueSpec {
+  const words = Object.keys(meanings);
+  const expects = `one of ${words.join(', ')}`;
+  return spec(expects, (text) => {
+    const meaning = Object.hasOwn(meanings, text) ? meanings[text] : undefined;
+    return meaning === undefined ? refuse(expects, text, nearest(text, words)) : read(meaning, text);
+  });
+}
+
 /** Several words of a fixed list, separated by commas, none twice; the parameter takes them as an array. */
 export function someOf(words: readonly string[]): ValueSpec {
-  const expects = `a comma-separated list of ${words.join(', ')}`;
+  const expects = `a comma-separated list of ${someWords(words)}`;
   return spec(expects, (text) => {
     const given = text.split(',');
     const wrong = given.find((one) => !words.includes(one));

@@ -29,17 +29,18 @@ export function defineTool<
   if (program.kind === 'system' && spec.identity === undefined) {
     throw new Error(`${name} does not say how its program is recognised`);
   }
-  const offer = (facts: OfferFacts): Offer =>
-    offerOf({ description, schema, raw: spec.raw, intrusive: spec.intrusive }, facts);
-  const base = offer({ raw: true, classes: [] });
+  const { raw, intrusive, unlisted = [] } = spec;
+  const offered = { description, schema, raw, intrusive };
+  const offer = (facts: OfferFacts): Offer => offerOf({ ...offered, unlisted }, facts);
+  const base = offerOf({ ...offered, unlisted: [] }, { raw: true, classes: [] });
   return Object.freeze({
     name,
     title,
     description: base.description,
     program,
     identity: spec.identity ?? null,
-    rawProbe: spec.raw?.probe ?? null,
-    needsRaw: spec.raw?.needed === 'always',
+    rawProbe: raw?.probe ?? null,
+    needsRaw: raw?.needed === 'always',
     limits,
     annotations,
     exitCodes,
@@ -52,7 +53,7 @@ export function defineTool<
       const read = readInput({ params, schema, grammar, example }, given, policy.maxArgsLength);
       return read.ok ? draftCall(spec, program, read.value, policy) : read;
     },
-    read: () => readerOf(spec),
+    read: (plan) => readerOf(spec, plan),
   } satisfies Tool);
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
+import { someWords } from '../kernel/some-words.ts';
 import { isSecret, type FieldSchema, type InputSchema } from './input-schema.ts';
 import { shown } from './shown.ts';
 
@@ -68,7 +69,7 @@ function slipOf(issue: z.core.$ZodIssue, values: ReadonlyMap<string, unknown>, r
 /** What a field takes, as words: `a whole number from 1 to 3600`. */
 function allowedBy(schema: FieldSchema | undefined): string {
   if (schema === undefined) return 'accepted here';
-  if (schema.enum !== undefined) return `one of ${schema.enum.map(String).join(', ')}`;
+  if (schema.enum !== undefined) return `one of ${someWords(schema.enum.map(String))}`;
   if (schema.anyOf !== undefined) return schema.anyOf.map((one) => allowedBy(schemaOf(one))).join(', or ');
   const { type, minimum = 0, maximum = 'any', maxItems, maxLength } = schema;
   if (type === 'integer') return `a whole number from ${minimum} to ${maximum}`;

@@ -8,16 +8,19 @@ interface Offered<In> {
   readonly schema: InputSchema;
   readonly raw: RawUse<In> | undefined;
   readonly intrusive: IntrusiveUse<In> | undefined;
+  /** Parameters that are left out, since a flag says the same. */
+  readonly unlisted: readonly string[];
 }
 
 /** Says what a tool does where these facts hold: values that would be refused are not in its schema. */
 export function offerOf<In>(
-  { description, schema, raw, intrusive }: Offered<In>,
+  { description, schema, raw, intrusive, unlisted }: Offered<In>,
   { raw: rawWorks, classes }: OfferFacts,
 ): Offer {
-  const hidden = new Map<string, readonly string[] | 'all'>(
-    raw === undefined || rawWorks ? [] : Object.entries(raw.hides),
-  );
+  const hidden = new Map<string, readonly string[] | 'all'>([
+    ...(raw === undefined || rawWorks ? [] : Object.entries(raw.hides)),
+    ...unlisted.map((name) => [name, 'all'] as const),
+  ]);
   if (intrusive !== undefined) {
     const off = Object.entries(intrusive.classes).flatMap(([name, values]) =>
       classes.includes(name) ? [] : values,
@@ -34,7 +37,8 @@ function without(document: JsonSchema, hidden: ReadonlyMap<string, readonly stri
     ([name, property]: [string, unknown]) => {
       const values = hidden.get(name);
       if (values === 'all') return [];
-      return [[name, values === undefined ? property : narrowed(property, new Set(values))] as const];
+      const shown = values === undefined ? property : narrowed(property, new Set(values));
+      return [[name, terse(shown)] as const];
     },
   );
   return { ...document, properties: Object.fromEntries(properties) };
@@ -47,3 +51,25 @@ function narrowed(property: unknown, values: ReadonlySet<unknown>): unknown {
     return { ...property, enum: property.enum.filter((value) => !values.has(value)) };
   return 'items' in property ? { ...property, items: narrowed(property.items, values) } : property;
 }
+
+/** What a model is not told with every list: a refusal tells it to whoever breaks it, and the reference has it all. */
+function terse(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) =>
+      untold.has(key) ? [] : [[key, key === 'items' ? terse(value) : value]],
+    ),
+  );
+}
+
+const untold: ReadonlySet<string> = new Set([
+  'default',
+  'format',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minimum',
+  'maximum',
+]);

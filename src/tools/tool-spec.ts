@@ -11,6 +11,7 @@ import type {
   FileKind,
   HopInput,
   NamedFile,
+  Plan,
   PrivateFile,
   Probe,
   Program,
@@ -56,6 +57,11 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly targetIs?: string;
   /** The tool's own parameters; every one described. */
   readonly params: Params;
+  /**
+   * Parameters that lists of tools leave out, since a well-known flag of `extra_args` sets them: each is as checked, and
+   * nobody pays for its words with every list.
+   */
+  readonly unlisted?: readonly string[];
   /** Every parameter that can name something on a network; a looked-up name counts too. */
   readonly targets: (input: Input<Params>) => Ends;
   /** The ports that the call touches on each host; absent where it touches none. */
@@ -147,7 +153,7 @@ interface Parses<Parsed> {
 }
 
 interface Streams<Parsed> {
-  /** Makes a reader that takes stdout while it arrives, where output is large or tells progress. */
-  readonly stream: () => Reader<Parsed>;
+  /** Makes a reader that takes stdout while it arrives, where output is large or tells progress; the plan says what was asked for. */
+  readonly stream: (plan: Pick<Plan, 'argv'>) => Reader<Parsed>;
   readonly parse?: never;
 }

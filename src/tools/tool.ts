@@ -204,7 +204,7 @@ export interface Tool {
   readonly limits: ToolLimits;
   readonly annotations: ToolAnnotations;
   readonly exitCodes: ExitCodes;
-  /** What a caller sends, common inputs included. */
+  /** What a caller may send, common inputs included. */
   readonly inputSchema: JsonSchema;
   /** The shape of `CallResult.result`. */
   readonly resultSchema: JsonSchema;
@@ -212,7 +212,10 @@ export interface Tool {
   readonly extraArgs: readonly string[];
   /** The shortest input that is accepted, for tests and documents. */
   readonly example: Readonly<Record<string, unknown>>;
-  /** What is told to clients where these facts hold; `description` and `inputSchema` are the offer with raw sockets and no class. */
+  /**
+   * What is told to clients where these facts hold; `description` and `inputSchema` are the offer with raw sockets and no
+   * class, and with the parameters that offers leave to flags.
+   */
   readonly offer: (facts: OfferFacts) => Offer;
   readonly draft: (input: unknown, policy: Policy) => Result<Draft>;
   readonly read: (plan: Plan) => Reader<Finding>;

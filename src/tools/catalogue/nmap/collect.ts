@@ -1,6 +1,16 @@
+import { createJsonBudget } from '../../../output/json-budget.ts';
 import { createHostDraft, type HostDraft, type SeenHost } from './host-draft.ts';
 import { createHostList } from './host-list.ts';
-import type { HostResult, NmapResult, PortState } from './result.ts';
+import {
+  scanType,
+  type HostResult,
+  type NmapResult,
+  type PortState,
+  type ScanType,
+  type ScriptResult,
+} from './result.ts';
+import { scriptOf } from './script-output.ts';
+import { createServiceTally } from './service-tally.ts';
 import type { XmlListener } from './xml-events.ts';
 
 /** How a report ended: `whole` where its document did, `complete` where nmap was not stopped. */
@@ -20,11 +30,15 @@ export interface Collector extends XmlListener {
 /** Begins a collection. Hosts that are down are counted, not kept. */
 export function createCollector(): Collector {
   const list = createHostList();
-  const totals = { up: 0, down: 0, open: 0, closed: 0, filtered: 0, other: 0 };
+  const services = createServiceTally();
+  const ownScripts: ScriptResult[] = [];
+  const scriptFits = createJsonBudget(mostScriptBytes);
+  const totals = { up: 0, down: 0, open: 0, closed: 0, filtered: 0, undecided: 0, other: 0 };
   const seen = { hosts: 0, scripts: 0 };
   let version: string | null = null;
   let elapsed: number | null = null;
   let started = false;
+  let scan: ScanType | null = null;
   let succeeded = false;
   let draft: HostDraft | null = null;
 
@@ -36,7 +50,13 @@ export function createCollector(): Collector {
     seen.scripts += scripts;
     if (host.state === 'down') return;
     seen.hosts += 1;
+    services.add(host);
     list.add(host);
+  };
+  /** Those of no host: what broadcasts brought. */
+  const addScript = (script: ScriptResult): void => {
+    seen.scripts += 1;
+    if (ownScripts.length < mostScripts && scriptFits(script)) ownScripts.push(script);
   };
 
   return {
@@ -49,8 +69,12 @@ export function createCollector(): Collector {
         elapsed = /^\d{1,9}(\.\d{1,6})?$/.test(attributes['elapsed'] ?? '')
           ? Number(attributes['elapsed'])
           : null;
+      } else if (element === 'scaninfo') {
+        const type = scanType.parse(attributes['type']);
+        scan = scan === null || scan === type ? type : 'other';
       } else if (element === 'host') draft = createHostDraft();
-      else draft?.open(element, attributes);
+      else if (draft !== null) draft.open(element, attributes);
+      else if (element === 'script') addScript(scriptOf(attributes));
     },
     text: (text) => draft?.text(text),
     close: (element) => {
@@ -65,12 +89,15 @@ export function createCollector(): Collector {
       if (cut !== undefined && cut.host.address !== '') add(cut);
       const hosts = list.hosts();
       return {
+        scan,
         hosts,
+        services: services.result(),
+        ...(ownScripts.length === 0 ? {} : { scripts: ownScripts }),
         totals,
         omitted: {
           hosts: seen.hosts - hosts.length,
           ports: totals.open - hosts.reduce((sum, { ports }) => sum + ports.length, 0),
-          scripts: seen.scripts - hosts.reduce((sum, host) => sum + scriptsOf(host), 0),
+          scripts: seen.scripts - ownScripts.length - hosts.reduce((sum, host) => sum + scriptsOf(host), 0),
         },
         elapsed_sec: elapsed,
         partial: !(whole && complete && succeeded),
@@ -81,8 +108,13 @@ export function createCollector(): Collector {
   };
 }
 
+const mostScripts = 8;
+const mostScriptBytes = 12 * 1024;
+
 const scriptsOf = ({ scripts = [], ports }: HostResult): number =>
   ports.reduce((sum, port) => sum + (port.scripts?.length ?? 0), scripts.length);
 
-const bucketOf = (state: PortState): 'closed' | 'filtered' | 'other' =>
-  state === 'closed' || state === 'filtered' ? state : 'other';
+function bucketOf(state: PortState): 'closed' | 'filtered' | 'undecided' | 'other' {
+  if (state === 'open|filtered') return 'undecided';
+  return state === 'closed' || state === 'filtered' ? state : 'other';
+}

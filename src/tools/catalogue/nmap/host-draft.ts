@@ -2,6 +2,7 @@ import { cleanField } from '../../../output/clean.ts';
 import { jsonBytes } from '../../../output/json-bytes.ts';
 import { createPortTally } from './port-tally.ts';
 import { hostState, portState, type HostResult, type PortResult } from './result.ts';
+import { scriptOf } from './script-output.ts';
 import type { Attributes } from './xml-events.ts';
 
 /** What has been read of a host, with the true counts of what is kept only in part. */
@@ -24,7 +25,7 @@ const mostNames = 8;
 const mostPorts = 1000;
 const mostCpes = 8;
 const mostScripts = 32;
-const mostLines = 40;
+const mostSystems = 5;
 /** Script output of one host: a target writes as much of it as it likes. */
 const mostScriptBytes = 128 * 1024;
 
@@ -46,7 +47,7 @@ export function createHostDraft(): HostDraft {
   };
   const endPort = (): void => {
     if (port === null) return;
-    if (port.state.startsWith('open')) {
+    if (port.state === 'open') {
       seen.open += 1;
       if (host.ports.length < mostPorts) host.ports.push(port);
     } else others.list(port.state, port.port);
@@ -77,6 +78,9 @@ export function createHostDraft(): HostDraft {
           break;
         case 'service':
           if (port !== null) describe(port, attributes);
+          break;
+        case 'osmatch':
+          host.os = added(host.os, systemOf(attributes), mostSystems);
           break;
         case 'cpe':
           cpe = '';
@@ -117,11 +121,11 @@ function describe(port: PortResult, attributes: Attributes): void {
   if (extrainfo !== undefined) port.extra = cleanField(extrainfo);
 }
 
-function scriptOf({ id = '', output = '' }: Attributes): { id: string; lines: string[] } {
-  const lines = output.slice(0, mostLines * 200).split('\n', mostLines);
-  const said = lines.map((line) => cleanField(line.trim())).filter((line) => line !== '');
-  return { id: cleanField(id), lines: said };
-}
+/** A line of nmap's own list of systems: the target can make it wrong, not make it up. */
+const systemOf = ({ name = '', accuracy }: Attributes): { name: string; accuracy: number } => ({
+  name: cleanField(name, 120),
+  accuracy: Math.min(natural(accuracy), 100),
+});
 
 const added = <T>(list: readonly T[] | undefined, entry: T, most: number): T[] =>
   [...(list ?? []), entry].slice(0, most);

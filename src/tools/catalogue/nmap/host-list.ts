@@ -8,8 +8,8 @@ export interface HostList {
 }
 
 const mostHosts = 1024;
-/** All hosts together: clients take about ten times as much before they close the connection. */
-const mostBytes = 1024 * 1024 - 4096;
+/** All hosts together, with room for what is not theirs: clients take about ten times a mebibyte before they close the connection. */
+const mostBytes = 1024 * 1024 - 32 * 1024;
 /** One host alone, so that a target that answers everything leaves room for the others. */
 const mostHostBytes = 128 * 1024;
 

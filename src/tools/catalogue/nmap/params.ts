@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { portList } from '../../port-list.ts';
 import { nmapScripts } from './scripts.ts';
 
-const rawScans = new Set<unknown>([
-  'syn',
-  'udp',
-  'ack',
+const furtherScans = new Set<unknown>([
   'null',
   'fin',
   'xmas',
@@ -13,24 +10,26 @@ const rawScans = new Set<unknown>([
   'maimon',
   'sctp',
   'idle',
+  'protocol',
 ]);
 
 /** nmap's typed parameters, and the rules between them. */
 export const nmapParams = z
   .strictObject({
-    ports: portList.optional().describe('As 22,80,8000-8100; - is all.'),
+    ports: portList.optional().describe('As 22,80-90; - is all.'),
     top_ports: z.int().min(1).max(8366).optional().describe('The N most common; default 1000.'),
     scan: z
-      .enum(['connect', 'list', 'ping'], {
+      .enum(['connect', 'syn', 'udp', 'ack', 'list', 'ping'], {
         error: ({ input }) =>
-          rawScans.has(input) ? 'That scan needs raw sockets, which programs do not have here.' : undefined,
+          furtherScans.has(input) ? 'It tells nothing that syn, udp or ack would not.' : undefined,
       })
       .default('connect')
-      .describe('list sends nothing; ping only finds hosts.'),
+      .describe('list sends nothing.'),
     timing: z.enum(['T0', 'T1', 'T2', 'T3', 'T4']).optional().describe('T0 slow to T4 fast.'),
-    service_detection: z.boolean().optional().describe('Product and version.'),
+    service_detection: z.boolean().optional().describe('Product, version.'),
     version_intensity: z.int().min(0).max(9).optional().describe('9 sends all probes.'),
-    host_discovery: z.enum(['auto', 'skip']).default('auto').describe('auto tries TCP 80 and 443.'),
+    os_detection: z.boolean().optional().describe('Guesses.'),
+    host_discovery: z.enum(['auto', 'skip', 'icmp']).default('auto').describe('auto: TCP 80, 443.'),
     scripts: z.array(z.enum(nmapScripts)).min(1).max(8).optional().describe('NSE scripts.'),
     max_rate: z.int().min(1).max(10_000).optional().describe('Packets/s.'),
     max_retries: z.int().min(0).max(10).optional().describe('Per probe.'),
@@ -40,25 +39,48 @@ export const nmapParams = z
   .superRefine((input, context) => {
     const slip = (field: keyof typeof input, message: string): void =>
       context.addIssue({ code: 'custom', path: [field], message });
-    if (input.ports !== undefined && input.top_ports !== undefined) {
+    const { scan, ports, host_discovery } = input;
+    if (ports !== undefined && input.top_ports !== undefined) {
       slip('top_ports', 'ports and top_ports exclude each other; give one of them.');
     }
-    if (input.ports?.text.startsWith('U:') === true) {
+    if (ports !== undefined && !isScanned(ports.text, scan)) {
+      const [own, other] = scan === 'udp' ? ['U', 'TCP'] : ['T', 'UDP'];
       slip(
         'ports',
-        `ports "${input.ports.text}" are UDP ports only; a connect scan is TCP. Give them as 53 or T:53.`,
+        `ports "${ports.text}" are ${other} ports only; scan is "${scan}". Give them as 53 or ${own}:53.`,
       );
     }
-    if (input.scan === 'ping' && input.host_discovery === 'skip') {
+    if (scan === 'ping' && host_discovery === 'skip') {
       slip(
         'host_discovery',
         'host_discovery is "skip" and scan is "ping", which is nothing but discovery; drop one of them.',
       );
     }
-    if (input.scan === 'connect') return;
-    const portScanOnly = ['ports', 'top_ports', 'scripts', 'service_detection', 'open_only'] as const;
-    for (const field of portScanOnly) {
-      if (input[field] === undefined || input[field] === false) continue;
-      slip(field, `${field} needs scan="connect"; scan is "${input.scan}".`);
+    for (const [field, scans] of fieldsOfScans) {
+      if (input[field] === undefined || input[field] === false || scans.some((one) => one === scan)) continue;
+      slip(field, `${field} needs scan="connect"; scan is "${scan}".`);
+    }
+    if (scan === 'list' && host_discovery === 'icmp') {
+      slip(
+        'host_discovery',
+        'host_discovery is "icmp" and scan is "list", which sends nothing; drop one of them.',
+      );
     }
   });
+
+const portScans = ['connect', 'syn', 'udp', 'ack'] as const;
+/** Scans that find open ports; ack tells filtered ports from others. */
+const openScans = ['connect', 'syn', 'udp'] as const;
+
+const fieldsOfScans = [
+  ['ports', portScans],
+  ['top_ports', portScans],
+  ['service_detection', openScans],
+  ['scripts', openScans],
+  ['open_only', openScans],
+  ['os_detection', ['connect', 'syn']],
+] as const;
+
+/** Whether a list names any port of the protocol that is scanned: ports without a prefix stand before `T:`, and those before `U:`. */
+const isScanned = (ports: string, scan: string): boolean =>
+  scan === 'udp' ? !ports.startsWith('T:') || ports.includes('U:') : !ports.startsWith('U:');

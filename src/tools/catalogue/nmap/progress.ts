@@ -7,8 +7,13 @@ import type { Attributes } from './xml-events.ts';
  */
 const phases: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['Ping Scan', [0, 10]],
+  ['ARP Ping Scan', [0, 10]],
+  ['ND Ping Scan', [0, 10]],
   ['Parallel DNS resolution of', [10, 12]],
   ['Connect Scan', [12, 60]],
+  ['SYN Stealth Scan', [12, 60]],
+  ['UDP Scan', [12, 60]],
+  ['ACK Scan', [12, 60]],
   ['Service scan', [60, 85]],
   ['NSE', [85, 99]],
 ]);

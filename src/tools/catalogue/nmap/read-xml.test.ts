@@ -28,7 +28,7 @@ test('a real scan is read: hosts, open ports with what nmap learnt, the others a
     cpe: ['cpe:/a:vsftpd:vsftpd:3.0.3'],
     scripts: [{ id: 'banner', lines: ['220 (vsFTPd 3.0.3)'] }],
   });
-  expect(totals).toEqual({ up: 2, down: 0, open: 3, closed: 9, filtered: 0, other: 0 });
+  expect(totals).toEqual({ up: 2, down: 0, open: 3, closed: 9, filtered: 0, undecided: 0, other: 0 });
   expect({ partial, nmap_version, elapsed_sec }).toEqual({
     partial: false,
     nmap_version: '7.93',

@@ -4,11 +4,15 @@ import type { Progress } from '../../../kernel/run-event.ts';
 import type { Reader } from '../../tool.ts';
 import { createCollector } from './collect.ts';
 import { createTaskProgress } from './progress.ts';
-import type { NmapResult } from './result.ts';
+import type { NmapResult, ScanType } from './result.ts';
 import { createXmlEvents } from './xml-events.ts';
 
-/** Reads `nmap -oX -` while it runs: progress at once, the result at the end, whatever was cut off before it. */
-export function createNmapReader(): Reader<NmapResult> {
+/**
+ * Reads `nmap -oX -` while it runs: progress at once, the result at the end, whatever was cut off before it. A report of
+ * another scan than `argv` asks for is a failure: nothing is silently done in a weaker way.
+ */
+export function createNmapReader(argv: readonly string[] = []): Reader<NmapResult> {
+  const asked = askedScan(argv);
   const collector = createCollector();
   const progressOf = createTaskProgress();
   let news: Progress | null = null;
@@ -29,6 +33,10 @@ export function createNmapReader(): Reader<NmapResult> {
       const whole = events.end();
       if (!collector.started()) return err(failure('tool.output', 'nmap printed no scan report.'));
       const found = collector.result({ whole, complete });
+      if (asked !== null && found.scan !== null && found.scan !== asked) {
+        const done = `nmap reports the scan type "${found.scan}" where "${asked}" was asked for.`;
+        return err(failure('tool.output', done));
+      }
       return found.damaged && isEmpty(found)
         ? err(
             failure('tool.output', 'The report of nmap was cut or damaged before its first host.', { next }),
@@ -37,6 +45,19 @@ export function createNmapReader(): Reader<NmapResult> {
     },
   };
 }
+
+/** The words before the targets alone are looked at. */
+const askedScan = (argv: readonly string[]): ScanType | null => {
+  const flag = argv.slice(0, argv.indexOf('--')).find((word) => scanTypes.has(word));
+  return scanTypes.get(flag ?? '') ?? null;
+};
+
+const scanTypes: ReadonlyMap<string, ScanType> = new Map([
+  ['-sT', 'connect'],
+  ['-sS', 'syn'],
+  ['-sU', 'udp'],
+  ['-sA', 'ack'],
+]);
 
 const next = ['Ask for less in one call: fewer hosts, ports or scripts.'];
 

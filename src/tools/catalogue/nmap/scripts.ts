@@ -1,8 +1,8 @@
 /**
- * The scripts that a caller may name. Each talks only to the port it found open, logs in nowhere and asks nobody else. No
- * category is here: `safe` holds broadcasts and look-ups at third parties, `default` holds an FTP bounce.
+ * The scripts that a caller may name. No category is here: `safe` holds broadcasts and look-ups at third parties, `default`
+ * holds an FTP bounce. Each of these talks only to the port it found open, logs in nowhere and asks nobody else.
  */
-export const nmapScripts = [
+const quiet = [
   'banner',
   'http-headers',
   'http-server-header',
@@ -15,8 +15,61 @@ export const nmapScripts = [
   'tls-alpn',
 ] as const;
 
+/**
+ * Scripts of the classes that are off until the operator names them, by nmap’s own categories. One of several classes is
+ * listed under each and needs all of them. None floods: the pace stays bounded. None is led to hosts by what it is answered.
+ */
+export const intrusiveScripts = {
+  vuln: [
+    'distcc-cve2004-2687',
+    'http-shellshock',
+    'http-trace',
+    'http-vuln-cve2017-5638',
+    'rdp-vuln-ms12-020',
+    'smb-vuln-cve2009-3103',
+    'smb-vuln-ms17-010',
+    'smb-vuln-regsvc-dos',
+    'ssl-ccs-injection',
+    'ssl-dh-params',
+    'ssl-heartbleed',
+    'ssl-poodle',
+    'vulners',
+  ],
+  brute: ['ftp-brute', 'http-brute', 'mysql-brute', 'redis-brute', 'smtp-brute', 'ssh-brute', 'telnet-brute'],
+  exploit: ['distcc-cve2004-2687', 'http-shellshock', 'smb-vuln-cve2009-3103', 'smb-vuln-regsvc-dos'],
+  dos: ['smb-vuln-cve2009-3103', 'smb-vuln-regsvc-dos'],
+  external: ['http-open-proxy', 'smtp-open-relay', 'vulners'],
+  broadcast: ['broadcast-db2-discover', 'broadcast-dns-service-discovery', 'broadcast-wsdd-discover'],
+} as const;
+
+/** Every script that can be named, the quiet ones first; each once. */
+export const nmapScripts = [...quiet, ...Object.values(intrusiveScripts).flat()].filter(
+  (script, at, all) => all.indexOf(script) === at,
+);
+
 export type NmapScript = (typeof nmapScripts)[number];
 
-/** Ports that a script uses beside those of the scan: SMB asks for the host's NetBIOS name first. */
-export const extraPortsOf = (script: NmapScript): string | null =>
-  script === 'smb-os-discovery' ? 'U:137' : null;
+/** Ports that a script uses beside those of the scan: SMB asks for the host's NetBIOS name first, and one knows port 445 alone. */
+export function extraPortsOf(script: NmapScript): string | null {
+  if (script === 'smb-vuln-cve2009-3103') return 'T:445,U:137';
+  return script.startsWith('smb-') ? 'U:137' : null;
+}
+
+/** What an operator has allowed beyond the targets by switching a class on, said with every call that makes use of it. */
+export function scriptNotes(scripts: readonly NmapScript[]): readonly string[] {
+  return beyond.flatMap(({ own, says }) => {
+    const used = scripts.filter((script) => own.includes(script));
+    return used.length === 0 ? [] : [`${used.join(', ')}: ${says}`];
+  });
+}
+
+const beyond: readonly { readonly own: readonly NmapScript[]; readonly says: string }[] = [
+  {
+    own: intrusiveScripts.external,
+    says: 'involves third parties outside the scope; the operator has switched the class external on.',
+  },
+  {
+    own: intrusiveScripts.broadcast,
+    says: 'asks the whole local network, not the target alone; the operator has switched the class broadcast on.',
+  },
+];

@@ -3,13 +3,16 @@ import type { HostResult, NmapResult } from './result.ts';
 import { summariseNmap } from './summary.ts';
 
 const result = (hosts: HostResult[], changes: Partial<NmapResult> = {}): NmapResult => ({
+  scan: 'connect',
   hosts,
+  services: [],
   totals: {
     up: hosts.length,
     down: 1,
     open: hosts.flatMap(({ ports }) => ports).length,
     closed: 994,
     filtered: 2,
+    undecided: 0,
     other: 0,
   },
   omitted: { hosts: 0, ports: 0, scripts: 0 },

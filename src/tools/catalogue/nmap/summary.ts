@@ -1,6 +1,6 @@
 import { fitListing } from '../../../output/fit.ts';
 import { addressRanges } from '../../../output/ranges.ts';
-import type { NmapResult } from './result.ts';
+import type { NmapResult, PortResult, ServiceResult } from './result.ts';
 
 const mostGroups = 40;
 const mostCharacters = 4000;
@@ -12,9 +12,9 @@ const mostCharacters = 4000;
 export function summariseNmap(result: NmapResult): string {
   const { totals } = result;
   const groups = groupsOf(result);
-  const shown = groups.slice(0, mostGroups).map(({ label, addresses }) => {
-    const times = addresses.length === 1 ? '' : ` ×${addresses.length}`;
-    return `${label}${times} (${addressRanges(addresses)})`;
+  const shown = groups.slice(0, mostGroups).map((group) => {
+    const times = hostsOf(group) === 1 ? '' : ` ×${hostsOf(group)}`;
+    return `${group.label}${times} (${addressRanges(group.addresses)})`;
   });
   const left = groups.length - shown.length;
   return fitListing(
@@ -22,7 +22,7 @@ export function summariseNmap(result: NmapResult): string {
       `${counted(totals.up, 'host')} up, ${totals.down} down; ${counted(totals.open, 'open port')}, ${counted(services(result), 'service')}.`,
     ],
     shown.length === 0 ? '' : `${shown.join('; ')}${left > 0 ? `; +${left} more services` : ''}.`,
-    [notOpen(totals), leftOut(result.omitted), endOf(result)],
+    [notOpen(totals), unanswered(totals), guessed(result), leftOut(result.omitted), endOf(result)],
     mostCharacters,
   );
 }
@@ -30,21 +30,29 @@ export function summariseNmap(result: NmapResult): string {
 interface Group {
   readonly port: number;
   readonly label: string;
+  /** All hosts that have it; `addresses` are those that are listed. */
+  count: number;
   readonly addresses: string[];
 }
 
-function groupsOf({ hosts }: NmapResult): readonly Group[] {
+function groupsOf({ hosts, services }: NmapResult): readonly Group[] {
   const groups = new Map<string, Group>();
+  const groupOf = (one: PortResult | ServiceResult): Group => {
+    const label = `${one.port}/${plain(one.protocol)} ${plain(one.service)}`;
+    const group = groups.get(label) ?? { port: one.port, label, count: 0, addresses: [] };
+    groups.set(label, group);
+    return group;
+  };
+  for (const service of services) groupOf(service).count += service.hosts;
   for (const { address, ports } of hosts) {
-    for (const { port, protocol, service } of ports) {
-      const label = `${port}/${plain(protocol)} ${plain(service)}`;
-      const group = groups.get(label) ?? { port, label, addresses: [] };
-      if (/^[0-9a-f.:]{2,39}$/.test(address)) group.addresses.push(address);
-      groups.set(label, group);
-    }
+    const plainAddress = /^[0-9a-f.:]{2,39}$/.test(address) ? [address] : [];
+    for (const port of ports) groupOf(port).addresses.push(...plainAddress);
   }
-  return [...groups.values()].toSorted((a, b) => b.addresses.length - a.addresses.length || a.port - b.port);
+  return [...groups.values()].toSorted((a, b) => hostsOf(b) - hostsOf(a) || a.port - b.port);
 }
+
+/** Rare services are not counted over all hosts: then it is those that are listed. */
+const hostsOf = ({ count, addresses }: Group): number => Math.max(count, addresses.length);
 
 const services = ({ hosts }: NmapResult): number =>
   new Set(hosts.flatMap(({ ports }) => ports.map(({ service }) => service))).size;
@@ -56,6 +64,14 @@ function notOpen({ closed, filtered, other }: NmapResult['totals']): string {
   return parts.length === 0
     ? ''
     : `Not open: ${parts.map(([state, size]) => `${size} ${state}`).join(', ')}.`;
+}
+
+const unanswered = ({ undecided }: NmapResult['totals']): string =>
+  undecided === 0 ? '' : `${counted(undecided, 'port')} gave no answer: open or filtered.`;
+
+function guessed({ hosts }: NmapResult): string {
+  const known = hosts.filter(({ os }) => os !== undefined).length;
+  return known === 0 ? '' : `Operating systems were guessed for ${counted(known, 'host')}.`;
 }
 
 function leftOut({ hosts, ports, scripts }: NmapResult['omitted']): string {
