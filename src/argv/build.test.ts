@@ -11,6 +11,7 @@ import {
   blocks,
   endOfOptions,
   flag,
+  inSeconds,
   joined,
   operand,
   option,
@@ -73,6 +74,11 @@ describe('a command line', () => {
     expect(udpAgent(targetOf('10.0.0.1'), 161)).toBe('udp:10.0.0.1:161');
     expect(udpAgent(targetOf('fd00::1'), 161)).toBe('udp6:[fd00::1]:161');
     expect(() => addressPort(targetOf('10.0.0.1'), -1)).toThrow(/whole number/);
+  });
+
+  test('writes a time in seconds behind its option, never as a word of its own', () => {
+    expect([200, 1000, 1234].map((ms) => inSeconds('-i', ms))).toEqual(['-i0.2', '-i1', '-i1.234']);
+    expect(() => inSeconds('-i', -200)).toThrow(/whole number/);
   });
 
   test('takes no text that the source does not spell: the compiler refuses it', () => {

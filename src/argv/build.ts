@@ -50,6 +50,11 @@ export const addressPort = (target: AuthorisedTarget, port: number): Arg =>
 export const udpAgent = (target: AuthorisedTarget, port: number): Arg =>
   arg(word(`udp${target.interval?.family === 6 ? '6' : ''}:${addressPort(target, port)}`));
 
+/** An option with a time in seconds behind it, `-i0.2`, from milliseconds: as a word of its own a decimal reads as an address. */
+export function inSeconds<const L extends string>(literal: Literal<L>, milliseconds: number): Arg {
+  return arg(word(`${literal}${Number(valueText(milliseconds)) / 1000}`));
+}
+
 /** A target as a word of its own. */
 export const positional = (target: AuthorisedTarget): Arg => arg(valueText(target.text));
 

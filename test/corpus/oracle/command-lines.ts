@@ -40,13 +40,13 @@ export const readers: Readonly<Record<string, Reader>> = {
     return { ...nothing, sendsTo: rest.operands, strange: rest.strange };
   },
   ping: (argv) => {
-    const rest = options(argv, {
+    const words = argv.map((word) => (/^-i\d{1,2}(?:\.\d{1,3})?$/.test(word) ? '-n' : word));
+    const rest = options(words, {
       '-n': 0,
       '-4': 0,
       '-6': 0,
       '-c': 1,
       '-s': 1,
-      '-i': 1,
       '-W': 1,
       '-w': 1,
       '-t': 1,
