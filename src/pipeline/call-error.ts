@@ -11,7 +11,8 @@ export const callErrorOf = (failure: Failure): CallError => ({
       ? failure.message
       : `${failure.message} Rule: ${failure.rule.text} (${failure.rule.at}).`,
   field: failure.field,
-  retryable: isRetryable(failure.code),
+  // An engagement that is closed now may be open later, and one that has ended is not: the moment says which.
+  retryable: isRetryable(failure.code) || failure.retryAfterSec !== null,
   retry_after_sec: failure.retryAfterSec,
   recovery_suggestion: failure.next[0] ?? errorTable[failure.code].hint,
   next: failure.next,

@@ -2,6 +2,7 @@ import type { CallResult } from '../kernel/call-result.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Plan, Tool } from '../tools/tool.ts';
+import { admitRun } from './admit-run.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
@@ -36,9 +37,9 @@ export async function execute(
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
     // Asked again, for the wait may have outlasted the window; what runs ends with it.
-    const admitted = pipeline.engagement.admits(ports.clock.wallMs());
+    const admitted = admitRun(pipeline.engagement, ports.clock.wallMs());
     if (!admitted.ok) return refuse(ports, call, admitted.error);
-    const plan = endingWith(judged.plan, admitted.value.closesInMs);
+    const plan = endingWith(judged.plan, admitted.value.leftSec);
     const argv = [path, ...judged.plan.argv];
     const rule = judged.plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
@@ -107,11 +108,10 @@ async function readExecution(
 }
 
 /** A plan that ends when the engagement does. */
-function endingWith(plan: Plan, closesInMs: number | null): Plan {
-  const left = closesInMs === null ? plan.timeoutSec : Math.max(1, Math.floor(closesInMs / 1000));
-  if (left >= plan.timeoutSec) return plan;
-  const note = `timeout_sec is ${left}, since the engagement closes then.`;
-  return { ...plan, timeoutSec: left, notes: [...plan.notes, note] };
+function endingWith(plan: Plan, leftSec: number | null): Plan {
+  if (leftSec === null || leftSec >= plan.timeoutSec) return plan;
+  const note = `timeout_sec is ${leftSec}, since the engagement closes then.`;
+  return { ...plan, timeoutSec: leftSec, notes: [...plan.notes, note] };
 }
 
 /** What a call that needs raw sockets fails with where they do not work: nothing is done in a weaker way instead. */
