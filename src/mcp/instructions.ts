@@ -8,6 +8,7 @@ export function instructionsFor(app: App): string {
     'bailiwick runs real network tools (scans, look-ups, port checks) against authorised targets only, and gives typed results.',
     `Authorised here: ${list(allowed)}. Deny rules and a built-in floor (metadata services, multicast and the like) win over that.`,
     'A call names its target; every parameter that can name a host is checked, host names are resolved and every address is checked again, before anything is started.',
+    'Only what works here is listed: where a program is missing or has no right to raw sockets, its tool or option is left out.',
     'Set dry_run to true to see the decision and the exact command without sending anything.',
     'Refusals: status "refused" means that nothing was sent. error.code says why, error.message names the rule, error.next the way out.',
     'Where error.retryable is false, never repeat the same call: it will always be refused. Change the named field, or ask a person with authority to extend the scope. Do not look for a way round the scope.',
