@@ -237,7 +237,7 @@ const sslscanOptions: Options = flags(
 );
 const snmpOptions: Options = {
   ...valued('-v -t -r -O -m -M -C -l'),
-  ...flags('-v1 -v2c -On -One -OnQ -Oq -Cc -CE -Ci -Cp'),
+  ...flags('-v1 -v2c -OneU -On -One -OnQ -Oq -Cc -CE -Ci -Cp'),
 };
 const curlOptions: Options = {
   ...flags(
