@@ -30,22 +30,18 @@ export function reportTarget(target: string, told: Explanation): TargetReport {
   const { text, asked, answers, hosts, rule } = told.target;
   const pinned = answers.length > 0 ? `; packets would go to ${text}` : '';
   const size = hosts > 1 ? ` (${hosts} addresses)` : '';
-  const known = {
+  const open = told.without !== null;
+  return {
     target: shown,
+    decision: open ? 'unresolved' : 'allowed',
+    code: open ? 'scope.unresolved' : null,
     rule: rule.text,
     at: rule.at,
     hosts,
     addresses: answers.length > 0 ? answers.slice(0, mostAnswers) : [told.target.url?.address ?? text],
+    why: told.without ?? `${asked}${size} is allowed by ${rule.text}${pinned}.`,
+    next: open ? [retry] : [],
   };
-  return told.without === null
-    ? {
-        ...known,
-        decision: 'allowed',
-        code: null,
-        why: `${asked}${size} is allowed by ${rule.text}${pinned}.`,
-        next: [],
-      }
-    : { ...known, decision: 'unresolved', code: 'scope.unresolved', why: told.without, next: [retry] };
 }
 
 const reasons = (failure: Failure) => ({

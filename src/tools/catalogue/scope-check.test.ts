@@ -113,7 +113,7 @@ describe('scope_check', () => {
 
   test('answers in one sentence, and briefly however many targets there are', () => {
     const one = planOf(scopeCheck, { target: '8.8.8.8' });
-    expect(one.ok && one.value.answer?.summary).toBe('refused: 8.8.8.8 is outside the authorised scope.');
+    expect(one.ok && one.value.answer?.summary).toBe('8.8.8.8 is outside the authorised scope.');
     const more_targets = Array.from({ length: 32 }, (_, at) => `${'x'.repeat(200)}.${at}.example`);
     const many = planOf(scopeCheck, { target: '10.0.0.5', more_targets });
     expect(many.ok && many.value.answer?.summary).toBe('1 allowed, 32 refused of 33 targets.');

@@ -22,7 +22,7 @@ const rowOf = ({ addresses, next, ...row }: TargetReport): ScopeCheckResult['tar
 
 function summaryOf(reports: readonly TargetReport[]): string {
   const [only] = reports;
-  if (only !== undefined && reports.length === 1) return `${only.decision}: ${only.why}`;
+  if (only !== undefined && reports.length === 1) return only.why;
   const counts = (['allowed', 'refused', 'unresolved'] as const).flatMap((decision) => {
     const count = reports.filter((report) => report.decision === decision).length;
     return count === 0 ? [] : [`${count} ${decision}`];
