@@ -20,12 +20,20 @@ export function allowedNames(scope: Scope): string {
 
 const mostShown = 6;
 
+/** A way out is for reading: six host names of full length would be none. */
+const mostCharacters = 200;
+
 const namesOf = (scope: Scope): readonly string[] =>
   scope.allow.names.map((rule) => (rule.suffix ? `*.${rule.name}` : rule.name));
 
 function sentence(scope: Scope, shown: readonly string[]): string {
-  const hidden = scope.allow.addresses.length + scope.allow.names.length - Math.min(shown.length, mostShown);
-  return `Allowed: ${shown.slice(0, mostShown).join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
+  const [first = '', ...others] = shown.slice(0, mostShown);
+  const said = [first];
+  for (const one of others) {
+    if ([...said, one].join(', ').length <= mostCharacters) said.push(one);
+  }
+  const hidden = scope.allow.addresses.length + scope.allow.names.length - said.length;
+  return `Allowed: ${said.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
 }
 
 /** About how far apart two intervals lie; another family is further than anything. */
