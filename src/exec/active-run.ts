@@ -1,7 +1,7 @@
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import type { Execution, Job, StopReason } from '../pipeline/ports.ts';
-import { nothingCaptured, sandbox, unstarted } from './execution.ts';
+import { nothingCaptured, sandboxOf, unstarted } from './execution.ts';
 import type { EndedFrame, FromLauncher } from './launcher/frames.ts';
 import { startFailure } from './start-failure.ts';
 
@@ -31,6 +31,7 @@ interface Settings {
 
 /** Follows one run through the launcher's frames. */
 export function followRun({ job, path, folder, monotonicMs, resolve, reject, stop }: Settings): ActiveRun {
+  const sandbox = sandboxOf(job.plan.profile);
   let pid: number | null = null;
   let startedAt: number | null = null;
   let streamed = 0;
@@ -68,7 +69,7 @@ export function followRun({ job, path, folder, monotonicMs, resolve, reject, sto
           pass(frame.bytes);
           return;
         case 'ended':
-          settle(endedExecution(frame, path, folder));
+          settle(endedExecution(frame, path, folder, sandbox));
           return;
       }
     },
@@ -88,6 +89,7 @@ function endedExecution(
   { ending, stdout, stderr, seconds }: EndedFrame,
   path: string,
   folder: string,
+  sandbox: string,
 ): Execution {
   if (ending.kind === 'not_started') {
     return unstarted({ kind: 'not_started', failure: startFailure(ending, path, folder) });

@@ -19,6 +19,11 @@ describe('a program that the executor runs', () => {
     expect(seconds).toBeGreaterThan(0);
   });
 
+  it('is not said to be cut off from the network where nothing cuts it off', async () => {
+    const { sandbox } = await lab.run('true', [], { plan: { profile: 'offline' } });
+    expect(sandbox).toBe('process (network not cut off)');
+  });
+
   it('has the signal that ended it reported', async () => {
     expect((await lab.run('kill-self', ['USR1'])).ending).toEqual({ kind: 'signalled', signal: 'SIGUSR1' });
   });
