@@ -5,7 +5,8 @@ import { portCheck } from './catalogue/port-check.ts';
 import { scopeCheck } from './catalogue/scope-check.ts';
 import { snmpwalk } from './catalogue/snmpwalk.ts';
 import { sslscan } from './catalogue/sslscan.ts';
+import { traceroute } from './catalogue/traceroute.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool that ships, in the order in which they are listed. */
-export const catalogue: readonly Tool[] = [nmap, portCheck, sslscan, dig, ping, snmpwalk, scopeCheck];
+export const catalogue: readonly Tool[] = [nmap, portCheck, sslscan, dig, ping, traceroute, snmpwalk, scopeCheck];
