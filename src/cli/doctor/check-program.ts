@@ -17,7 +17,7 @@ export function checkProgram(
       return { name, status: 'warn', message, fix: installHint(program.name, system) };
     }
     case 'unidentified': {
-      const fix = `put the folder of the real ${program.name} first in tool.search_path; to get it: ${installHint(program.name, system)}`;
+      const fix = `see that the first ${program.name} in tool.search_path is the real one and may be executed; to get it: ${installHint(program.name, system)}`;
       return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix };
     }
     case 'no_raw':
