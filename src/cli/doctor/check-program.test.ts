@@ -26,7 +26,7 @@ it.each<[string, ToolState, string, RegExp, RegExp | null]>([
     { ...ready, state: 'unidentified', why: 'It printed "maps".' },
     'warn',
     /not offered: It printed "maps"/,
-    /tool\.search_path; to get it: sudo dnf install nmap$/,
+    /tool\.search_path is the real one and may be executed; to get it: sudo dnf install nmap$/,
   ],
   [
     'works without raw sockets alone',
