@@ -1,12 +1,10 @@
 import type { Failure, RuleRef } from '../kernel/failure.ts';
-import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AddressRule } from './address-rule.ts';
-import { parseAddress } from './address.ts';
 import { checkNetwork } from './check-network.ts';
-import { floorNetworks, loopbackIntervals, metadataServices } from './floor.ts';
-import { formatInterval } from './format-interval.ts';
+import { floorNetworks, metadataServices } from './floor.ts';
 import { invalidSetting } from './invalid-setting.ts';
+import { loopbackRules, ownRules } from './machine-rules.ts';
 import { parsePorts } from './ports.ts';
 import { ruleIndex } from './rule-index.ts';
 import { readScopeEntry } from './scope-entry.ts';
@@ -31,11 +29,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
   const denyPorts =
     settings.denyPorts === '' ? [] : readPorts('deny_ports', settings.denyPorts, placeOf, errors);
   const own = ownRules(settings.ownAddresses, placeOf('allow_own_addresses'), errors);
-  const deniedNames = [...new Set(deny.names.flatMap(({ suffix, name }) => (suffix ? [] : [name])))];
-  if (deniedNames.length > mostDeniedNames) {
-    const why = `names ${deniedNames.length} hosts; at most ${mostDeniedNames} are accepted, since every call looks all of them up. Deny addresses, networks or *.suffix instead`;
-    errors.push(invalidSetting('scope.deny', why, placeOf('deny')));
-  }
+  const deniedNames = exactNames(deny.names, placeOf('deny'), errors);
   if (errors.length > 0) return err(errors);
 
   const loopback = settings.allowLoopback
@@ -125,33 +119,17 @@ function readPorts(key: string, text: string, placeOf: PlaceOf, errors: Failure[
   return [];
 }
 
-/** An agent that reaches the machine it is served from may reach what only listens there. */
-const ownRules = (texts: readonly string[], at: string, errors: Failure[]): readonly AddressRule[] =>
-  texts.flatMap((text) => {
-    const interval = parseAddress(text);
-    if (interval !== null)
-      return [
-        { text: `scope.allow_own_addresses = false (${text}, an address of this machine)`, at, interval },
-      ];
-    // A rule that is left out silently would let through what it was meant to deny.
-    errors.push(
-      invalidSetting(
-        'scope.allow_own_addresses',
-        `cannot tell the address ${quote(text)} of this machine`,
-        at,
-      ),
-    );
-    return [];
-  });
+/** The names of exact rules, each once. Every call looks all of them up, so they are few. */
+function exactNames(rules: readonly NameRule[], at: string, errors: Failure[]): readonly string[] {
+  const names = [...new Set(rules.flatMap(({ suffix, name }) => (suffix ? [] : [name])))];
+  if (names.length > mostDeniedNames) {
+    const why = `names ${names.length} hosts; at most ${mostDeniedNames} are accepted, since every call looks all of them up. Deny addresses, networks or *.suffix instead`;
+    errors.push(invalidSetting('scope.deny', why, at));
+  }
+  return names;
+}
 
 const mostDeniedNames = 256;
-
-const loopbackRules = (rule: RuleRef): readonly AddressRule[] =>
-  loopbackIntervals().map((interval) => ({
-    text: `${rule.text} (${formatInterval(interval)})`,
-    at: rule.at,
-    interval,
-  }));
 
 /** A list as a refusal shows it: one of 10,000 entries must not fill the answer. */
 function shortList(entries: readonly string[]): string {
