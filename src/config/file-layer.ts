@@ -57,8 +57,8 @@ interface PlacedFault {
   readonly span: Span;
 }
 
-/** The faults of the text that make reading it pointless. */
-function whyUnreadable(text: string): string | null {
+/** The faults of a text that make reading it as YAML pointless; null where there are none. */
+export function whyUnreadable(text: string): string | null {
   if (text.length > maxFileBytes) return `the file is larger than ${maxFileBytes} bytes`;
   if (text.startsWith('\uFEFF'))
     return 'the file starts with a byte order mark; save it as UTF-8 without one';

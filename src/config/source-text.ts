@@ -19,10 +19,10 @@ export interface SourceText {
   readonly excerptAt: (span: Span) => Excerpt;
 }
 
-/** Splits a text into lines and finds those that may hold a secret. */
-export function sourceText(path: string, text: string): SourceText {
+/** Splits a text into lines and finds those that may hold a secret; `open` is for files of a format that has no place for one. */
+export function sourceText(path: string, text: string, secrets: 'hidden' | 'open' = 'hidden'): SourceText {
   const lines = text.split(/\r?\n/);
-  const hidden = secretLines(lines);
+  const hidden = secrets === 'open' ? [] : secretLines(lines);
   return {
     placeAt: ({ line, col }) => `${path}:${line}:${col}`,
     excerptAt: (span) => ({

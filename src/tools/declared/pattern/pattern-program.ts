@@ -1,4 +1,4 @@
-import { holds, type CharSet } from './char-set.ts';
+import { holds, unite, type CharSet } from './char-set.ts';
 import type { Node } from './parse-pattern.ts';
 
 /** A step of a compiled pattern; what does not jump goes on with the next one. */
@@ -78,6 +78,19 @@ function emitRepeat({ of, least, most }: Node & { readonly kind: 'repeat' }, ste
     emit(of, steps);
   }
   for (const fork of forks) steps[fork] = { kind: 'fork', first: fork + 1, second: steps.length };
+}
+
+/** Every character that a match can begin with. */
+export function firstChars(steps: readonly Step[]): CharSet {
+  const threads: Thread[] = [];
+  // Both sides of the empty text are the ends of a line, so every anchor lets through what it ever lets through.
+  follow(steps, '', { step: 0, slots: [] }, 0, new Int32Array(steps.length).fill(-1), threads);
+  return unite(
+    threads.flatMap(({ step }) => {
+      const here = steps[step];
+      return here?.kind === 'set' ? [here.set] : [];
+    }),
+  );
 }
 
 /** Where the groups of a match begin and end: slot 2n is where group n begins, slot 2n+1 where it ends; -1 for unmatched. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { unite, type CharSet } from './char-set.ts';
 import { parsePattern, type Node } from './parse-pattern.ts';
-import { compileSteps, mostSteps, runSteps } from './pattern-program.ts';
+import { compileSteps, firstChars, mostSteps, runSteps } from './pattern-program.ts';
 
 /** A pattern that an operator wrote. Matching takes linear time, so neither a slip of theirs nor a hostile text hangs us. */
 export interface Pattern {
@@ -11,6 +11,8 @@ export interface Pattern {
   readonly groups: readonly (string | null)[];
   /** Every character that a text of it can hold. */
   readonly alphabet: CharSet;
+  /** Every character that one can begin with. */
+  readonly firsts: CharSet;
   /** Whether `^` or `$` stands in it. */
   readonly anchored: boolean;
   /** Whether all of the text matches. */
@@ -31,6 +33,7 @@ export function readPattern(source: string): Result<Pattern, string> {
     source,
     groups,
     alphabet: unite(setsOf(node)),
+    firsts: firstChars(steps),
     anchored: hasEdge(node),
     fits: (text) => runSteps(steps, text, true, slotCount) !== null,
     exec: (text) => {

@@ -1,0 +1,158 @@
+import type { Path } from '../../config/tree.ts';
+import { quote } from '../../kernel/quote.ts';
+import { readTarget } from '../../scope/target.ts';
+import { commonInputs } from '../common-inputs.ts';
+import { parameterValue } from './compile-params.ts';
+import type { Parameter } from './format-parameters.ts';
+import type { Definition } from './format.ts';
+import { charRange, firstOutside, holds } from './pattern/char-set.ts';
+import { readPattern } from './pattern/pattern.ts';
+import type { Slip } from './slips.ts';
+
+/** Finds what is wrong with the parameters, each looked at alone. */
+export function checkParameters({ parameters, profile }: Definition): readonly Slip[] {
+  const { target } = parameters;
+  const missing: readonly Slip[] =
+    target?.type === 'target'
+      ? []
+      : [
+          {
+            path: ['parameters'],
+            at: 'key',
+            message: 'must hold "target", a parameter of the type target: every tool has one',
+          },
+        ];
+  return [...missing, ...Object.entries(parameters).flatMap(([name, one]) => checkOne(name, one, profile))];
+}
+
+const reserved: readonly string[] = Object.keys(commonInputs.shape).filter((name) => name !== 'target');
+
+function checkOne(name: string, parameter: Parameter, profile: Definition['profile']): readonly Slip[] {
+  const path = ['parameters', name];
+  if (reserved.includes(name))
+    return [{ path, at: 'key', message: 'is an input that every tool has already; choose another name' }];
+  switch (parameter.type) {
+    case 'string': {
+      const slips = checkText(path, parameter);
+      return slips.length > 0 ? slips : checkDefault(path, parameter);
+    }
+    case 'list': {
+      const { items } = parameter;
+      const slips =
+        items.type === 'string'
+          ? checkText([...path, 'items'], items)
+          : checkBounds([...path, 'items'], items);
+      return slips.length > 0 ? slips : checkDefault(path, parameter);
+    }
+    case 'integer': {
+      const slips = checkBounds(path, parameter);
+      return slips.length > 0 ? slips : checkDefault(path, parameter);
+    }
+    case 'ports':
+      return checkDefault(path, parameter);
+    case 'target':
+      return checkTarget(path, name, parameter, profile);
+    case 'boolean':
+    case 'port':
+    case 'word_list':
+    case 'file':
+    case 'secret':
+      return [];
+  }
+}
+
+function checkTarget(
+  path: Path,
+  name: string,
+  { kind, required }: Parameter & { readonly type: 'target' },
+  profile: Definition['profile'],
+): readonly Slip[] {
+  if (name === 'target' && !required)
+    return [{ path: [...path, 'required'], message: 'must be true: every call names its target' }];
+  return profile === 'offline' && kind !== 'query'
+    ? [
+        {
+          path: [...path, 'kind'],
+          message: `must be query: with the profile offline nothing can be sent, is "${kind}"`,
+        },
+      ]
+    : [];
+}
+
+const checkBounds = (
+  path: Path,
+  { min, max }: { readonly min: number; readonly max: number },
+): readonly Slip[] =>
+  min > max ? [{ path: [...path, 'max'], message: `must be at least min, ${min}, is ${max}` }] : [];
+
+interface TextRules {
+  readonly pattern?: string | undefined;
+  readonly enum?: readonly string[] | undefined;
+}
+
+/** A text from a caller goes into a command line: its pattern must not let through what could be anything but a value. */
+function checkText(path: Path, { pattern, enum: choices }: TextRules): readonly Slip[] {
+  if ((pattern === undefined) === (choices === undefined))
+    return [
+      {
+        path,
+        at: 'key',
+        message: 'needs either a pattern or an enum, so that callers cannot send anything they like',
+      },
+    ];
+  if (choices !== undefined) return checkChoices([...path, 'enum'], choices);
+  const refuse = (message: string): readonly Slip[] => [{ path: [...path, 'pattern'], message }];
+  const read = readPattern(pattern ?? '');
+  if (!read.ok) return refuse(read.error);
+  const { alphabet, firsts, anchored, fits } = read.value;
+  if (anchored) return refuse('holds an anchor; all of the text must fit in any case, so leave ^ and $ out');
+  const stranger = firstOutside(alphabet, printable);
+  if (stranger !== null)
+    return refuse(
+      `lets ${quote(stranger)} through; it may let printable ASCII through, without spaces (write a class such as [A-Za-z0-9_])`,
+    );
+  const spelled = [...'.:@'].find((character) => holds(alphabet, character.charCodeAt(0)));
+  if (spelled !== undefined)
+    return refuse(
+      `lets ${quote(spelled)} through, of which addresses, host names and URLs are made; use a target for those, or an enum`,
+    );
+  if (holds(firsts, hyphen)) return refuse('lets a text through that begins with "-": it could be an option');
+  if (firstOutside(alphabet, digits) === null)
+    return refuse('lets digits through alone, and a number can be an address; use the type integer');
+  return fits('') ? refuse('lets the empty text through') : [];
+}
+
+/** An enum may spell versions such as TLSv1.2, but names no host: only callers name those, and the scope judges them. */
+function checkChoices(path: Path, choices: readonly string[]): readonly Slip[] {
+  return choices.flatMap((choice, index): readonly Slip[] => {
+    if (choices.indexOf(choice) !== index) return [{ path: [...path, index], message: 'is written twice' }];
+    return namesHost(choice)
+      ? [
+          {
+            path: [...path, index],
+            message: `names a host or an address, ${quote(choice)}; only targets do, so that the scope judges them`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** True for a word that could only be meant as an address, a host with a dot in its name, or a URL. */
+export function namesHost(word: string): boolean {
+  const subject = word.startsWith('@') ? word.slice(1) : word;
+  if (subject.includes('://')) return true;
+  const bare = subject.replace(/^(?:\[([0-9a-fA-F:.]+)\]|([^:]+)):[0-9]{1,5}$/, '$1$2');
+  return /[.:]/.test(bare) && !bare.startsWith('/') && readTarget(bare) !== null;
+}
+
+function checkDefault(path: Path, parameter: Parameter & { readonly default?: unknown }): readonly Slip[] {
+  if (parameter.default === undefined) return [];
+  const { success } = parameterValue(String(path.at(-1)), parameter).safeParse(parameter.default);
+  return success
+    ? []
+    : [{ path: [...path, 'default'], message: 'must be a value that callers may send, and is not' }];
+}
+
+const hyphen = '-'.charCodeAt(0);
+const digits = charRange(0x30, 0x39);
+const printable = charRange(0x21, 0x7e);
