@@ -7,7 +7,8 @@ for (const tool of catalogue) {
   const recorded = recordedOf(tool);
   toolSuite(
     tool,
-    recorded.filter(({ returncode }) => tool.exitCodes.ok.includes(returncode)).map(({ stdout }) => stdout),
+    // The rules read samples as the output of a run that ended with 0; the others are pinned below with their own exit.
+    recorded.filter(({ returncode }) => returncode === 0).map(({ stdout }) => stdout),
   );
 
   describe.skipIf(recorded.length === 0)(

@@ -1,4 +1,5 @@
 import { dig } from './catalogue/dig.ts';
+import { httpProbe } from './catalogue/http-probe.ts';
 import { nmap } from './catalogue/nmap.ts';
 import { ping } from './catalogue/ping.ts';
 import { portCheck } from './catalogue/port-check.ts';
@@ -9,4 +10,14 @@ import { traceroute } from './catalogue/traceroute.ts';
 import type { Tool } from './tool.ts';
 
 /** Every tool that ships, in the order in which they are listed. */
-export const catalogue: readonly Tool[] = [nmap, portCheck, sslscan, dig, ping, traceroute, snmpwalk, scopeCheck];
+export const catalogue: readonly Tool[] = [
+  nmap,
+  portCheck,
+  httpProbe,
+  sslscan,
+  dig,
+  ping,
+  traceroute,
+  snmpwalk,
+  scopeCheck,
+];

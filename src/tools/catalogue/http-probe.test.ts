@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { planOf, policy, readOutput, toolSuite } from '../../../test/tool-suite.ts';
+import { planOf, policy, readOutput } from '../../../test/tool-suite.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { httpProbe } from './http-probe.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`fixtures/http-probe-${name}`, import.meta.url), 'utf8');
-
-const samples = ['early-hints.txt', 'redirect.txt', 'self-signed.txt', 'too-large.txt'];
-toolSuite(
-  httpProbe,
-  samples.map((name) => fixture(name)),
-);
 
 const fixed =
   ' -sS -i --globoff --proto =http,https --max-redirs 0 --noproxy * --max-filesize 1048576 --limit-rate 1M';
@@ -130,7 +124,7 @@ describe('answers are read', () => {
 
   test('a certificate that does not hold is told, whether one went on or not', () => {
     expect(resultOf('self-signed.txt')).toMatchObject({ certificate_ok: false, status: 200 });
-    expect(resultOf('no-reply.txt', 60)).toMatchObject({
+    expect(resultOf('untrusted.exit60.txt', 60)).toMatchObject({
       connection: 'untrusted_certificate',
       status: null,
       summary: 'The certificate does not hold, so nothing was requested; insecure goes on.',
@@ -138,7 +132,7 @@ describe('answers are read', () => {
   });
 
   test('a body that is too long is left, its headers are not', () => {
-    expect(resultOf('too-large.txt', 63)).toMatchObject({
+    expect(resultOf('too-large.exit63.txt', 63)).toMatchObject({
       connection: 'ok',
       content_length: 50_000_000,
       body: [],
@@ -152,19 +146,19 @@ describe('answers are read', () => {
     [52, 'closed'],
     [56, 'closed'],
   ])('exit code %i is a fact about the target, and no broken curl', (code, connection) => {
-    expect(resultOf('no-reply.txt', code)).toMatchObject({ connection, status: null });
+    expect(resultOf('refused.exit7.txt', code)).toMatchObject({ connection, status: null });
     expect(httpProbe.exitCodes.ok).toContain(code);
   });
 
   test('a curl that looked a name up, or lacks a protocol, is broken', () => {
     expect(httpProbe.exitCodes.broken).toContain(6);
-    expect(readOutput(httpProbe, fixture('no-reply.txt'), 1)).toMatchObject({
+    expect(readOutput(httpProbe, fixture('refused.exit7.txt'), 1)).toMatchObject({
       ok: false,
       error: { code: 'tool.failed' },
     });
     const old = readOutput(
       httpProbe,
-      fixture('no-reply.txt'),
+      fixture('refused.exit7.txt'),
       1,
       'curl: (1) Received HTTP/0.9 when not allowed\n',
     );

@@ -25,6 +25,7 @@ export const httpProbe = defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   targetIs: 'URL, as http://10.0.0.5:8080/path.',
   params: httpProbeParams,
+  unlisted: ['insecure', 'http_version', 'max_time_sec'],
   targets: ({ target }) => [url(target)],
   requests: ({ max_redirects }) => 1 + max_redirects,
   argv: ({ method, headers = {}, insecure, http_version, max_time_sec }, [target], extra) => [
