@@ -25,7 +25,7 @@ export function makeHome(searchPath?: string): Home {
   mkdirSync(stubs);
   writeFileSync(
     stub,
-    `#!/bin/sh\n[ "$1" = -v ] && exec echo 'DiG 9.99.1'\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`,
+    `#!/bin/sh\n[ "$1" = -v ] && echo 'DiG 9.99.1' && exit\nprintf %s '${readFileSync(recordedAnswer, 'utf8')}'\n`,
   );
   chmodSync(stub, 0o755);
   writeFileSync(config, JSON.stringify(configFor(searchPath ?? stubs)));

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { failure } from '../kernel/failure.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Program } from '../tools/tool.ts';
@@ -10,13 +10,14 @@ import { bundledEntry } from './bundled-programs.ts';
 export type Locate = (program: Program) => Result<string>;
 
 /**
- * Searches the folders in order. What was found stays: a file that appears in an earlier folder later on cannot take a
+ * Searches the folders in order; an absolute path, which only an operator's definition of a tool can hold, stands for itself. What was found stays: a file that appears in an earlier folder later on cannot take a
  * program's place. Relative folders are passed over, for they would mean whatever folder the server was started in.
  */
 export function createLocate(searchPath: readonly string[]): Locate {
   const folders = searchPath.filter((folder) => isAbsolute(folder));
   const found = new Map<string, string>();
   const search = (name: string): string | null => {
+    if (isAbsolute(name)) return isExecutable(name) ? name : null;
     if (name === '' || name.includes('/')) return null;
     const path = folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
     if (path !== null) found.set(name, path);
@@ -28,13 +29,13 @@ export function createLocate(searchPath: readonly string[]): Locate {
   };
 }
 
-const missing = (kind: Program['kind'], name: string, folders: readonly string[]) =>
-  kind === 'bundled'
-    ? failure('tool.missing', `The program ${quote(name)} does not ship with this package; nothing was sent.`)
-    : failure(
-        'tool.missing',
-        `The program ${quote(name)} is not in any folder of the search path ${quote(folders.join(':'), 300)}; nothing was sent.`,
-      );
+function missing(kind: Program['kind'], name: string, folders: readonly string[]): Failure {
+  const because = (why: string): Failure =>
+    failure('tool.missing', `The program ${quote(name, 200)} ${why}; nothing was sent.`);
+  if (kind === 'bundled') return because('does not ship with this package');
+  if (isAbsolute(name)) return because('is not there, or may not be executed');
+  return because(`is not in any folder of the search path ${quote(folders.join(':'), 300)}`);
+}
 
 function isExecutable(path: string): boolean {
   try {
