@@ -5,6 +5,7 @@ const elsewhere = 'It sends the request somewhere else than the scope has judged
 const files =
   'curl reads and writes no files here; the result holds status, headers and the start of the body.';
 const body = 'Requests have no body here: GET, HEAD and OPTIONS.';
+const redirects = 'Redirects are followed already, each judged anew; max_redirects bounds them.';
 const secrets = 'Command lines are recorded, so that credentials have no place in them.';
 
 const refused = (advice: string, ...flags: readonly string[]): Grammar =>
@@ -18,8 +19,8 @@ export const httpProbeGrammar: Grammar = {
   '--request': sets('method', oneOf(['GET', 'HEAD', 'OPTIONS'])),
   '-k': sets('insecure', true),
   '--insecure': sets('insecure', true),
-  '-L': sets('max_redirects', 5),
-  '--location': sets('max_redirects', 5),
+  '-L': instead(redirects),
+  '--location': instead(redirects),
   '--max-redirs': sets('max_redirects', int(0, 5)),
   '-m': sets('max_time_sec', seconds(1, 60)),
   '--max-time': sets('max_time_sec', seconds(1, 60)),
