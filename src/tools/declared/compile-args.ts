@@ -119,7 +119,7 @@ function pieceOf(
     case 'port':
       return valueText(plain(name, value));
     case 'ports':
-      return portsOf(name, value).text;
+      return valueText(portsOf(name, value).text);
     case 'boolean':
     case 'secret':
     case undefined:

@@ -84,7 +84,14 @@ function emitRepeat({ of, least, most }: Node & { readonly kind: 'repeat' }, ste
 export function firstChars(steps: readonly Step[]): CharSet {
   const threads: Thread[] = [];
   // Both sides of the empty text are the ends of a line, so every anchor lets through what it ever lets through.
-  follow(steps, '', { step: 0, slots: [] }, 0, new Int32Array(steps.length).fill(-1), threads);
+  follow(
+    steps,
+    '',
+    { step: 0, slots: begun(0, steps.length + 2) },
+    0,
+    new Int32Array(steps.length).fill(-1),
+    threads,
+  );
   return unite(
     threads.flatMap(({ step }) => {
       const here = steps[step];

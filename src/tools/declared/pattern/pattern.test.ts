@@ -49,6 +49,20 @@ describe('a pattern of an operator', () => {
     expect(exec('no hop')).toBeNull();
   });
 
+  test('knows what its texts can hold and begin with', () => {
+    const { alphabet, firsts } = pattern('(?:ab?|[x-z]*)[0-9]');
+    expect(alphabet).toEqual([
+      [0x30, 0x39],
+      [0x61, 0x62],
+      [0x78, 0x7a],
+    ]);
+    expect(firsts).toEqual([
+      [0x30, 0x39],
+      [0x61, 0x61],
+      [0x78, 0x7a],
+    ]);
+  });
+
   test.each(['(a+)+', '(a|a)*', '(?:a*)*b', '(?:[a-z]+)*1', 'a*a*a*a*a*a*b'])(
     '%s takes linear time over a text that hangs a backtracking engine',
     (source) => {
