@@ -25,7 +25,7 @@ export interface Sandbox {
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ended>;
   /**
    * Writes an executable shell script into the folder `stubs`, which `--set tool.search_path=…` puts first. It is taken for the
-   * program of its name: the questions by which bailiwick recognises nmap and dig are answered before the script begins.
+   * program of its name: the questions by which bailiwick recognises nmap, dig and snmpwalk are answered before the script begins.
    */
   readonly stub: (name: string, script: string) => string;
   readonly remove: () => void;
@@ -59,9 +59,9 @@ export function createSandbox(): Sandbox {
   };
 }
 
-const recognised = `case "$1" in
-  --version) echo 'Nmap version 7.99'; exit ;;
-  --privileged) echo 'reason="reset"'; exit ;;
+const recognised = `case "$*" in
+  --version) echo 'Nmap version 7.99'; echo 'NET-SNMP version: 5.9.3'; exit ;;
+  --privileged*) echo '<state state="closed" reason="reset"'; exit ;;
   -v) echo 'DiG 9.99.1'; exit ;;
 esac`;
 

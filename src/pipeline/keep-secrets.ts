@@ -35,8 +35,10 @@ const maskedPorts = (ports: Ports, mask: SecretMask): Ports => ({
   executor: {
     ...ports.executor,
     run: async (job) => {
-      const execution = await ports.executor.run(job);
+      const reader = mask.stream(job.onStdout);
+      const execution = await ports.executor.run({ ...job, onStdout: reader.write });
       const { stdout, stderr } = execution;
+      reader.end(stdout.bytes);
       return { ...execution, stdout: maskedCapture(stdout, mask), stderr: maskedCapture(stderr, mask) };
     },
   },

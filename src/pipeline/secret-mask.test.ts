@@ -59,6 +59,31 @@ describe('a secret', () => {
     expect(textOf(bytes(bytesOf('community corri'), 'none'))).toBe('community corri');
   });
 
+  it('does not come through in chunks, wherever it is cut, and nothing else is lost', () => {
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), fc.nat(), (word, before, after, at) => {
+        const mask = maskFor(word);
+        const whole = bytesOf(before + word + after);
+        const cut = at % (whole.length + 1);
+        const taken: Uint8Array[] = [];
+        // A chunk is lent: what was taken is copied.
+        const stream = mask.stream((bytes) => taken.push(Uint8Array.from(bytes)));
+        stream.write(whole.subarray(0, cut));
+        stream.write(whole.subarray(cut));
+        stream.end(whole.length);
+        expect(textOf(Buffer.concat(taken))).toBe(textOf(mask.bytes(whole, 'none')));
+      }),
+    );
+  });
+
+  it('does not come through where a stream ends in the middle of it, and more was to come', () => {
+    const taken: string[] = [];
+    const stream = maskFor('corridor').stream((bytes) => taken.push(textOf(bytes)));
+    stream.write(bytesOf('community corri'));
+    stream.end(99);
+    expect(taken.join('')).toBe('community ');
+  });
+
   it('leaves bytes that are no text as they were', () => {
     const odd = Uint8Array.of(0xff, 0x00, 0xc3, 0x28);
     expect([...maskFor('corridor').bytes(odd, 'none')]).toEqual([...odd]);

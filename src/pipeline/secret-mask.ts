@@ -5,6 +5,15 @@ export interface SecretMask {
   readonly deep: (value: unknown) => unknown;
   /** The same for bytes; where they are the `end` or the `start` of more, a part of a secret at the cut goes too. */
   readonly bytes: (bytes: Uint8Array, cut: 'none' | 'end' | 'start') => Uint8Array;
+  /** The same for bytes that come in chunks, wherever a secret is cut; `take` is lent what may be read. */
+  readonly stream: (take: (bytes: Uint8Array) => void) => MaskedStream;
+}
+
+/** A stream on its way through a mask. */
+export interface MaskedStream {
+  readonly write: (chunk: Uint8Array) => void;
+  /** Ends it after `total` bytes. What was held back is passed on, unless more was to come: then it may begin a secret. */
+  readonly end: (total: number) => void;
 }
 
 /**
@@ -28,7 +37,27 @@ export function secretMaskOf(secrets: readonly string[]): SecretMask | null {
     deep,
     bytes: (bytes, cut) => {
       const masked = inBytes(Buffer.from(bytes).toString('latin1'));
-      return Buffer.from(cut === 'none' ? masked : withoutPart(masked, asBytes, cut), 'latin1');
+      const part = cut === 'none' ? 0 : partAt(cut, masked, asBytes);
+      return Buffer.from(
+        cut === 'start' ? masked.slice(part) : masked.slice(0, masked.length - part),
+        'latin1',
+      );
+    },
+    stream: (take) => {
+      let held = '';
+      let seen = 0;
+      return {
+        write: (chunk) => {
+          seen += chunk.byteLength;
+          const masked = inBytes(held + Buffer.from(chunk).toString('latin1'));
+          const safe = masked.length - partAt('end', masked, asBytes);
+          held = masked.slice(safe);
+          take(Buffer.from(masked.slice(0, safe), 'latin1'));
+        },
+        end: (total) => {
+          if (held !== '' && seen === total) take(Buffer.from(held, 'latin1'));
+        },
+      };
     },
   };
 }
@@ -49,16 +78,17 @@ function maskOf(words: ReadonlySet<string>): (text: string) => string {
 
 const asPattern = (word: string): string => word.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
 
-function withoutPart(text: string, secrets: readonly string[], cut: 'end' | 'start'): string {
+/** How much of a text's end (or start) may be the first (or last) part of a secret. */
+function partAt(edge: 'end' | 'start', text: string, secrets: readonly string[]): number {
   let longest = 0;
   for (const secret of secrets) {
     for (let length = secret.length - 1; length > longest; length -= 1) {
       const isThere =
-        cut === 'end' ? text.endsWith(secret.slice(0, length)) : text.startsWith(secret.slice(-length));
+        edge === 'end' ? text.endsWith(secret.slice(0, length)) : text.startsWith(secret.slice(-length));
       if (isThere) longest = length;
     }
   }
-  return cut === 'end' ? text.slice(0, text.length - longest) : text.slice(longest);
+  return longest;
 }
 
 const placeholder = '[secret]';

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createSandbox } from './command-line.ts';
+
+const sandbox = createSandbox();
+afterAll(() => sandbox.remove());
+
+const community = 'c0rridor-of-7';
+
+/** All bytes of all files below a folder, as text. */
+function everythingIn(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
+
+it.each([
+  ['ends well', 0],
+  ['fails', 1],
+])(
+  'a community reaches its program alone, although that repeats it everywhere and %s',
+  async (_how, code) => {
+    const stubs = sandbox.stub(
+      'snmpwalk',
+      `/bin/grep -c ${community} "$SNMPCONFPATH/snmp.conf" >${sandbox.folder}/had-it
+echo ".1.3.6.1.2.1.1.5.0 = STRING: \\"name ${community}\\""
+/bin/cat "$SNMPCONFPATH/snmp.conf"
+/bin/cat "$SNMPCONFPATH/snmp.conf" >&2
+exit ${code}`,
+    );
+    const input = JSON.stringify({ target: '127.0.0.1', community });
+    const words = ['call', 'snmpwalk', '--json', '-', '--verbose', '--config', sandbox.config];
+    const { stdout, stderr } = await sandbox.run([...words, '--set', `tool.search_path=${stubs}`], { input });
+  expect(readFileSync(join(sandbox.folder, 'had-it'), 'utf8')).toBe('1\n');
+    expect(stdout).toContain('[secret]');
+    const kept = everythingIn(join(sandbox.folder, 'state'));
+    expect(kept).toContain('snmpwalk');
+    expect([stdout, stderr, kept].filter((text) => text.includes(community))).toEqual([]);
+  },
+);
+
+it('a community that is refused is not repeated', async () => {
+  const input = JSON.stringify({ target: '127.0.0.1', community: `${community} "x"` });
+  const words = ['call', 'snmpwalk', '--json', '-', '--config', sandbox.config];
+  const { stdout, stderr, code } = await sandbox.run(words, { input });
+  expect(code).toBe(2);
+  expect(stdout + stderr).toContain('community');
+  expect(stdout + stderr).not.toContain('c0rridor');
+});
