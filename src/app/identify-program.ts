@@ -23,8 +23,8 @@ export interface Lookout {
 /** Asks the program at `path` what it is, and where its tool uses raw sockets, tries whether they work for it. */
 export async function identifyProgram(lookout: Lookout, tool: Tool, path: string): Promise<Sighting> {
   const { program, identity } = tool;
-  let version = program.kind === 'system' ? null : lookout.version;
-  if (identity !== null && program.kind === 'system') {
+  let version = program.kind === 'bundled' ? lookout.version : null;
+  if (identity !== null) {
     const probed = await runProbe(lookout.executor, lookout.random, program, identity);
     if (probed.kind === 'unclear') return { identified: err(probed.failure), lasting: false };
     if (probed.kind === 'otherwise')

@@ -5,6 +5,7 @@ import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Program } from '../tools/tool.ts';
 import { bundledEntry } from './bundled-programs.ts';
+import { whyUnfit } from './own-program.ts';
 
 /** The absolute path of a program (of a bundled one, its entry file), or a `tool.missing` failure. */
 export type Locate = (program: Program) => Result<string>;
@@ -23,15 +24,22 @@ export function createLocate(searchPath: readonly string[]): Locate {
     if (path !== null) found.set(name, path);
     return path;
   };
-  return ({ kind, name }) => {
+  return (program) => {
+    const { kind, name } = program;
+    if (program.kind === 'own') {
+      const unfit = whyUnfit(program);
+      return unfit === null ? ok(name) : err(unusable(name, unfit));
+    }
     const path = kind === 'bundled' ? bundledEntry(name) : (found.get(name) ?? search(name));
     return path === null ? err(missing(kind, name, folders)) : ok(path);
   };
 }
 
+const unusable = (name: string, why: string): Failure =>
+  failure('tool.missing', `The program ${quote(name, 200)} ${why}; nothing was sent.`);
+
 function missing(kind: Program['kind'], name: string, folders: readonly string[]): Failure {
-  const because = (why: string): Failure =>
-    failure('tool.missing', `The program ${quote(name, 200)} ${why}; nothing was sent.`);
+  const because = (why: string): Failure => unusable(name, why);
   if (kind === 'bundled') return because('does not ship with this package');
   if (isAbsolute(name)) return because('is not there, or may not be executed');
   return because(`is not in any folder of the search path ${quote(folders.join(':'), 300)}`);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { assemble } from '../argv/build.ts';
 import { namesExactly } from '../argv/names-exactly.ts';
-import { all, ok, type Result } from '../kernel/result.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
+import { all, err, ok, type Result } from '../kernel/result.ts';
 import { deadlineOf } from '../resilience/deadline.ts';
 import { authorise } from '../scope/authorise.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
@@ -12,7 +13,7 @@ import type { Endpoint } from '../scope/endpoint.ts';
 import { judgeIntrusive, judgeRate } from './judge-limits.ts';
 import { judgePorts } from './port-use.ts';
 import type { ReadInput } from './read-input.ts';
-import type { Authorised, RawUse, ToolSpec } from './tool-spec.ts';
+import type { Authorised, RawUse, ToolSpec, Unfit } from './tool-spec.ts';
 import type { Draft, Plan, Policy, Program } from './tool.ts';
 import { trailOf } from './trail-of.ts';
 
@@ -53,6 +54,7 @@ export function draftCall<
     serverSec: policy.maxTimeoutSec,
   });
   const raw = rawNeed(spec.raw, input);
+  const fixed = (spec.fixedWords ?? []).map((path) => ({ path }));
 
   const finish = (
     argv: Plan['argv'],
@@ -94,10 +96,12 @@ export function draftCall<
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
+      const unfit = spec.unfit?.(authorised.value) ?? null;
+      if (unfit !== null) return err(unfitting(unfit));
       const given = { maxRatePps: scope.limits.rate, files: files.value };
       const words = assemble(spec.argv(input, authorised.value, read.extra, given));
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
-      const argv = namesExactly(words, authorised.value, files.value);
+      const argv = namesExactly(words, authorised.value, [...files.value, ...fixed]);
       return argv.ok ? ok(finish(argv.value, authorised.value, decidedWithout(scope, answers))) : argv;
     },
   });
@@ -107,6 +111,9 @@ function rawNeed<In>(raw: RawUse<In> | undefined, input: In): boolean {
   if (raw === undefined) return false;
   return raw.needed === 'always' || raw.needed(input) !== null;
 }
+
+const unfitting = ({ field, why, next }: Unfit): Failure =>
+  failure('input.invalid', `${why} Nothing was sent.`, { field, next });
 
 /** One authorised target stands for each endpoint. */
 const isEach = <Ends extends readonly Endpoint[]>(

@@ -64,6 +64,8 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly unlisted?: readonly string[];
   /** Every parameter that can name something on a network; a looked-up name counts too. */
   readonly targets: (input: Input<Params>) => Ends;
+  /** Why the program cannot do this to a target that the scope lets through; null where it can. */
+  readonly unfit?: (targets: Authorised<Ends>) => Unfit | null;
   /** The ports that the call touches on each host; absent where it touches none. */
   readonly ports?: (input: Input<Params>) => readonly PortUse[];
   /** Packets a second that the caller asks for, judged against `scope.max_rate_pps`. */
@@ -86,6 +88,8 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
     extra: readonly Arg[],
     given: Given,
   ) => readonly Part[];
+  /** Words of the command line that an operator wrote; unlike a caller's they may hold dots, as paths do. */
+  readonly fixedWords?: readonly string[];
   /** The flags that `extra_args` takes; absent where the tool takes none. */
   readonly extraArgs?: Grammar;
   /** What was chosen for the caller and should be said. */
@@ -108,6 +112,15 @@ export interface Given {
   readonly maxRatePps: number;
   /** One for each entry of `files`, in the same order. */
   readonly files: readonly NamedFile[];
+}
+
+/** A target that a program cannot be given. */
+export interface Unfit {
+  readonly field: string;
+  /** A sentence with the value seen. */
+  readonly why: string;
+  /** What to do instead. */
+  readonly next: readonly string[];
 }
 
 /** A file that a parameter names. */

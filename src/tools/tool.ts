@@ -9,6 +9,8 @@ import type { Scope } from '../scope/scope.ts';
 export type Program =
   | { readonly kind: 'system'; readonly name: string }
   | { readonly kind: 'bundled'; readonly name: string }
+  /** A program of the operator's own: its absolute path, and the SHA-256 of its file where the operator has pinned it. */
+  | { readonly kind: 'own'; readonly name: string; readonly sha256: string | null }
   /** Nothing is started: the plan holds the answer. */
   | { readonly kind: 'none'; readonly name: string };
 

@@ -13,6 +13,10 @@ export function checkProgram(
     case 'disabled':
       return { name, status: 'ok', message: 'switched off by the configuration' };
     case 'missing': {
+      if (program.kind === 'own') {
+        const fix = 'put that right, or take the file out of tool.definitions';
+        return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix };
+      }
       const message = `${program.name} is not installed, so this tool is not offered`;
       return { name, status: 'warn', message, fix: installHint(program.name, system) };
     }

@@ -1,0 +1,32 @@
+import type { ToolOutput } from '../../tool.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import { cellOf, RowList, type CellKind, type Rows } from './cells.ts';
+
+/** Reads each line by a pattern whose named groups are the fields; lines that do not match are counted. */
+export function readLines(
+  { stdout, truncatedStdout, complete }: ToolOutput,
+  pattern: Pattern,
+  kinds: Readonly<Record<string, CellKind>>,
+): Rows {
+  const list = new RowList();
+  let room = mostCharacters;
+  for (const line of stdout.split('\n')) {
+    const text = line.trimEnd().slice(0, longestLine);
+    if (text === '') continue;
+    if (room < text.length) return list.end(true);
+    room -= text.length;
+    const found = pattern.exec(text);
+    if (found === null) list.unread += 1;
+    else {
+      const values = pattern.groups.flatMap((name, index) =>
+        name === null ? [] : [[name, cellOf(found[index + 1], kinds[name] ?? 'text')] as const],
+      );
+      list.add(Object.fromEntries(values));
+    }
+  }
+  return list.end(truncatedStdout || !complete);
+}
+
+const longestLine = 1000;
+/** What a pattern is tried on altogether: each character can cost as much as the pattern has steps. */
+const mostCharacters = 128 * 1024;
