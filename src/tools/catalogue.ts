@@ -1,5 +1,6 @@
 import { dig } from './catalogue/dig.ts';
 import { httpProbe } from './catalogue/http-probe.ts';
+import { masscan } from './catalogue/masscan.ts';
 import { nmap } from './catalogue/nmap.ts';
 import { ping } from './catalogue/ping.ts';
 import { portCheck } from './catalogue/port-check.ts';
@@ -12,6 +13,7 @@ import type { Tool } from './tool.ts';
 /** Every tool that ships, in the order in which they are listed. */
 export const catalogue: readonly Tool[] = [
   nmap,
+  masscan,
   portCheck,
   httpProbe,
   sslscan,

@@ -32,7 +32,13 @@ export const readers: Readonly<Record<string, Reader>> = {
     return {
       ...nothing,
       sendsTo: valuesOf(argv, '--range'),
-      strange: [...rest.strange, ...rest.operands, ...output],
+      // Without that word it reads a file in /etc, which may add targets.
+      strange: [
+        ...rest.strange,
+        ...rest.operands,
+        ...output,
+        ...(argv.includes('--readscan') ? [] : ['a configuration file']),
+      ],
     };
   },
   'port-check': (argv) => {
@@ -227,8 +233,8 @@ const nmapOptions: Options = {
   ),
 };
 const masscanOptions: Options = {
-  ...valued('--range -p --ports --rate --max-rate --wait --retries -oJ'),
-  ...flags('--banners'),
+  ...valued('--stylesheet --range -p --rate --wait --retries --source-port --connection-timeout -oJ'),
+  ...flags('--banners --interactive'),
 };
 const digQueries =
   /^\+(?:tcp|notcp|recurse|norecurse|dnssec|noall|comments|answer|authority|additional|stats|nocmd|ignore|time=\d|time=10|tries=[1-3])$/;
