@@ -20,10 +20,13 @@ import { createToolList } from './tool-definition.ts';
  */
 export function createServerFactory(app: App, channel: Channel): McpServerFactory {
   const listTools = createToolList(app);
-  // The programs are looked at while the client still greets, so that its first list need not wait. A bug is that list's to tell.
-  app.tools().catch(() => undefined);
+  // The programs are looked at before the first list asks for them. A bug is that list's to tell.
+  const lookAhead = (): void => void app.tools().catch(() => undefined);
+  if (channel === 'http') lookAhead();
   const instructions = instructionsFor(app);
   return ({ era }) => {
+    // The one client of a pair of pipes waits for the answer to its greeting, which probes would slow down.
+    if (channel === 'stdio') setImmediate(lookAhead);
     const server = new Server(
       { name: 'bailiwick', title: 'bailiwick', version: app.version },
       {
