@@ -2,14 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLab } from '../src/exec/fixtures/lab.ts';
-import { ok } from '../src/kernel/result.ts';
-import { stage } from '../src/pipeline/fixtures/stage.ts';
-import type { Pipeline } from '../src/pipeline/pipeline.ts';
-import { startRun } from '../src/pipeline/start-run.ts';
-import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { httpProbe } from '../src/tools/catalogue/http-probe.ts';
-import { httpProbeResult, type HttpProbeResult } from '../src/tools/catalogue/http-probe/result.ts';
-import { samplePolicy } from '../src/tools/fixtures/sample-policy.ts';
+import { httpProbeResult } from '../src/tools/catalogue/http-probe/result.ts';
+import { callReal } from './call-real.ts';
 import { pathOf } from './installed.ts';
 
 // Three machines of one port: 127.0.0.1 and 127.0.0.3 are in scope, 127.0.0.2 is denied and counts who comes.
@@ -40,7 +35,7 @@ describe.skipIf(curl === null)('redirects that curl meets (skipped where it is n
     expect(result).toMatchObject({ status: 200, url: `http://${name}:${port}/end?x=1`, stopped: null });
     expect(result.hops.map(({ status }) => status)).toEqual([302, 200]);
     expect(seen.map(({ url, token }) => `${url} ${token}`)).toEqual(['/go t', '/end?x=1 t']);
-    expect(asked()).toBe(2);
+    expect(asked).toBe(2);
     expect(decisions.map(({ decision, pinned }) => `${decision} ${pinned.join()}`)).toEqual(
       Array(2).fill(`allow ${name}=${allowed}`),
     );
@@ -120,30 +115,19 @@ describe.skipIf(curl === null)('redirects that curl meets (skipped where it is n
   });
 });
 
-/** Calls the tool as a server would, with the answers of a resolver one after the other. */
+/** Probes the first machine by its name; `answers` are what that resolves to, one time after the other. */
 async function probe(answers: readonly (readonly string[])[], input: Readonly<Record<string, unknown>> = {}) {
-  const { pipeline, decisions } = stage();
-  let asked = 0;
-  const scope = sampleScope({ allow: ['loopback', '*.lab.internal'], deny: [denied], allowLoopback: true });
-  const real: Pipeline = {
-    ...pipeline,
-    policy: { ...samplePolicy, scope },
-    find: () => ok(httpProbe),
-    ports: {
-      ...pipeline.ports,
-      executor: lab.executor,
-      programs: { identify: async () => ok({ path: curl ?? '', version: null, raw: null }) },
-      resolver: { resolve: async () => ok(answers[asked++] ?? []) },
-    },
-  };
-  const run = startRun(real, {
-    tool: 'http_probe',
-    input: { target: `http://${name}:${port}/go`, ...input },
-    caller: { channel: 'library', principal: 'local', client: null },
+  const target = `http://${name}:${port}/go`;
+  const { executor } = lab;
+  const { result, ...called } = await callReal({
+    tool: httpProbe,
+    input: { target, ...input },
+    executor,
+    answers,
+    deny: [denied],
   });
-  const { status, summary, result } = await run.result;
-  const parsed: HttpProbeResult = httpProbeResult.parse(result);
-  return { status, summary, result: parsed, decisions, asked: () => asked };
+  const { status, summary } = result;
+  return { status, summary, result: httpProbeResult.parse(result.result), ...called };
 }
 
 async function listen(address: string, wanted: number): Promise<number> {

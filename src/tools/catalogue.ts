@@ -1,4 +1,5 @@
 import { dig } from './catalogue/dig.ts';
+import { gobuster } from './catalogue/gobuster.ts';
 import { httpProbe } from './catalogue/http-probe.ts';
 import { masscan } from './catalogue/masscan.ts';
 import { nmap } from './catalogue/nmap.ts';
@@ -16,6 +17,7 @@ export const catalogue: readonly Tool[] = [
   masscan,
   portCheck,
   httpProbe,
+  gobuster,
   sslscan,
   dig,
   ping,
