@@ -21,8 +21,9 @@ function mend(value: unknown, schema: FieldSchema): unknown {
   const { type } = schema;
   if (type === 'string') return schema.format === 'ports' ? mendPorts(value) : mendChoice(value, schema);
   if (typeof value !== 'string') return value;
-  if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(value) ? Number(value) : value;
-  if (type === 'boolean') return value === 'true' || (value === 'false' ? false : value);
+  const bare = trimmed(value);
+  if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(bare) ? Number(bare) : value;
+  if (type === 'boolean') return bare === 'true' || (bare === 'false' ? false : value);
   if (type === 'array')
     return value === '' || value.length > longestText ? value : value.split(',').map((part) => part.trim());
   return value;
@@ -32,14 +33,20 @@ function mend(value: unknown, schema: FieldSchema): unknown {
 function mendPorts(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
   if (isShortList(value)) return value.join(',');
-  return typeof value === 'string' && value.length <= longestText ? value.replaceAll(/ *, */g, ',') : value;
+  return typeof value === 'string' && value.length <= longestText
+    ? trimmed(value).replaceAll(/ *, */g, ',')
+    : value;
 }
 
-const mendChoice = (value: unknown, schema: FieldSchema): unknown =>
-  typeof value === 'string'
-    ? (schema.enum?.find((one) => typeof one === 'string' && one.toLowerCase() === value.toLowerCase()) ??
-      value)
-    : value;
+function mendChoice(value: unknown, schema: FieldSchema): unknown {
+  if (typeof value !== 'string') return value;
+  const meant = trimmed(value).toLowerCase();
+  return schema.enum?.find((one) => typeof one === 'string' && one.toLowerCase() === meant) ?? value;
+}
+
+/** Without the plain spaces around it: the one slip that looks like nothing. */
+const trimmed = (text: string): string =>
+  text.length > longestText ? text : text.replace(/^ +/, '').replace(/ +$/, '');
 
 /** Longer texts are no slips, and cost nobody anything. */
 const longestText = 1024;
