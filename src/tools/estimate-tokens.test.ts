@@ -1,0 +1,25 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { expect, test } from 'vitest';
+import { catalogue } from './catalogue.ts';
+import { definitionWords } from './definition-words.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+
+const texts = catalogue.flatMap((tool) => [
+  ...[true, false].map((raw) => ({
+    what: `the definition of ${tool.name}, raw ${raw}`,
+    text: definitionWords(tool, tool.offer({ raw, classes: [] })),
+  })),
+  { what: `the result schema of ${tool.name}`, text: JSON.stringify(tool.resultSchema) },
+  { what: `the description of ${tool.name}`, text: tool.description },
+]);
+
+test.each(texts)('$what is estimated at its tokens or a little more', ({ text }) => {
+  const counted = encode(text).length;
+  expect(estimateTokens(text)).toBeGreaterThanOrEqual(counted);
+  expect(estimateTokens(text)).toBeLessThanOrEqual(counted * 1.3);
+});
+
+test('the empty text costs nothing, and what is not ASCII as much as its bytes', () => {
+  expect(estimateTokens('')).toBe(0);
+  expect(estimateTokens('侦察')).toBe(6);
+});
