@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { signedTextOf } from '../config/signed-text.ts';
 import { readPublicKey } from '../host/ed25519.ts';
+import { fileAndTrouble } from '../host/read-text-file.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -41,11 +42,11 @@ export function checkSignature(
 
   const keyText = readText(keyFile);
   const key = keyText.ok ? readPublicKey(keyText.value) : keyText;
-  if (!key.ok) return refused('public_key_file', `is ${quote(keyFile)}, and ${sentence(key.error)}`);
+  if (!key.ok) return refused('public_key_file', `is ${fileAndTrouble(keyFile, key.error)}`);
   const text = readText(file);
   const signature = text.ok ? readSignature(text.value) : text;
   if (!signature.ok)
-    return refused('signature_file', `is ${quote(file)}, and ${sentence(signature.error)}; ${wayOut}`);
+    return refused('signature_file', `is ${fileAndTrouble(file, signature.error)}; ${wayOut}`);
   if (key.value.verifies(signedTextOf(config), signature.value.bytes))
     return ok({ kind: 'valid', keyId: key.value.id });
 
@@ -64,7 +65,3 @@ export function checkSignature(
 const wayOut = 'see `bailiwick scope show --canonical`, then sign it with `bailiwick scope sign`';
 const changed =
   'one of them was changed since it was signed, be it in the file, by an environment variable, by a flag or by an upgrade';
-
-/** A predicate after "and": one that has no subject speaks of the file. */
-const sentence = (predicate: string): string =>
-  /^(?:there|the) /.test(predicate) ? predicate : `that file ${predicate}`;

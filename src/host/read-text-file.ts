@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** What is said of a file that is not there. */
@@ -25,6 +26,10 @@ export function fileTrouble(error: unknown, deed: 'read' | 'written'): string {
       return `cannot be ${deed} (${code})`;
   }
 }
+
+/** A path and what is wrong with its file, for the end of a sentence: `"a.pub", and that file holds no key`. */
+export const fileAndTrouble = (path: string, predicate: string): string =>
+  `${quote(path)}, and ${/^(?:there|the) /.test(predicate) ? predicate : `that file ${predicate}`}`;
 
 /** Opens once and asks the open file, so that nothing can be swapped in between; without blocking, in case it is a pipe. */
 function bytesOf(path: string, maxBytes: number): Result<Uint8Array, string> {

@@ -2,12 +2,19 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import { repeatable } from '../repeatable.ts';
 import type { Shell } from '../shell.ts';
+import { exportCommand } from './scope-export.ts';
+import { keygenCommand, signCommand } from './scope-signing.ts';
 
-/** `scope show|check`: what may be touched, by which rule, and where that rule is written. */
+/** `scope show|check|export|sign|keygen`: what may be touched, by which rule, and where that rule is written. */
 export function scopeCommand(shell: Shell): CommandUnknownOpts {
   const show = addCommonOptions(new Command('show'))
-    .description('Lists every rule of the scope with the place where it is written.')
-    .action(async (_options, self) => {
+    .description('Lists every rule of the scope with the place where it is written, and the engagement.')
+    .option('--canonical', 'exactly the bytes that a signature is made of')
+    .action(async ({ canonical }, self) => {
+      if (canonical === true) {
+        const { showCanonical } = await import('../scope-view/show-canonical.ts');
+        return shell.finish(await showCanonical(shell.terminal, readCommonOptions(self)));
+      }
       const { showScope } = await import('../scope-view/show-scope.ts');
       shell.finish(await showScope(shell.terminal, readCommonOptions(self)));
     });
@@ -28,15 +35,20 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
       shell.finish(await checkTargets(shell.terminal, readCommonOptions(self), question));
     });
   return addCommonOptions(new Command('scope'))
-    .summary('show what may be touched, or check a target')
-    .description('Shows what may be touched, and by which rule.')
+    .summary('show what may be touched, check a target, export or sign')
+    .description('Shows what may be touched, and by which rule; exports it to filters, and signs it.')
     .addHelpText('before', examples)
     .addCommand(show)
-    .addCommand(check);
+    .addCommand(check)
+    .addCommand(exportCommand(shell))
+    .addCommand(signCommand(shell))
+    .addCommand(keygenCommand(shell));
 }
 
 const examples = `Examples:
   $ bailiwick scope show
   $ bailiwick scope check 10.0.0.0/24 8.8.8.8
   $ bailiwick scope check https://db.lab.internal:8443/ --answer db.lab.internal=10.0.0.5
+  $ bailiwick scope export --format nftables
+  $ bailiwick scope keygen --out ~/lab.key && bailiwick scope sign --key ~/lab.key
 `;

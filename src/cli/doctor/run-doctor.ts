@@ -1,4 +1,5 @@
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
+import { systemClock } from '../../host/clock.ts';
 import { databasePath } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -8,6 +9,7 @@ import { paintFor, writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkAudit } from './check-audit.ts';
+import { checkEngagement } from './check-engagement.ts';
 import { checkLauncher } from './check-launcher.ts';
 import { checkListener } from './check-listener.ts';
 import { checkNode } from './check-node.ts';
@@ -38,6 +40,7 @@ export async function runDoctor(
     },
     checkListener(config),
     checkScope(planner.scope),
+    checkEngagement(planner.engagement, planner.signature, systemClock.wallMs()),
     ...programs.map((state) => checkProgram(state, system)),
     await checkLauncher(executor),
     checkAudit(databasePath(config.database.url, terminal.env)),

@@ -1,13 +1,15 @@
+import { systemClock } from '../../host/clock.ts';
 import { databasePath } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { writeJson } from '../report.ts';
+import { engagementFacts, engagementLine } from '../scope-view/engagement-facts.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
 import { lookAtTools } from './look-at-tools.ts';
 
-/** `status`: six lines about where things stand. Returns the exit code. */
+/** `status`: seven lines about where things stand. Returns the exit code. */
 export async function showStatus(terminal: Terminal, common: CommonOptions): Promise<number> {
   const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
@@ -22,6 +24,7 @@ export async function showStatus(terminal: Terminal, common: CommonOptions): Pro
     bailiwick: packageVersion(),
     config: file ?? 'no file; defaults and environment alone',
     scope: `${planner.scope.lists.allow.text}  (${planner.scope.lists.allow.at})`,
+    engagement: engagementLine(engagementFacts(planner.engagement, planner.signature, systemClock.wallMs())),
     tools: `${ready.join(', ')}${others.length === 0 ? '' : `; not offered: ${others.join(', ')}`}`,
     audit: databasePath(config.database.url, terminal.env),
     next: 'bailiwick demo · bailiwick doctor · bailiwick serve --stdio · bailiwick --help',
