@@ -26,7 +26,7 @@ test('the error table is pinned: slug, type, retry advice and exit code', () => 
       "tool.failed execution_error after_fix 8",
       "tool.timeout timeout after_fix 6",
       "tool.output execution_error after_fix 8",
-      "sandbox.unavailable execution_error later 5",
+      "sandbox.unavailable execution_error after_fix 5",
       "run.cancelled cancelled later 8",
       "run.not_found not_found after_fix 2",
       "store.unavailable execution_error later 5",

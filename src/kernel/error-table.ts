@@ -137,7 +137,7 @@ export const errorTable = {
   },
   'sandbox.unavailable': {
     type: 'execution_error',
-    retry: 'later',
+    retry: 'after_fix',
     exit: 5,
     hint: 'The runner cannot start programs; `bailiwick doctor` says why.',
   },
