@@ -45,9 +45,15 @@ export function inputSchemaOf(
 
 /** The JSON Schema of a result: whatever the tool finds, and no more words than its own. */
 export function resultSchemaOf(result: z.ZodObject): JsonSchema {
-  const { $schema: _, ...document } = z.toJSONSchema(result, { io: 'output' });
+  const { $schema: _, ...document } = z.toJSONSchema(result, { io: 'output', override: withoutBounds });
   return document;
 }
+
+/** Bounds of numbers are what a reader of input needs; in a result they only cost words. */
+const withoutBounds = ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
+  delete jsonSchema.minimum;
+  delete jsonSchema.maximum;
+};
 
 type Properties = NonNullable<FieldSchema['properties']>;
 

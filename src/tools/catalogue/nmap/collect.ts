@@ -35,8 +35,6 @@ export function createCollector(): Collector {
   const scriptFits = createJsonBudget(mostScriptBytes);
   const totals = { up: 0, down: 0, open: 0, closed: 0, filtered: 0, undecided: 0, other: 0 };
   const seen = { hosts: 0, scripts: 0 };
-  let version: string | null = null;
-  let elapsed: number | null = null;
   let started = false;
   let scan: ScanType | null = null;
   let succeeded = false;
@@ -61,15 +59,9 @@ export function createCollector(): Collector {
 
   return {
     open: (element, attributes) => {
-      if (element === 'nmaprun') {
-        started = true;
-        version = attributes['version'] ?? null;
-      } else if (element === 'finished') {
-        succeeded = attributes['exit'] === 'success';
-        elapsed = /^\d{1,9}(\.\d{1,6})?$/.test(attributes['elapsed'] ?? '')
-          ? Number(attributes['elapsed'])
-          : null;
-      } else if (element === 'scaninfo') {
+      if (element === 'nmaprun') started = true;
+      else if (element === 'finished') succeeded = attributes['exit'] === 'success';
+      else if (element === 'scaninfo') {
         const type = scanType.parse(attributes['type']);
         scan = scan === null || scan === type ? type : 'other';
       } else if (element === 'host') draft = createHostDraft();
@@ -99,10 +91,8 @@ export function createCollector(): Collector {
           ports: totals.open - hosts.reduce((sum, { ports }) => sum + ports.length, 0),
           scripts: seen.scripts - ownScripts.length - hosts.reduce((sum, host) => sum + scriptsOf(host), 0),
         },
-        elapsed_sec: elapsed,
         partial: !(whole && complete && succeeded),
         damaged: complete && !whole,
-        nmap_version: version,
       };
     },
   };

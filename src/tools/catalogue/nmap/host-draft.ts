@@ -1,7 +1,7 @@
 import { cleanField } from '../../../output/clean.ts';
 import { jsonBytes } from '../../../output/json-bytes.ts';
 import { createPortTally } from './port-tally.ts';
-import { hostState, portState, type HostResult, type PortResult } from './result.ts';
+import { hostState, portState, type HostResult, type PortResult, type PortState } from './result.ts';
 import { scriptOf } from './script-output.ts';
 import type { Attributes } from './xml-events.ts';
 
@@ -36,6 +36,7 @@ export function createHostDraft(): HostDraft {
   const seen = { open: 0, scripts: 0 };
   let scriptRoom = mostScriptBytes;
   let port: PortResult | null = null;
+  let state: PortState = 'unknown';
   let cpe: string | null = null;
 
   const addScript = (owner: HostResult | PortResult, attributes: Attributes): void => {
@@ -47,10 +48,10 @@ export function createHostDraft(): HostDraft {
   };
   const endPort = (): void => {
     if (port === null) return;
-    if (port.state === 'open') {
+    if (state === 'open') {
       seen.open += 1;
       if (host.ports.length < mostPorts) host.ports.push(port);
-    } else others.list(port.state, port.port);
+    } else others.list(state, port.port);
     port = null;
   };
 
@@ -72,9 +73,10 @@ export function createHostDraft(): HostDraft {
           break;
         case 'port':
           port = newPort(attributes);
+          state = 'unknown';
           break;
         case 'state':
-          if (port !== null) port.state = portState.parse(attributes['state']);
+          state = portState.parse(attributes['state']);
           break;
         case 'service':
           if (port !== null) describe(port, attributes);
@@ -110,7 +112,7 @@ export function createHostDraft(): HostDraft {
 
 function newPort(attributes: Attributes): PortResult {
   const port = Math.min(natural(attributes['portid']), 65_535);
-  return { port, protocol: cleanField(attributes['protocol'] ?? ''), state: 'unknown', service: 'unknown' };
+  return { port, protocol: cleanField(attributes['protocol'] ?? ''), state: 'open', service: 'unknown' };
 }
 
 function describe(port: PortResult, attributes: Attributes): void {

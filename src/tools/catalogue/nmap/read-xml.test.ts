@@ -12,7 +12,7 @@ const fixture = (name: string): string =>
 const services = fixture('nmap-services.xml');
 
 test('a real scan is read: hosts, open ports with what nmap learnt, the others as counts', () => {
-  const { hosts, totals, partial, nmap_version, elapsed_sec } = read([services]);
+  const { scan, hosts, services: counted, totals, partial } = read([services]);
   expect(hosts.map(({ address, state }) => `${address} ${state}`)).toEqual(['127.0.0.0 up', '127.0.0.1 up']);
   expect(hosts[0]).toMatchObject({
     ports: [],
@@ -29,11 +29,12 @@ test('a real scan is read: hosts, open ports with what nmap learnt, the others a
     scripts: [{ id: 'banner', lines: ['220 (vsFTPd 3.0.3)'] }],
   });
   expect(totals).toEqual({ up: 2, down: 0, open: 3, closed: 9, filtered: 0, undecided: 0, other: 0 });
-  expect({ partial, nmap_version, elapsed_sec }).toEqual({
-    partial: false,
-    nmap_version: '7.93',
-    elapsed_sec: 17.16,
-  });
+  expect({ scan, partial }).toEqual({ scan: 'connect', partial: false });
+  expect(counted.map(({ port, service, hosts: count }) => `${port} ${service} ×${count}`)).toEqual([
+    '42121 ftp ×1',
+    '42122 ssh ×1',
+    '42180 http ×1',
+  ]);
 });
 
 test('ports that nmap folds are counted', () => {

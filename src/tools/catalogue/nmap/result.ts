@@ -17,7 +17,7 @@ const scripts = z.array(z.strictObject({ id: z.string(), lines: z.array(z.string
 export const portResult = z.strictObject({
   port: z.int().min(0).max(65_535),
   protocol: z.string(),
-  state: portState.unwrap(),
+  state: z.literal('open'),
   /** nmap's own word for the service, `ssl/` before it where it spoke TLS; `unknown` where nmap has none. */
   service: z.string(),
   product: z.string().optional(),
@@ -64,12 +64,10 @@ export const nmapResult = z.strictObject({
   }),
   /** What was found but left out of `hosts`, because the list is full; `ports` are open ones. */
   omitted: z.strictObject({ hosts: count, ports: count, scripts: count }),
-  elapsed_sec: z.number().nullable(),
   /** True where nmap was stopped, or its report was not read to its end: more may be there. */
   partial: z.boolean(),
   /** True where nmap ended by itself, but its report was cut on its way or is not well formed. */
   damaged: z.boolean(),
-  nmap_version: z.string().nullable(),
 });
 
 export type ScanType = z.output<typeof scanType>;

@@ -16,10 +16,8 @@ const result = (hosts: HostResult[], changes: Partial<NmapResult> = {}): NmapRes
     other: 0,
   },
   omitted: { hosts: 0, ports: 0, scripts: 0 },
-  elapsed_sec: 1,
   partial: false,
   damaged: false,
-  nmap_version: '7.93',
   ...changes,
 });
 
