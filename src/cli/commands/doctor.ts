@@ -8,7 +8,7 @@ export function doctorCommand(shell: Shell): CommandUnknownOpts {
   return addCommonOptions(new Command('doctor'))
     .summary('what works here, and how to mend what does not')
     .description(
-      'Checks Node, configuration, scope, programs, launcher, audit log and rights. Exit code 5 where something is broken.',
+      'Checks Node, configuration, scope, engagement, programs, launcher, audit log and rights. Exit code 5 where something is broken.',
     )
     .addHelpText('before', 'Examples:\n  $ bailiwick doctor\n  $ bailiwick doctor --json\n')
     .action(async (_options, self) => {

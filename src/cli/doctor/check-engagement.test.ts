@@ -25,7 +25,7 @@ describe('doctor, of the engagement', () => {
     expect(checkEngagement(sampleEngagement({}), unsigned, 0)).toEqual({
       name: 'engagement',
       status: 'ok',
-      message: 'none is named · open',
+      message: 'none is named · open · not signed',
     });
   });
 

@@ -72,7 +72,7 @@ export function engagementLine({
     ticket === null ? null : `ticket ${ticket}`,
     not_after === null ? null : `ends ${not_after}`,
     now,
-    signature.startsWith('valid') ? 'signed' : null,
+    signature.startsWith('valid') ? 'signed' : 'not signed',
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
