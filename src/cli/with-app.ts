@@ -3,7 +3,6 @@ import { createApp } from '../app/create-app.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { createLogger } from '../host/logger.ts';
-import { catalogue } from '../tools/catalogue.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { reportSettingsFailures } from './settings/report-config-errors.ts';
@@ -31,6 +30,7 @@ export async function withApp(
   const speaks = logs === 'configured' || common.verbose;
   const logger = createLogger(speaks ? loaded.config.logging.level : 'error');
   const { env } = terminal;
+  const { catalogue } = loaded;
   const version = packageVersion();
   const app = await createApp({ loaded, catalogue, launcher, logger, version, env, answers });
   if (!app.ok) return await reportSettingsFailures(terminal, common, loaded, app.error);

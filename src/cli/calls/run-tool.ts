@@ -2,6 +2,7 @@ import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { failure } from '../../kernel/failure.ts';
 import { renderResult } from '../../output/render-result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { parseAnswers } from '../answers.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -22,13 +23,18 @@ export async function runTool(
   name: string,
   allWords: readonly string[],
 ): Promise<number> {
-  const flagsOfTool = catalogue.find((tool) => tool.name === name)?.extraArgs ?? [];
-  const { common, words, help, answers: answerTexts } = takeCommonWords(given, allWords, flagsOfTool);
+  const flagsOf = (tools: readonly Tool[]): readonly string[] =>
+    tools.find((tool) => tool.name === name)?.extraArgs ?? [];
+  // Where a tool is declared is written in the configuration, and which one that is may stand among the words.
+  const { common: first } = takeCommonWords(given, allWords, flagsOf(catalogue));
+  const loaded = await loadPlanner(terminal, first);
+  if (!loaded.ok) return loaded.error;
+  const { planner } = loaded.value;
+  const taken = takeCommonWords(given, allWords, flagsOf(planner.catalogue));
+  const { common, words, help, answers: answerTexts } = taken;
   const answers = parseAnswers(answerTexts);
   if (!answers.ok) return await reportFailure(terminal, common, answers.error);
-  const loaded = await loadPlanner(terminal, common);
-  if (!loaded.ok) return loaded.error;
-  const tool = loaded.value.planner.find(name);
+  const tool = planner.find(name);
   if (!tool.ok) return await reportFailure(terminal, common, tool.error);
   if (help) {
     await terminal.write(renderToolHelp(tool.value));

@@ -2,7 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
-/** `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one tool. */
+/** `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one tool; `tools check` and `tools lint` judge. */
 export function toolsCommand(shell: Shell): CommandUnknownOpts {
   const tools = addCommonOptions(new Command('tools'))
     .summary('list the tools, or describe one')
@@ -21,5 +21,19 @@ export function toolsCommand(shell: Shell): CommandUnknownOpts {
       const { showTool } = await import('../listings/show-tool.ts');
       shell.finish(await showTool(shell.terminal, readCommonOptions(self), name));
     });
-  return tools.addCommand(show);
+  const check = addCommonOptions(new Command('check'))
+    .description('Checks files that declare tools, without a configuration; exit code 9 where one is broken.')
+    .argument('<files...>', 'YAML files, one tool each')
+    .addHelpText('before', 'Example:\n  $ bailiwick tools check my-tools/mtr.yaml\n')
+    .action(async (files, _options, self) => {
+      const { checkDefinitions } = await import('../declaring/check-definitions.ts');
+      shell.finish(await checkDefinitions(shell.terminal, readCommonOptions(self), files));
+    });
+  const lint = addCommonOptions(new Command('lint'))
+    .description('Shows what the tools cost a model, against the budgets; exit code 1 where one is over.')
+    .action(async (_options, self) => {
+      const { lintTools } = await import('../declaring/lint-tools.ts');
+      shell.finish(await lintTools(shell.terminal, readCommonOptions(self)));
+    });
+  return tools.addCommand(show).addCommand(check).addCommand(lint);
 }

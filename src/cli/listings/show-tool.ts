@@ -1,4 +1,6 @@
 import type { ToolState } from '../../app/app.ts';
+import { definitionWords, listBudget } from '../../tools/definition-words.ts';
+import { estimateTokens } from '../../tools/estimate-tokens.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -20,10 +22,17 @@ export async function showTool(terminal: Terminal, common: CommonOptions, name: 
   if (here === undefined) throw new Error(`${name} has no state`);
   const { state, why, path, version, raw, offer } = here;
   const { draft: _draft, read: _read, offer: _offer, ...facts } = { ...tool.value, ...offer };
-  if (common.json) await writeJson(terminal, 'tool', { ...facts, state, why, path, version, raw });
-  else await terminal.write(`${renderToolHelp(facts)}\n${renderHere(here)}`);
+  const words = definitionWords(tool.value, offer);
+  const tokens = estimateTokens(words);
+  const shown = { ...facts, state, why, path, version, raw, definition_tokens: tokens };
+  if (common.json) await writeJson(terminal, 'tool', shown);
+  else await terminal.write(`${renderToolHelp(facts)}\n${renderHere(here)}\n${renderSent(words, tokens)}`);
   return exitCodes.ok;
 }
+
+/** What a model is sent of the tool, and what that costs it. */
+const renderSent = (words: string, tokens: number): string =>
+  `What an agent is sent, ${tokens} of ${listBudget.definitionTokens} tokens:\n${JSON.stringify(JSON.parse(words), null, 2)}\n`;
 
 /** How it stands with the tool on this machine. */
 function renderHere({ state, why, path, version, raw }: ToolState): string {

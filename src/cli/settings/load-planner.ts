@@ -1,15 +1,13 @@
 import { createPlanner, type Planner } from '../../app/planner.ts';
 import { thisPlace } from '../../app/this-place.ts';
-import type { LoadedConfig } from '../../config/load.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { catalogue } from '../../tools/catalogue.ts';
 import type { CommonOptions } from '../common-options.ts';
 import type { Terminal } from '../terminal.ts';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings, type LoadedSettings } from './load-settings.ts';
 import { reportSettingsFailures } from './report-config-errors.ts';
 
 interface Loaded {
-  readonly settings: LoadedConfig;
+  readonly settings: LoadedSettings;
   readonly planner: Planner;
 }
 
@@ -23,7 +21,7 @@ export async function loadPlanner(
   const planner = createPlanner(
     settings.value.config,
     settings.value.placeOf,
-    catalogue,
+    settings.value.catalogue,
     thisPlace(settings.value.config),
   );
   return planner.ok

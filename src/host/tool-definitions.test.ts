@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readDefinitionFiles } from './tool-definitions.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bailiwick-definitions-'));
+  writeFileSync(join(folder, 'one.yaml'), 'version: 1\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('definitions lie beside the configuration file, and every one that cannot be read is told', () => {
+  const read = readDefinitionFiles(['one.yaml', 'two.yaml', '.'], join(folder, 'config.yaml'));
+  expect(read.files).toEqual([{ path: join(folder, 'one.yaml'), text: 'version: 1\n' }]);
+  expect(read.errors.map(({ place, message }) => [place, message])).toEqual([
+    [join(folder, 'two.yaml'), 'there is no such file'],
+    [folder, 'is not a regular file'],
+  ]);
+});
