@@ -9,6 +9,7 @@ import { gobusterParams } from './gobuster/params.ts';
 import { createGobusterReader } from './gobuster/read-lines.ts';
 import { gobusterResult } from './gobuster/result.ts';
 import { summariseGobuster } from './gobuster/summary.ts';
+import { unfitForGobuster } from './gobuster/unfit.ts';
 
 /** Paths, virtual hosts and names of a word list, by gobuster. */
 export const gobuster = defineTool({
@@ -27,6 +28,7 @@ export const gobuster = defineTool({
   params: gobusterParams,
   unlisted: ['status_codes', 'threads', 'delay_ms', 'request_timeout_sec', 'exclude_lengths'],
   targets: endpointsOf,
+  unfit: unfitForGobuster,
   ports: ({ mode }) => (mode === 'dns' ? [fixed(dnsPort, 'mode')] : []),
   files: ({ wordlist }) => [{ kind: 'word_list', name: wordlist, field: 'wordlist' }],
   requests: requestsOf,
