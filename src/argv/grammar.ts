@@ -33,6 +33,14 @@ export const sets = (param: string, to: FixedValue | ValueSpec): FlagSpec => ({
 /** A well-known flag that is refused; `advice` is a sentence that says what to do instead. */
 export const instead = (advice: string): FlagSpec => ({ kind: 'refused', advice });
 
+/** Well-known flags that are refused, by what to do instead: `{'-o --output': 'Results are returned to you.'}`. */
+export const insteadOf = (advice: Readonly<Record<string, string>>): Grammar =>
+  Object.fromEntries(
+    Object.entries(advice).flatMap(([flags, sentence]) =>
+      flags.split(' ').map((flag) => [flag, instead(sentence)] as const),
+    ),
+  );
+
 /** The value that a flag takes, or null where it takes none. */
 export function valueOf(spec: FlagSpec): ValueSpec | null {
   if (spec.kind === 'value') return spec;

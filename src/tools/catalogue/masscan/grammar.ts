@@ -1,4 +1,4 @@
-import { instead, sets, type FlagSpec, type Grammar } from '../../../argv/grammar.ts';
+import { insteadOf, sets, type Grammar } from '../../../argv/grammar.ts';
 import { int, ports } from '../../../argv/value-spec.ts';
 
 /** The flags of masscan that people know and that are refused, and what to do instead. */
@@ -28,9 +28,5 @@ export const masscanGrammar: Grammar = {
   '--wait': sets('wait_sec', int(0, 60)),
   '--retries': sets('retries', int(0, 5)),
   '--banners': sets('banners', true),
-  ...Object.fromEntries(
-    Object.entries(advice).flatMap(([flags, sentence]) =>
-      flags.split(' ').map((flag): [string, FlagSpec] => [flag, instead(sentence)]),
-    ),
-  ),
+  ...insteadOf(advice),
 };

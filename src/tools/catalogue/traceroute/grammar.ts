@@ -1,4 +1,4 @@
-import { instead, sets, type FlagSpec, type Grammar } from '../../../argv/grammar.ts';
+import { insteadOf, sets, type Grammar } from '../../../argv/grammar.ts';
 import { int } from '../../../argv/value-spec.ts';
 
 /** The flags of traceroute that people know and that are refused, and what to do instead. */
@@ -28,9 +28,5 @@ export const tracerouteGrammar: Grammar = {
   '--port': sets('port', int(1, 65_535)),
   '-w': sets('wait_sec', int(1, 10)),
   '--wait': sets('wait_sec', int(1, 10)),
-  ...Object.fromEntries(
-    Object.entries(advice).flatMap(([flags, sentence]) =>
-      flags.split(' ').map((flag): [string, FlagSpec] => [flag, instead(sentence)]),
-    ),
-  ),
+  ...insteadOf(advice),
 };
