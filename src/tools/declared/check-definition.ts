@@ -1,6 +1,7 @@
+import { quote } from '../../kernel/quote.ts';
 import { parsePorts } from '../../scope/ports.ts';
 import { checkArgs } from './check-args.ts';
-import { checkParameters } from './check-parameters.ts';
+import { checkParameters, namesHost } from './check-parameters.ts';
 import { compileGrammar } from './compile-grammar.ts';
 import type { Definition } from './format.ts';
 import { readPattern } from './pattern/pattern.ts';
@@ -54,6 +55,15 @@ function checkProgram(definition: Definition): readonly Slip[] {
     { path: ['raw_probe'], probe: rawProbe },
   ];
   for (const { path, probe } of probes) {
+    for (const [index, word] of (probe?.args ?? []).entries()) {
+      // Probes run when the server starts, before anyone is asked and whatever the scope says.
+      const isElsewhere = namesHost(word) && !/^(?:127(?:\.[0-9]{1,3}){3}|::1)$/.test(word);
+      if (isElsewhere)
+        slips.push({
+          path: [...path, 'args', index],
+          message: `names ${quote(word)}; a probe sends nothing but to this machine, such as 127.0.0.1`,
+        });
+    }
     const read = probe === undefined ? null : readPattern(probe.expects);
     if (read?.ok === false) slips.push({ path: [...path, 'expects'], message: read.error });
     if (read?.ok === true && read.value.exec('') !== null)

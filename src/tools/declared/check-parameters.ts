@@ -22,7 +22,21 @@ export function checkParameters({ parameters, profile }: Definition): readonly S
             message: 'must hold "target", a parameter of the type target: every tool has one',
           },
         ];
-  return [...missing, ...Object.entries(parameters).flatMap(([name, one]) => checkOne(name, one, profile))];
+  const each = Object.entries(parameters).flatMap(([name, one]) => checkOne(name, one, profile));
+  return [...missing, ...each, ...checkSecretFiles(parameters)];
+}
+
+/** Two secrets in one file: the second would be written over the first. */
+function checkSecretFiles(parameters: Definition['parameters']): readonly Slip[] {
+  const seen = new Set<string>();
+  return Object.entries(parameters).flatMap(([name, parameter]): readonly Slip[] => {
+    if (parameter.type !== 'secret') return [];
+    const isTaken = seen.has(parameter.file);
+    seen.add(parameter.file);
+    return isTaken
+      ? [{ path: ['parameters', name, 'file'], message: 'is the file of another secret already' }]
+      : [];
+  });
 }
 
 const reserved: readonly string[] = Object.keys(commonInputs.shape).filter((name) => name !== 'target');

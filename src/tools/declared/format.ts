@@ -4,7 +4,7 @@ import { argEntrySchema, parameterSchema } from './format-parameters.ts';
 import { argWord, fieldName, patternSource, wholeFrom, words } from './format-parts.ts';
 
 const probe = z.strictObject({
-  args: z.array(argWord).max(8),
+  args: z.array(argWord).max(16),
   /** Matched against what it prints; the first group is the version. */
   expects: patternSource,
 });
