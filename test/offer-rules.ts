@@ -73,7 +73,7 @@ const namesOf = (offer: Offer): ReadonlySet<string> => new Set(Object.keys(prope
 function withoutValues(offer: Offer, names = namesOf(offer)): unknown {
   const properties = Object.entries(propertiesOf(offer))
     .filter(([name]) => names.has(name))
-    .map(([name, { enum: _, items, ...rest }]) => [name, { ...rest, items: { ...items, enum: [] } }]);
+    .map(([name, { items, ...rest }]) => [name, { ...rest, enum: [], items: { ...items, enum: [] } }]);
   return { ...offer.inputSchema, properties: Object.fromEntries(properties) };
 }
 

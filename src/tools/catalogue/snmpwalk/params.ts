@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { word } from '../../../argv/word.ts';
 
 const mostParts = 64;
+const isNumber = (part: string): boolean => /^(?:0|[1-9][0-9]{0,9})$/.test(part) && Number(part) < 2 ** 32;
 
 /** An object identifier in numbers, as net-snmp takes it: with a leading dot, which also tells it from an address. */
 const objectIdentifier = z
@@ -10,8 +11,6 @@ const objectIdentifier = z
   .default('1.3.6.1.2.1.1')
   .transform((text, context) => {
     const parts = text.replace(/^\./, '').split('.');
-    const isNumber = (part: string): boolean =>
-      /^(?:0|[1-9][0-9]{0,9})$/.test(part) && Number(part) < 2 ** 32;
     if (parts.length >= 2 && parts.length <= mostParts && parts.every(isNumber))
       return word(`.${parts.join('.')}`);
     const message = `oid takes 2 to ${mostParts} numbers with dots between them, such as 1.3.6.1.2.1.1; names need MIB files, which are not read.`;
