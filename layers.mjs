@@ -12,12 +12,16 @@ export const layers = [
   ],
   [
     { room: 'config', pure: true, purpose: 'the configuration schema and all that follows from it' },
-    { room: 'scope', pure: true, purpose: 'may this be touched? addresses, names, ports → AuthorisedTarget' },
+    {
+      room: 'scope',
+      pure: true,
+      purpose: 'may this be touched, and now? addresses, names, URLs, ports, engagement → AuthorisedTarget',
+    },
     { room: 'resilience', pure: true, purpose: 'breaker, bulkhead, deadline: state machines over Clock' },
     { room: 'output', pure: true, purpose: 'cap, decode, clean and summarise what a tool printed' },
   ],
   [{ room: 'argv', pure: true, purpose: 'the only way to make an Arg, and the grammar of extra arguments' }],
-  [{ room: 'tools', pure: true, purpose: 'defineTool and the catalogue' }],
+  [{ room: 'tools', pure: true, purpose: 'defineTool, the catalogue, and tools that operators declare' }],
   [{ room: 'pipeline', pure: false, purpose: 'startRun: the one path of a call, over ports alone' }],
   [
     {
@@ -26,7 +30,11 @@ export const layers = [
       purpose: 'the launcher process, collection of output, and the end of a process group',
     },
     { room: 'store', pure: false, purpose: 'the audit chain in SQLite' },
-    { room: 'host', pure: false, purpose: 'config files, logger, metrics registry, clock, DNS, signals' },
+    {
+      room: 'host',
+      pure: false,
+      purpose: 'config files, named files, keys, logger, metrics registry, clock, DNS',
+    },
   ],
   [{ room: 'app', pure: false, purpose: 'createApp: the composition root, its lifecycle and health' }],
   [

@@ -18,7 +18,7 @@ export const scopeSection = z
       'addresses, CIDRs, ranges, host names, "*.suffix" or named sets',
       target,
       [],
-      'Targets that may never be touched, in the same forms; deny always wins. The addresses of a denied name are denied with it; those of a denied `*.suffix` are not, since its names cannot be listed.',
+      'Targets that may never be touched, in the same forms; deny always wins. The addresses of a denied name (at most 256 names) are denied with it; those of a denied `*.suffix` are not, since its names cannot be listed.',
     ),
     allow_loopback: toggle(false, 'Allow the machine that bailiwick runs on: 127.0.0.0/8 and ::1.'),
     allow_public: toggle(
