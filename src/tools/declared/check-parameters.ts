@@ -125,7 +125,7 @@ function checkText(path: Path, { pattern, enum: choices }: TextRules): readonly 
     return refuse(
       `lets ${quote(stranger)} through; it may let printable ASCII through, without spaces (write a class such as [A-Za-z0-9_])`,
     );
-  const spelled = [...'.:@'].find((character) => holds(alphabet, character.charCodeAt(0)));
+  const spelled = ['.', ':', '@'].find((character) => holds(alphabet, character.charCodeAt(0)));
   if (spelled !== undefined)
     return refuse(
       `lets ${quote(spelled)} through, of which addresses, host names and URLs are made; use a target for those, or an enum`,

@@ -146,8 +146,10 @@ function urlPart(
       return connectTo(target)[1];
     case 'host_header':
       return hostHeader('-H', target)[1];
-    default:
+    case null:
       return pinnedUrl(target);
+    default:
+      throw new Error(`a web address has no ${part}`);
   }
 }
 

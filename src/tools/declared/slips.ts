@@ -36,18 +36,15 @@ export function slipsOf(error: z.ZodError, data: unknown): readonly Slip[] {
 function saying(issue: z.core.$ZodIssue, value: unknown): string {
   if (value === undefined) return 'is missing';
   const seen = `, is ${shown(value)}`;
-  switch (issue.code) {
-    case 'invalid_type':
-      return `must be ${kinds[issue.expected] ?? issue.expected}${seen}${unquoted(issue.expected, value)}`;
-    case 'invalid_value':
-      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}${seen}`;
-    case 'too_small':
-      return `must ${measure(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}${size(value)}`;
-    case 'too_big':
-      return `must ${measure(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}${size(value)}`;
-    default:
-      return `${issue.message}${seen}`;
-  }
+  if (issue.code === 'invalid_type')
+    return `must be ${kinds[issue.expected] ?? issue.expected}${seen}${unquoted(issue.expected, value)}`;
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}${seen}`;
+  if (issue.code === 'too_small')
+    return `must ${measure(issue.origin)} at least ${issue.minimum}${unit(issue.origin)}${size(value)}`;
+  if (issue.code === 'too_big')
+    return `must ${measure(issue.origin)} at most ${issue.maximum}${unit(issue.origin)}${size(value)}`;
+  return `${issue.message}${seen}`;
 }
 
 const kinds: Readonly<Record<string, string>> = {

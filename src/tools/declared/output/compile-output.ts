@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ok, type Result } from '../../../kernel/result.ts';
 import type { ToolOutput } from '../../tool.ts';
 import type { Output } from '../format-output.ts';
@@ -48,10 +48,11 @@ export function compileOutput(output: Output): CompiledOutput {
 /** One sentence of counts. */
 export function summariseOutput(result: Readonly<Record<string, unknown>>): string {
   const { total = 0, unread = 0, cut } = result;
-  const [what, listed] = 'lines' in result ? ['line', result['lines']] : ['row', result['rows']];
+  const what = 'lines' in result ? 'line' : 'row';
+  const listed = result[`${what}s`];
   const shown = Array.isArray(listed) ? listed.length : 0;
   const parts = [
-    `${String(total)} ${String(what)}${total === 1 ? '' : 's'}`,
+    `${String(total)} ${what}${total === 1 ? '' : 's'}`,
     shown === total ? '' : `the first ${shown} listed`,
     unread === 0 ? '' : `${String(unread)} of another form`,
     cut === true ? 'and the output was cut, so there may be more' : '',
