@@ -32,13 +32,13 @@ export function hostileRules(tool: Tool): void {
         const plan = planOf(tool, input);
         if (!plan.ok) return;
         accepted += 1;
-        const { argv, targets } = plan.value;
+        const { argv, targets, secrets } = plan.value;
         expect(namesExactly(argv, targets, namedFiles).ok).toBe(true);
         expect(argv.every((word) => /^[ -~]+$/.test(word))).toBe(true);
         const { extra_args: _, correlation_id: __, ...direct } = input;
         const hyphened = Object.values(direct)
           .flat()
-          .filter((value) => /^-./.test(String(value)));
+          .filter((value) => /^-./.test(String(value)) && !secrets.includes(String(value)));
         expect(argv.filter((word) => hyphened.includes(word))).toEqual([]);
       }),
       { numRuns: 500 },

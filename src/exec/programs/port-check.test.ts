@@ -29,7 +29,7 @@ test('an open port, its banner and a closed port are told apart', async () => {
     expect.objectContaining({ address: '127.0.0.1', port: 1, state: 'closed', banner: null }),
     expect.objectContaining({ port: greeter, state: 'open', banner: 'SSH-2.0-test' }),
   ]);
-  expect(lines.at(-1)).toEqual({ type: 'end', done: 2, total: 2 });
+  expect(lines.at(-1)).toEqual({ type: 'end', done: 2, total: 2, open: 1, closed: 1, filtered: 0 });
   expect(code).toBe(0);
 });
 
@@ -54,6 +54,21 @@ test('a block, a range and an IPv6 address are walked whole, port by port', asyn
   expect(walked.toSorted()).toEqual(
     [1, 2].flatMap((port) => hosts.map((host) => `${host} ${port}`)).toSorted(),
   );
+});
+
+test('of a large scan every check is counted, and only the first closed ports are printed', async () => {
+  const limits = ['--concurrency', '64', '--timeout-ms', '1000'];
+  const { lines } = await run(process.execPath, [
+    program,
+    ...limits,
+    '--ports',
+    '1-500',
+    '--',
+    '127.0.0.8/31',
+  ]);
+  expect(lines.at(-1)).toMatchObject({ type: 'end', done: 1000, total: 1000, filtered: 0 });
+  expect(lines.filter(({ state }) => state === 'closed').length).toBeLessThanOrEqual(500);
+  expect(lines.length).toBeLessThan(600);
 });
 
 test('where this machine has no socket left, the program says so and fails; it makes no verdict up', async () => {

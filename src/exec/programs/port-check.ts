@@ -1,5 +1,6 @@
 // A program of its own: it checks TCP ports by connecting, and prints one JSON object a line. It trusts its command line as
-// any other tool does; what may be on it was decided before it was started.
+// any other tool does; what may be on it was decided before it was started. Every check is counted; of a large scan only the
+// first of each kind are printed, so that a report is a few megabytes at most, whatever was asked.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { formatFirst } from '../../scope/address.ts';
@@ -10,6 +11,10 @@ import { tcpCheck, type TcpCheckSettings } from './tcp-check.ts';
 
 const usage =
   'usage: port-check --ports SPEC --timeout-ms N --concurrency N [--banners] -- ADDRESS|BLOCK|RANGE…';
+
+/** More than a result takes of each. */
+const mostOpen = 10_000;
+const mostOthers = 500;
 
 const order = readOrder();
 if (order === null) {
@@ -29,18 +34,21 @@ interface Order extends TcpCheckSettings {
 /** Runs every check, at most `concurrency` at once. Where this machine fails, it says so and ends with 1. */
 async function run({ total, concurrency, ...asked }: Order): Promise<void> {
   let done = 0;
+  const counts = { open: 0, closed: 0, filtered: 0 };
   const checks = pairs(asked.ports, asked.targets);
-  const beat = setInterval(() => void print({ type: 'progress', done, total }), 250);
+  const beat = setInterval(() => void print({ type: 'progress', done, total, ...counts }), 250);
   const worker = async (): Promise<void> => {
     for (const [address, port] of checks) {
       const check = await tcpCheck(address, port, asked);
       done += 1;
-      await print({ type: 'check', ...check });
+      counts[check.state] += 1;
+      const nth = check.state === 'open' ? counts.open : counts.closed + counts.filtered;
+      if (nth <= (check.state === 'open' ? mostOpen : mostOthers)) await print({ type: 'check', ...check });
     }
   };
   try {
     await Promise.all(Array.from({ length: Math.min(concurrency, total) }, worker));
-    await print({ type: 'end', done, total });
+    await print({ type: 'end', done, total, ...counts });
   } catch (error) {
     process.stderr.write(`port-check: stopped after ${done} of ${total} checks: ${String(error)}\n`);
     process.exitCode = 1;

@@ -71,7 +71,7 @@ test('a run that was stopped is partial, and foreign lines are passed over', () 
 
 const checkLine = (state: 'open' | 'closed', port: number, banner: string | null = null): string =>
   `${JSON.stringify({ type: 'check', address: '10.0.0.1', port, state, millis: 1, banner })}\n`;
-const lastLine = '{"type":"end","done":1,"total":1}\n';
+const lastLine = '{"type":"end","done":1,"total":1,"open":0,"closed":0,"filtered":0}\n';
 
 test('a long list is cut within a mebibyte, open ports first; the counts are not cut', () => {
   const many = Array.from({ length: 5000 }, (_, at) => checkLine('closed', at + 1)).join('');
@@ -84,6 +84,25 @@ test('a long list is cut within a mebibyte, open ports first; the counts are not
   expect(jsonBytes(found.value.result)).toBeLessThan(1024 * 1024);
   expect(found.value.result).toHaveProperty('checks.1000.state', 'open');
   expect(found.value.summary).toMatch(/^9000 open, 5000 closed.* Counted but not listed: \d+ checks\.$/);
+});
+
+test('what is counted and not printed is in the counts, also where the run was stopped', () => {
+  const tally = (type: string): string =>
+    `${JSON.stringify({ type, done: 900_001, total: 1_000_000, open: 1, closed: 700_000, filtered: 200_000 })}\n`;
+  const lines = `${checkLine('open', 80)}${checkLine('closed', 81)}`;
+  for (const [type, partial] of [
+    ['progress', true],
+    ['end', false],
+  ] as const) {
+    const found = readOutput(portCheck, `${lines}${tally(type)}`);
+    expect(found).toMatchObject({
+      ok: true,
+      value: {
+        result: { counts: { open: 1, closed: 700_000, filtered: 200_000 }, omitted: 899_999, partial },
+      },
+    });
+    expect(found.ok && found.value.summary).toMatch(/^1 open, 700000 closed, 200000 filtered\./);
+  }
 });
 
 test('a report that was cut on its way is told, and one without a line is a failure', () => {

@@ -5,16 +5,17 @@ import type { Progress } from '../../../kernel/run-event.ts';
 import { cleanField } from '../../../output/clean.ts';
 import { createJsonBudget } from '../../../output/json-budget.ts';
 import type { Reader } from '../../tool.ts';
-import { checkResult, type PortCheck, type PortCheckResult } from './result.ts';
+import { checkResult, countsResult, type PortCheck, type PortCheckResult } from './result.ts';
 
 /** Open ports and the others have budgets of their own, so that closed ones never displace an open one. */
 const mostOpenBytes = 768 * 1024;
 const mostOtherBytes = 32 * 1024;
 const longestLine = 8192;
+const states = ['open', 'closed', 'filtered'] as const;
 
 const line = z.discriminatedUnion('type', [
   checkResult.extend({ type: z.literal('check') }),
-  z.strictObject({ type: z.enum(['progress', 'end']), done: z.int().min(0), total: z.int().min(0) }),
+  countsResult.extend({ type: z.enum(['progress', 'end']), done: z.int().min(0), total: z.int().min(0) }),
 ]);
 
 /** Reads the lines of port-check while it runs. A line that is not one of its own is passed over. */
@@ -23,6 +24,7 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
   const others: PortCheck[] = [];
   const fitsOpen = createJsonBudget(mostOpenBytes);
   const fitsOthers = createJsonBudget(mostOtherBytes);
+  const seen = { open: 0, closed: 0, filtered: 0 };
   const counts = { open: 0, closed: 0, filtered: 0 };
   const utf8 = new TextDecoder();
   let rest = '';
@@ -34,13 +36,16 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
     if (!read.success) return null;
     if (read.data.type === 'check') {
       const check = checkOf(read.data);
-      counts[check.state] += 1;
+      seen[check.state] += 1;
+      counts[check.state] = Math.max(counts[check.state], seen[check.state]);
       if (check.state === 'open') {
         if (fitsOpen(check)) open.push(check);
       } else if (fitsOthers(check)) others.push(check);
       return null;
     }
     ended ||= read.data.type === 'end';
+    // It counts every check and prints only the first of many.
+    for (const state of states) counts[state] = Math.max(counts[state], read.data[state]);
     if (read.data.done <= done) return null;
     done = read.data.done;
     return { done, total: read.data.total, message: `${done} of ${read.data.total} checks` };

@@ -11,11 +11,14 @@ export const checkResult = z.strictObject({
   banner: z.string().nullable(),
 });
 
+/** Every check, by what became of it. */
+export const countsResult = z.strictObject({ open: count, closed: count, filtered: count });
+
 /** What a port check found. */
 export const portCheckResult = z.strictObject({
   /** Open ports first; the list is cut where it is long, the counts never are. */
   checks: z.array(checkResult),
-  counts: z.strictObject({ open: count, closed: count, filtered: count }),
+  counts: countsResult,
   /** Checks that are counted but not listed. */
   omitted: count,
   /** True where it was stopped before its last check, or its report was not read to its end. */
