@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { estimateTokens } from '../src/tools/estimate-tokens.ts';
 import type { Tool } from '../src/tools/tool.ts';
 import { givenRules } from './given-rules.ts';
 import { hostileRules } from './hostile-rules.ts';
@@ -9,8 +10,9 @@ import { readingRules } from './reading-rules.ts';
 
 export { planOf, policy, readOutput } from './plan-of.ts';
 
-/** The most characters of a definition as JSON: about 400 tokens. */
+/** The most of a definition as JSON, in characters and in tokens. */
 const longestDefinition = 1500;
+const mostTokens = 400;
 
 /** What every tool must keep, whatever it runs. `samples` are outputs of the real program. */
 export function toolSuite(tool: Tool, samples: readonly string[]): void {
@@ -34,6 +36,7 @@ function wordRules(tool: Tool): void {
       const offer = tool.offer({ raw, classes: [] });
       const definition = JSON.stringify({ name, title, ...offer, annotations });
       expect(definition.length, definition).toBeLessThanOrEqual(longestDefinition);
+      expect(estimateTokens(definition), definition).toBeLessThanOrEqual(mostTokens);
     }
     expect(undescribed(tool)).toEqual([]);
     expect(Object.values(annotations).map((hint) => typeof hint)).toEqual(Array(4).fill('boolean'));
