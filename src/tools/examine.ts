@@ -29,7 +29,6 @@ export function examine(tool: Tool, policy: Policy): readonly Objection[] {
   return [
     ...examineWords(tool),
     ...examineFields(tool, policy),
-    ...examineTargets(tool, example.value, policy),
     ...examineCallers(tool, example.value, policy),
     ...examineReading(tool, example.value),
   ];
@@ -67,16 +66,7 @@ function examineFields(tool: Tool, policy: Policy): readonly Objection[] {
     : [{ about: 'parameters', message: `let the unknown field ${quote(accepted)} through` }];
 }
 
-function examineTargets(tool: Tool, { targets }: Plan, policy: Policy): readonly Objection[] {
-  return targets.flatMap(({ field }): readonly Objection[] => {
-    const accepted = hostileTexts.find((text) => planOf(tool, { ...tool.example, [field]: text }, policy).ok);
-    return accepted === undefined
-      ? []
-      : [{ about: 'parameters', message: `let ${quote(accepted)} through as ${field}` }];
-  });
-}
-
-/** Puts what could be an option, a second target or a shell's word into every field; what is accepted must be harmless. */
+/** Puts what no target may be, what could be an option and what a shell reads into every field: what is accepted must be harmless. */
 function examineCallers(tool: Tool, { argv }: Plan, policy: Policy): readonly Objection[] {
   const schema = z.object({ properties: z.record(z.string(), z.unknown()) }).safeParse(tool.inputSchema);
   const fields = Object.keys(schema.data?.properties ?? {}).filter((name) => name !== 'correlation_id');
@@ -87,7 +77,10 @@ function examineCallers(tool: Tool, { argv }: Plan, policy: Policy): readonly Ob
         const plan = planOf(tool, { ...tool.example, [field]: value }, policy);
         if (!plan.ok && plan.error.code === 'internal')
           return [{ about: 'args', message: `let ${quote(text)} of ${field} into the command line` }];
-        const isHyphened = plan.ok && text.startsWith('-') && field !== 'extra_args' && !usual.has(text);
+        if (!plan.ok) continue;
+        if (hostileTexts.includes(text) && plan.value.targets.some((target) => target.field === field))
+          return [{ about: 'parameters', message: `let ${quote(text)} through as ${field}` }];
+        const isHyphened = text.startsWith('-') && field !== 'extra_args' && !usual.has(text);
         if (isHyphened && plan.value.argv.some((word) => word === text))
           return [{ about: 'args', message: `let ${field} begin a word with a hyphen, ${quote(text)}` }];
       }

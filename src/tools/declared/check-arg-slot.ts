@@ -21,9 +21,12 @@ export function checkSlot({ parameters }: Definition, slot: ArgSlot): readonly S
         )
       : [];
   }
-  if (template.some((piece) => piece.kind === 'fixed' && /[.@ ]/.test(withoutStart(piece, template))))
+  const written = template
+    .map((piece, index) => (piece.kind === 'fixed' ? ownText(piece.text, index) : ''))
+    .join('');
+  if (/[.@ ]|:.*:/.test(written))
     return refuse(
-      'holds a dot, an "@" or a space beside a parameter: what they make together could name a host',
+      'holds a dot, an "@", a space or two colons beside a parameter: what they make together could name a host',
     );
   return template.flatMap((piece, index) => {
     if (piece.kind === 'fixed') return [];
@@ -38,8 +41,7 @@ export function checkSlot({ parameters }: Definition, slot: ArgSlot): readonly S
 }
 
 /** The operator's part of a word, without the `@` that dig and others want before a server. */
-const withoutStart = (piece: Piece & { readonly kind: 'fixed' }, template: readonly Piece[]): string =>
-  piece === template[0] ? piece.text.replace(/@$/, '') : piece.text;
+const ownText = (text: string, index: number): string => (index === 0 ? text.replace(/@$/, '') : text);
 
 const urlParts: readonly string[] = ['named', 'host', 'address', 'port', 'connect_to', 'host_header'];
 

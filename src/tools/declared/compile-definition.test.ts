@@ -102,12 +102,30 @@ describe('a tool that an operator declares', () => {
     expect(JSON.stringify(risky.offer({ raw: false, classes: [] }))).not.toContain('"full"');
   });
 
-  test('several blocks, several words and several parts of a web address', () => {
-    const blocks = toolWith(["'{target}:{port}'", "'{target}'\n  - '{port}'"]);
+  test('one word can be several: blocks of addresses, and lists without a separator', () => {
+    const blocks = toolWith(
+      ["'{target}:{port}'", "'{target}'\n  - '{port}'"],
+      ['kind: one_host', 'kind: host'],
+    );
     expect(words(blocks, { target: '10.0.0.5' })).toMatch(/-- 10\.0\.0\.5 80$/);
+    expect(words(blocks, { target: '10.0.0.6-9' })).toMatch(/-- 10\.0\.0\.6\/31 10\.0\.0\.8\/31 80$/);
     const repeated = toolWith([" separator: ',',", '']);
     expect(words(repeated, { target: '10.0.0.5', kinds: ['a', 'b'] })).toContain('--kinds=a --kinds=b');
-    expect(words(tool, { target: 'fd00::5' })).toMatch(/^(?:scope|.*\[fd00::5\]:80$)/);
+  });
+
+  test('the parts of a web address are those of the pinned machine', () => {
+    const change = "-H\n  - '{target.host_header}'\n  - --to={target.connect_to}\n  - '--'\n  - '{target}'";
+    const web = toolWith(
+      ["'--'\n  - '{target}:{port}'", change],
+      ['kind: one_host', 'kind: url'],
+      ["'--mode'", "'--port={port}'\n  - '--mode'"],
+      ['{ target: 10.0.0.5 }', '{ target: "http://10.0.0.5/" }'],
+    );
+    expect(words(web, { target: 'http://www.lab.internal:8080/x?y=1' })).toMatch(
+      /-H Host: www\.lab\.internal:8080 --to=www\.lab\.internal:8080:10\.0\.0\.5:8080 -- http:\/\/10\.0\.0\.5:8080\/x\?y=1$/,
+    );
+    expect(words(web, { target: 'http://8.8.8.8/' })).toContain('scope.outside');
+    expect(words(web, { target: 'http://10.0.0.5@8.8.8.8/' })).toContain('input.invalid');
   });
 
   test('reads rows, counts what is none, and marks what a target chose', () => {

@@ -56,7 +56,7 @@ const list = z.strictObject({
   ),
   most: wholeFrom(1, 64).default(16),
   /** Joins the items into one word; without it their word is repeated. */
-  separator: z.enum([',', ':', ';', '+', '/']).optional(),
+  separator: z.enum([',', ';', '+', '/']).optional(),
   default: z.array(z.union([z.string(), z.int()])).optional(),
 });
 

@@ -11,7 +11,14 @@ const probe = z.strictObject({
 
 const bounds = z.tuple([wholeFrom(0, 1_000_000_000), wholeFrom(0, 1_000_000_000)]);
 const choices = z
-  .array(z.string().regex(/^[A-Za-z0-9_+/-]{1,64}$/))
+  .array(
+    z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_+/][A-Za-z0-9_+/-]{0,63}$/,
+        'must be a word of letters, digits, _, + and /, with hyphens inside',
+      ),
+  )
   .min(1)
   .max(64);
 

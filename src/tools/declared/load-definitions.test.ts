@@ -72,6 +72,8 @@ describe('a definition that is broken', () => {
     ["'--count={count}'", "'--server=8.8.8.8'", 'names a host or an address'],
     ["'--count={count}'", "'http://evil.example.com/'", 'names a host or an address'],
     ["'--count={count}'", "'--x={count}.example.com'", 'could name a host'],
+    ["'--count={count}'", "'{count}:{count}:{count}'", 'two colons'],
+    ['{ int: [0, 3] }', "{ enum: ['-x'] }", 'with hyphens inside'],
     ["'{target}:{port}'", "'x{target}'", 'must begin its word'],
     ["'{target}:{port}'", "'tcp:{target}'", 'behind "@" or an option'],
     ["'{target}:{port}'", "'{target.host}'", 'has no parts'],
