@@ -1,4 +1,5 @@
 import { createNmapReader } from '../../src/tools/catalogue/nmap/read-xml.ts';
+import { largeReport, reportHosts } from '../../test/fixtures/large-report/report.ts';
 import { atMost, reported } from '../harness/goals.ts';
 import { forgetPeak, residentMb } from '../harness/process-stat.ts';
 import type { Suite } from '../harness/report.ts';
@@ -9,9 +10,6 @@ interface Sample {
   readonly growth: number;
   readonly mb: number;
 }
-
-const hosts = 65_536;
-const hostsPerChunk = 56;
 
 /** The report of a scan of a /16, as long as it comes: bytes through the reader, memory beside it. */
 export const xmlSuite: Suite = {
@@ -53,43 +51,18 @@ function readOnce(): Sample {
   const reader = createNmapReader();
   let bytes = 0;
   let spent = 0;
-  for (const chunk of document()) {
+  for (const chunk of largeReport()) {
     bytes += chunk.byteLength;
     const from = performance.now();
     reader.write(chunk);
     spent += performance.now() - from;
   }
   const read = reader.end({ stdout: '', stderr: '', truncatedStdout: true, returncode: 0, complete: true });
-  if (!read.ok || read.value.totals.up !== hosts) throw new Error('the document was not read to its end');
+  if (!read.ok || read.value.totals.up !== reportHosts)
+    throw new Error('the document was not read to its end');
   return {
     mbPerSecond: bytes / 1000 / spent,
     growth: residentMb(process.pid).peak - before,
     mb: bytes / 1e6,
   };
 }
-
-function* document(): Generator<Uint8Array> {
-  yield Buffer.from('<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap" version="7.93">\n');
-  for (let from = 0; from < hosts; from += hostsPerChunk) {
-    const count = Math.min(hostsPerChunk, hosts - from);
-    yield Buffer.from(Array.from({ length: count }, (_, at) => hostElement(from + at)).join(''));
-  }
-  yield Buffer.from('<runstats><finished time="1" elapsed="1.00" exit="success"/></runstats>\n</nmaprun>\n');
-}
-
-const hostElement = (at: number): string =>
-  `<host starttime="1" endtime="2"><status state="up" reason="syn-ack" reason_ttl="0"/>
-<address addr="10.1.${at >> 8}.${at & 255}" addrtype="ipv4"/>
-<hostnames><hostname name="host-${at}.lab.internal" type="PTR"/></hostnames>
-<ports><extraports state="closed" count="992"><extrareasons reason="conn-refused" count="992" proto="tcp"/></extraports>
-${portElements}</ports>
-<times srtt="72" rttvar="5000" to="100000"/>
-</host>
-`;
-
-const portElements = [22, 80, 443, 3306, 5432, 8080]
-  .map(
-    (port) =>
-      `<port protocol="tcp" portid="${port}"><state state="open" reason="syn-ack" reason_ttl="0"/><service name="service-${port}" method="table" conf="3"/></port>\n`,
-  )
-  .join('');

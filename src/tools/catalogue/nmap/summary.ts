@@ -14,7 +14,9 @@ export function summariseNmap(result: NmapResult): string {
   const groups = groupsOf(result);
   const shown = groups.slice(0, mostGroups).map((group) => {
     const times = hostsOf(group) === 1 ? '' : ` ×${hostsOf(group)}`;
-    return `${group.label}${times} (${addressRanges(group.addresses)})`;
+    const unlisted = hostsOf(group) - group.addresses.length;
+    const more = unlisted === 0 ? '' : `, +${unlisted} not listed`;
+    return `${group.label}${times} (${addressRanges(group.addresses)}${more})`;
   });
   const left = groups.length - shown.length;
   return fitListing(

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { planOf, policy } from '../../../../test/tool-suite.ts';
+import type { Policy } from '../../tool.ts';
+import { nmap } from '../nmap.ts';
+import { intrusiveScripts, nmapScripts, type NmapScript } from './scripts.ts';
+
+const allowing = (...classes: readonly string[]): Policy => ({
+  ...policy,
+  intrusive: () => ({ classes, rule: { text: 'tools.nmap.intrusive', at: 'config.yaml:9' } }),
+});
+const call = (...scripts: readonly string[]) => ({ target: '10.0.0.5', ports: '443', scripts });
+
+describe('a script of an intrusive class', () => {
+  test.each(Object.entries(intrusiveScripts).flatMap(([name, own]) => own.map((script) => [script, name])))(
+    '%s is refused unless %s is switched on',
+    (script, name) => {
+      const others = Object.keys(intrusiveScripts).filter((one) => one !== name);
+      const refused = planOf(nmap, call(script), allowing(...others));
+      expect(refused).toMatchObject({ ok: false, error: { code: 'args.refused', field: 'scripts' } });
+      expect(!refused.ok && refused.error.message).toContain(`is of the class ${name}`);
+      const all = planOf(nmap, call(script), allowing(...others, name));
+      expect(all.ok && all.value.argv.join(' ')).toContain(`--script ${script} `);
+    },
+  );
+
+  test('is refused as a flag too', () => {
+    const input = { target: '10.0.0.5', extra_args: '--script ssl-heartbleed' };
+    expect(planOf(nmap, input)).toMatchObject({ ok: false, error: { code: 'args.refused' } });
+    expect(planOf(nmap, input, allowing('vuln')).ok).toBe(true);
+  });
+
+  test.each(['vuln', 'broadcast', 'all', 'ssl-*', 'not safe', '/tmp/x.nse', 'http-slowloris', 'smb-brute'])(
+    '%j is no script, whatever is switched on',
+    (script) => {
+      const everything = allowing(...Object.keys(intrusiveScripts));
+      expect(planOf(nmap, call(script), everything)).toMatchObject({
+        ok: false,
+        error: { code: 'input.invalid' },
+      });
+    },
+  );
+});
+
+test('a plan says where a script reaches beyond its target', () => {
+  const plan = planOf(
+    nmap,
+    call('vulners', 'broadcast-db2-discover'),
+    allowing('vuln', 'external', 'broadcast'),
+  );
+  expect(plan.ok && plan.value.notes).toEqual([
+    'vulners: involves third parties outside the scope; the operator has switched the class external on.',
+    'broadcast-db2-discover: asks the whole local network, not the target alone; the operator has switched the class broadcast on.',
+  ]);
+});
+
+const database = '/usr/share/nmap/scripts/script.db';
+const entry = /filename = "([a-z0-9-]+)\.nse", categories = \{ ([^}]*)\}/g;
+
+describe.skipIf(!existsSync(database))(
+  'nmap’s own list of scripts (skipped where it is not installed)',
+  () => {
+    const categories = new Map(
+      [...readFileSync(existsSync(database) ? database : '/dev/null', 'utf8').matchAll(entry)].map(
+        ([, script = '', list = '']) => [script, list.match(/[a-z]+/g) ?? []] as const,
+      ),
+    );
+
+    test.each(nmapScripts)(
+      'has %s under just the classes that it is switched on by',
+      (script: NmapScript) => {
+        const ours = Object.entries(intrusiveScripts).flatMap(([name, own]) =>
+          own.some((one) => one === script) ? [name] : [],
+        );
+        const theirs = categories.get(script)?.filter((name) => name in intrusiveScripts);
+        expect(theirs?.toSorted()).toEqual(ours.toSorted());
+        expect(categories.get(script)).not.toContain('malware');
+      },
+    );
+  },
+);
