@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planOf, policy } from '../../../test/tool-suite.ts';
+import { planOf, policy } from '../../../test/plan-of.ts';
 import { hostileArgs } from '../../argv/fixtures/hostile-args.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { nmap } from './nmap.ts';

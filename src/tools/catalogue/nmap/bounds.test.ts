@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readOutput } from '../../../../test/tool-suite.ts';
+import { readOutput } from '../../../../test/plan-of.ts';
 import { jsonBytes } from '../../../output/json-bytes.ts';
 import { nmap } from '../nmap.ts';
 import { createNmapReader } from './read-xml.ts';

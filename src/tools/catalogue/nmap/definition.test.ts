@@ -1,7 +1,7 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { planOf } from '../../../../test/tool-suite.ts';
+import { planOf } from '../../../../test/plan-of.ts';
 import { nmap } from '../nmap.ts';
 import { intrusiveScripts } from './scripts.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { planOf } from '../../../../test/tool-suite.ts';
+import { planOf } from '../../../../test/plan-of.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Finding } from '../../tool.ts';
 import { nmap } from '../nmap.ts';

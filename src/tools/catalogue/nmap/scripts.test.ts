@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { planOf, policy } from '../../../../test/tool-suite.ts';
+import { planOf, policy } from '../../../../test/plan-of.ts';
 import type { Policy } from '../../tool.ts';
 import { nmap } from '../nmap.ts';
 import { intrusiveScripts, nmapScripts, type NmapScript } from './scripts.ts';
