@@ -56,16 +56,6 @@ describe('locate', () => {
       expect(locateIn(both(), name).ok).toBe(false);
   });
 
-  it('takes the absolute path of an operator’s own program as it is, where it is one', () => {
-    const tool = put('early/tool');
-    expect(locateIn([], tool)).toEqual({ ok: true, value: tool });
-    for (const path of [put('late/tool', 0o644), join(root, 'early'), join(root, 'none')]) {
-      expect(locateIn([], path)).toMatchObject({
-        error: { code: 'tool.missing', message: expect.stringContaining('may not be executed') },
-      });
-    }
-  });
-
   it('knows the entry file of a bundled program, and no other', () => {
     const locate = createLocate([]);
     const found = locate({ kind: 'bundled', name: 'port-check' });

@@ -11,14 +11,13 @@ import { whyUnfit } from './own-program.ts';
 export type Locate = (program: Program) => Result<string>;
 
 /**
- * Searches the folders in order; an absolute path, which only an operator's definition of a tool can hold, stands for itself. What was found stays: a file that appears in an earlier folder later on cannot take a
- * program's place. Relative folders are passed over, for they would mean whatever folder the server was started in.
+ * Searches the folders in order. What was found stays: a file that appears in an earlier folder later on cannot take a
+ * program's place. A program of the operator's own has a path instead, and is looked at anew each time. Relative folders are passed over, for they would mean whatever folder the server was started in.
  */
 export function createLocate(searchPath: readonly string[]): Locate {
   const folders = searchPath.filter((folder) => isAbsolute(folder));
   const found = new Map<string, string>();
   const search = (name: string): string | null => {
-    if (isAbsolute(name)) return isExecutable(name) ? name : null;
     if (name === '' || name.includes('/')) return null;
     const path = folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
     if (path !== null) found.set(name, path);
@@ -41,7 +40,6 @@ const unusable = (name: string, why: string): Failure =>
 function missing(kind: Program['kind'], name: string, folders: readonly string[]): Failure {
   const because = (why: string): Failure => unusable(name, why);
   if (kind === 'bundled') return because('does not ship with this package');
-  if (isAbsolute(name)) return because('is not there, or may not be executed');
   return because(`is not in any folder of the search path ${quote(folders.join(':'), 300)}`);
 }
 
