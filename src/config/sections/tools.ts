@@ -14,7 +14,9 @@ const oneTool = z.strictObject({
   intrusive: z
     .array(z.string().regex(/^(?:vuln|brute|exploit|dos|external|broadcast)$/))
     .optional()
-    .describe('Intrusive classes that callers of this tool may use; none where it is absent.')
+    .describe(
+      'Intrusive classes that callers of this tool may use; none where it is absent. external involves third parties, broadcast asks the whole local network.',
+    )
     .meta({ form: 'a list of vuln, brute, exploit, dos, external or broadcast' }),
   concurrency: z.int().min(1).max(64).optional().describe('Calls of this tool at once.'),
 });
