@@ -74,14 +74,14 @@ describe('the command line', () => {
     }
   });
 
-  it('says in six lines where things stand where a person types the bare name', async () => {
+  it('says in seven lines where things stand where a person types the bare name', async () => {
     const { code, out } = await runAt(true, []);
     expect(
       out
         .trimEnd()
         .split('\n')
         .map((line) => line.split(' ')[0]),
-    ).toEqual(['bailiwick', 'config', 'scope', 'tools', 'audit', 'next']);
+    ).toEqual(['bailiwick', 'config', 'scope', 'engagement', 'tools', 'audit', 'next']);
     expect(code).toBe(0);
   });
 
