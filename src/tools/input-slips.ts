@@ -20,13 +20,27 @@ export function mendSlip(field: string, value: unknown, schema: FieldSchema): Me
 function mend(value: unknown, schema: FieldSchema): unknown {
   const { type } = schema;
   if (type === 'string') return schema.format === 'ports' ? mendPorts(value) : mendChoice(value, schema);
+  if (type === 'array') return mendList(value, schema);
   if (typeof value !== 'string') return value;
   const bare = trimmed(value);
   if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(bare) ? Number(bare) : value;
   if (type === 'boolean') return bare === 'true' || (bare === 'false' ? false : value);
-  if (type === 'array')
-    return value === '' || value.length > longestText ? value : value.split(',').map((part) => part.trim());
   return value;
+}
+
+/** One text for a list is its parts; each entry of a list may have slips of its own. */
+function mendList(value: unknown, { items }: FieldSchema): unknown {
+  const isText = typeof value === 'string' && value !== '' && value.length <= longestText;
+  const given: unknown = isText ? value.split(',').map((part) => part.trim()) : value;
+  if (
+    !Array.isArray(given) ||
+    given.length > mostEntries ||
+    typeof items !== 'object' ||
+    Array.isArray(items)
+  )
+    return given;
+  const mended = given.map((entry: unknown) => mend(entry, items));
+  return mended.some((entry, at) => entry !== given[at]) ? mended : given;
 }
 
 /** Only ports are put together from parts: a text that names a host is judged as it was sent. */
@@ -50,9 +64,10 @@ const trimmed = (text: string): string =>
 
 /** Longer texts are no slips, and cost nobody anything. */
 const longestText = 1024;
+const mostEntries = 200;
 
 const isShortList = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.length <= 200 &&
+  value.length <= mostEntries &&
   value.every((one) => typeof one === 'string' || Number.isSafeInteger(one));

@@ -21,8 +21,6 @@ const benign = z.strictObject({
   resolve: answers.optional(),
   /** Who would send it, and what for. */
   why: z.string().min(5),
-  /** The exact command line behind the program, where it is pinned. */
-  argv: z.array(z.string()).optional(),
 });
 
 export type HostileCall = z.output<typeof hostile>;
