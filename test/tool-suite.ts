@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { estimateTokens } from '../src/tools/estimate-tokens.ts';
+import { estimateTokens } from '../src/output/estimate-tokens.ts';
 import type { Tool } from '../src/tools/tool.ts';
 import { givenRules } from './given-rules.ts';
 import { hostileRules } from './hostile-rules.ts';

@@ -56,4 +56,14 @@ export interface CallMetadata {
   readonly untrusted_fields: readonly string[];
   /** Both ends of what the program printed, cleaned: where it has no parsed result, and where it did not end well. */
   readonly untrusted_output: { readonly stdout: string; readonly stderr: string } | null;
+  /** The lists that were cut for a model; absent where the result is whole. */
+  readonly shortened?: readonly Shortened[];
+}
+
+/** Entries that a list lost: where, how many are left and how many there were. */
+export interface Shortened {
+  /** As in `result.hosts[].ports`; lists at one path are counted together. */
+  readonly path: string;
+  readonly shown: number;
+  readonly of: number;
 }

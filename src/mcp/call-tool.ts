@@ -9,10 +9,10 @@ import {
 import type { App } from '../app/app.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
-import { renderResult } from '../output/render-result.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
 import { correlationOf } from './correlation.ts';
+import { fitReply } from './fit-reply.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 
 /** What a client wants to have called; nothing has looked at the arguments yet. */
@@ -56,9 +56,10 @@ export async function callTool(
   forget();
   finishProgress();
   refuseUnknown(app, result);
+  const { text, structured } = fitReply(result);
   return {
-    content: [{ type: 'text', text: renderResult(result) }],
-    structuredContent: { ...result },
+    content: [{ type: 'text', text }],
+    structuredContent: { ...structured },
     isError: result.status !== 'succeeded',
   };
 }

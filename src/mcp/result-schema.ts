@@ -1,64 +1,49 @@
-import { errorTypes } from '../kernel/error-table.ts';
 import type { JsonSchema } from '../tools/tool.ts';
 
-/** The JSON Schema of a tool's structured content: the whole `CallResult`, with the tool's own result inside. */
-export function callResultSchema(resultSchema: JsonSchema): JsonSchema {
-  const { $schema: _, ...result } = resultSchema;
-  return object({
-    run_id: string,
-    tool: string,
-    status: { enum: ['succeeded', 'failed', 'refused', 'timed_out', 'cancelled', 'running'] },
-    summary: string,
-    result: nullable(result),
-    returncode: nullable({ type: 'integer' }),
-    execution_time: number,
-    timed_out: boolean,
-    truncated_stdout: boolean,
-    truncated_stderr: boolean,
-    correlation_id: string,
-    error: nullable(error),
-    metadata,
-  });
+/**
+ * The JSON Schema of a tool's structured content, as short as is honest, since clients pay for it with every list: of the
+ * envelope what an agent acts on, of the result its fields and those of its rows, by name and type. More is allowed beside
+ * them, and fields of a result that would be null are absent. The reference of tools has the whole.
+ */
+export const callResultSchema = (resultSchema: JsonSchema): JsonSchema => ({
+  type: 'object',
+  properties: {
+    status: { type: 'string' },
+    summary: { type: 'string' },
+    result: { type: ['object', 'null'], properties: fieldsOf(resultSchema, fieldOf) },
+    error: { type: ['object', 'null'] },
+    metadata: { type: 'object' },
+  },
+  required: ['status', 'summary', 'result'],
+});
+
+/** A field by its type; a list of objects by theirs as well. */
+function fieldOf(schema: unknown): JsonSchema {
+  const { type, items } = present(schema);
+  const fields = type === 'array' ? fieldsOf(present(items), typeOf) : {};
+  return Object.keys(fields).length === 0
+    ? typeOf(schema)
+    : { type, items: { type: 'object', properties: fields } };
 }
 
-const string = { type: 'string' } as const;
-const number = { type: 'number' } as const;
-const boolean = { type: 'boolean' } as const;
-const strings = { type: 'array', items: string } as const;
-// Branches rather than a list of types: clients that map schemas onto a smaller dialect know the former alone.
-const nullable = (schema: JsonSchema) => ({ anyOf: [schema, { type: 'null' }] });
+function typeOf(schema: unknown): JsonSchema {
+  const { type } = present(schema);
+  return typeof type === 'string' ? { type } : {};
+}
 
-const object = (properties: JsonSchema) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
+/** A schema without its branch for null; of other choices nothing is said. */
+function present(schema: unknown): JsonSchema {
+  if (!isRecord(schema)) return {};
+  const { anyOf } = schema;
+  if (!Array.isArray(anyOf)) return schema;
+  const branches = anyOf.filter(isRecord).filter(({ type }) => type !== 'null');
+  return branches.length === 1 ? (branches[0] ?? {}) : {};
+}
 
-const error = object({
-  code: string,
-  error_type: { enum: errorTypes },
-  message: string,
-  field: nullable(string),
-  retryable: boolean,
-  retry_after_sec: nullable(number),
-  recovery_suggestion: string,
-  next: strings,
-});
+function fieldsOf({ properties }: JsonSchema, told: (schema: unknown) => JsonSchema): JsonSchema {
+  if (!isRecord(properties)) return {};
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, told(schema)]));
+}
 
-const metadata = object({
-  target: nullable(string),
-  pinned: strings,
-  argv: strings,
-  program: nullable(object({ path: string, version: nullable(string) })),
-  sandbox: nullable(string),
-  queue_sec: number,
-  config_version: string,
-  stdout_bytes: number,
-  stderr_bytes: number,
-  dry_run: boolean,
-  notes: strings,
-  next: strings,
-  untrusted_fields: strings,
-  untrusted_output: nullable(object({ stdout: string, stderr: string })),
-});
+const isRecord = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

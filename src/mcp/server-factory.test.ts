@@ -46,7 +46,7 @@ describe.each([
     expect(tools[0]).toMatchObject({
       title: 'The probe',
       inputSchema: { additionalProperties: false, required: ['target'] },
-      outputSchema: { type: 'object', additionalProperties: false },
+      outputSchema: { type: 'object', required: ['status', 'summary', 'result'] },
       annotations: { readOnlyHint: true, destructiveHint: false },
     });
   });

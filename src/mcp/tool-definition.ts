@@ -29,5 +29,5 @@ const definitionOf = ({ tool, offer }: ToolState): ToolDefinition => ({
   description: offer.description,
   inputSchema: { ...offer.inputSchema, type: 'object' },
   outputSchema: { ...callResultSchema(tool.resultSchema), type: 'object' },
-  annotations: { title: tool.title, ...tool.annotations },
+  annotations: { ...tool.annotations },
 });

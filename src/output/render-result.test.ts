@@ -97,7 +97,12 @@ describe('the text of a result', () => {
   });
 
   it('names the wait where the same call may be made again later', () => {
-    const error = { code: 'limit.busy', error_type: 'resource_exhausted', retry_after_sec: 4 } as const;
+    const error = {
+      code: 'limit.busy',
+      error_type: 'resource_exhausted',
+      retryable: true,
+      retry_after_sec: 4,
+    } as const;
     const text = renderResult({ ...refused, error: { ...expectError(refused), ...error } });
     expect(text).toContain('Retry after 4 s.');
     expect(text).not.toContain('always be refused');
@@ -132,7 +137,7 @@ describe('the text of a result', () => {
     const ports = Array.from({ length: 2000 }, (_, port) => ({ port, state: 'open' }));
     const text = renderResult({ ...succeeded, result: { ports } });
     expect(text.length).toBeLessThanOrEqual(8000);
-    expect(text).toMatch(/\(\d+ of 2001 lines shown; the structured result has all of them\)/);
+    expect(text).toMatch(/\(\d+ of 2001 lines shown; the JSON form has all of them\)/);
     expect(text).toContain('correlation c-1');
   });
 

@@ -1,5 +1,5 @@
 import { definitionWords, listBudget } from '../../tools/definition-words.ts';
-import { estimateTokens } from '../../tools/estimate-tokens.ts';
+import { estimateTokens } from '../../output/estimate-tokens.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';

@@ -1,0 +1,59 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+import { fakeApp } from '../src/mcp/fixtures/fake-app.ts';
+import { instructionsFor } from '../src/mcp/instructions.ts';
+import { createToolList } from '../src/mcp/tool-definition.ts';
+import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
+import { catalogue } from '../src/tools/catalogue.ts';
+import { definitionWords, listBudget } from '../src/tools/definition-words.ts';
+
+/** Every tool ready, with raw sockets or without. */
+function listing(raw: boolean) {
+  const states = catalogue.map((tool) => ({
+    tool,
+    state: 'ready' as const,
+    why: null,
+    path: null,
+    version: null,
+    raw: null,
+    offer: tool.offer({ raw, classes: [] }),
+  }));
+  const app = fakeApp(undefined, { tools: () => Promise.resolve(states), scope: wide }).app;
+  return { list: createToolList(app), instructions: instructionsFor(app) };
+}
+
+const wide = sampleScope({
+  allow: Array.from({ length: 12 }, (_, at) => `team-${at}.very-long-department-name.lab.internal`),
+});
+
+describe.each([true, false])('what a model is sent before it has asked anything, raw sockets %s', (raw) => {
+  const { list, instructions } = listing(raw);
+
+  it('is at most 15 tools, and 6,000 tokens with schemas of results and instructions', async () => {
+    const tools = await list();
+    expect(tools.length).toBeLessThanOrEqual(listBudget.tools);
+    const tokens = encode(JSON.stringify({ tools })).length + encode(instructions).length;
+    expect(tokens).toBeLessThanOrEqual(listBudget.tokens);
+  });
+
+  it.each(catalogue.map((tool) => [tool.name, tool] as const))(
+    'has at most 400 tokens for the definition of %s, and 250 to 700 characters of description',
+    (_, tool) => {
+      const offer = tool.offer({ raw, classes: [] });
+      expect(encode(definitionWords(tool, offer)).length).toBeLessThanOrEqual(listBudget.definitionTokens);
+      expect(offer.description.length).toBeGreaterThanOrEqual(250);
+      expect(offer.description.length).toBeLessThanOrEqual(700);
+    },
+  );
+
+  it('has instructions of at most 1,900 characters, however many rules the scope has', () => {
+    expect(instructions.length).toBeLessThanOrEqual(1900);
+    expect(instructions).toContain('team-0.');
+  });
+
+  it('is the same bytes every time, in catalogue order', async () => {
+    const again = listing(raw);
+    expect(JSON.stringify(await again.list())).toBe(JSON.stringify(await list()));
+    expect((await list()).map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+  });
+});
