@@ -55,8 +55,8 @@ export async function callTool(
   runs.delete(run);
   forget();
   finishProgress();
-  refuseUnknown(app, result);
   const { text, structured } = fitReply(result);
+  refuseUnknown(app, structured);
   return {
     content: [{ type: 'text', text }],
     structuredContent: { ...structured },

@@ -28,7 +28,8 @@ export function fitEnvelope(result: CallResult, outputTokens: number): CallResul
 function fitError(result: CallResult, error: CallError): CallError {
   const bare = { ...error, message: '', next: [], field: error.field?.slice(0, 80) ?? null };
   const frame = renderResult({ ...result, summary: '', error: bare, metadata: noOutput(result.metadata) });
-  const counted = result.status === 'refused' ? frame : (frame.split('\n', 1)[0] ?? '');
+  // What a program did is not the error.
+  const counted = result.metadata.sandbox === null ? frame : (frame.split('\n', 1)[0] ?? '');
   const room = errorTokens - estimateTokens(counted);
   const wish = error.next.reduce((sum, way) => sum + estimateTokens(way) + 1, 0);
   const forNext = Math.min(wish, Math.max(nextTokens, room - estimateTokens(error.message)));
