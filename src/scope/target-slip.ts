@@ -34,9 +34,11 @@ function characterSlip(text: string): Slip | null {
   if (at < 0) return null;
   const character = text.codePointAt(at) ?? 0;
   if (character === 0x20) {
-    return {
-      why: `it holds a space at character ${at + 1}; one call takes one target, with nothing around it`,
-    };
+    const why = `it holds a space at character ${at + 1}; one call takes one target, with nothing around it`;
+    const bare = text.replace(/^ +/, '').replace(/ +$/, '');
+    return /^[A-Za-z0-9][A-Za-z0-9.:/-]*$/.test(bare)
+      ? { why, instead: `Send exactly ${quote(bare, 253)}` }
+      : { why };
   }
   const name = `U+${character.toString(16).toUpperCase().padStart(4, '0')}`;
   return { why: `character ${at + 1} is ${name}; targets are printable ASCII` };

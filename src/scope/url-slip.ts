@@ -10,17 +10,18 @@ export function urlSlip(text: string, field: string, read: (text: string) => unk
   return failure('input.invalid', `${field} ${quote(text)} is not a web address: ${why}.`, {
     field,
     next: [
-      ...(meant === undefined ? [] : [`Give ${quote(meant, 200)} where that is what you mean.`]),
+      ...(meant === undefined ? [] : [`Send exactly ${quote(meant, 200)} where that is what you mean.`]),
       'Give a web address such as http://10.0.0.5:8080/path or https://www.lab.internal/.',
     ],
   });
 }
 
-/** Slips with one meaning: a missing scheme, one in capitals, a dot behind the name, a query without a path. */
+/** Slips with one meaning: spaces around it, a missing scheme, one in capitals, a dot behind the name, a query without a path. */
 const guesses = (text: string): readonly string[] =>
   text.length > 300
     ? []
     : [
+        text.replace(/^ +/, '').replace(/ +$/, ''),
         `http://${text.replace(/^\/\//, '')}`,
         text.replace(/^https?:\/\//i, (scheme) => scheme.toLowerCase()),
         text.replace(/^(https?:\/\/[^/?:]+)\.(?=[/?:]|$)/, '$1'),

@@ -24,14 +24,22 @@ function mend(value: unknown, schema: FieldSchema): unknown {
   if (typeof value !== 'string') return value;
   const bare = trimmed(value);
   if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(bare) ? Number(bare) : value;
-  if (type === 'boolean') return bare === 'true' || (bare === 'false' ? false : value);
+  if (type === 'boolean') return truths.get(bare) ?? value;
   return value;
 }
 
-/** One text for a list is its parts; each entry of a list may have slips of its own. */
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+]);
+
+/** One number or text for a list is its one entry or its parts; each entry of a list may have slips of its own. */
 function mendList(value: unknown, { items }: FieldSchema): unknown {
   const isText = typeof value === 'string' && value !== '' && value.length <= longestText;
-  const given: unknown = isText ? value.split(',').map((part) => part.trim()) : value;
+  const entry: unknown = typeof value === 'number' ? [value] : value;
+  const given: unknown = isText ? value.split(',').map((part) => part.trim()) : entry;
   if (
     !Array.isArray(given) ||
     given.length > mostEntries ||
@@ -46,15 +54,15 @@ function mendList(value: unknown, { items }: FieldSchema): unknown {
 /** Only ports are put together from parts: a text that names a host is judged as it was sent. */
 function mendPorts(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : value;
-  if (isShortList(value)) return value.join(',');
-  return typeof value === 'string' && value.length <= longestText
-    ? trimmed(value).replaceAll(/ *, */g, ',')
-    : value;
+  const text: unknown = isShortList(value) ? value.join(',') : value;
+  return typeof text === 'string' && text.length <= longestText
+    ? trimmed(text).replaceAll(/ *, */g, ',')
+    : text;
 }
 
 function mendChoice(value: unknown, schema: FieldSchema): unknown {
-  if (typeof value !== 'string') return value;
-  const meant = trimmed(value).toLowerCase();
+  if (typeof value !== 'string' && (typeof value !== 'number' || schema.enum === undefined)) return value;
+  const meant = trimmed(String(value)).toLowerCase();
   return schema.enum?.find((one) => typeof one === 'string' && one.toLowerCase() === meant) ?? value;
 }
 
