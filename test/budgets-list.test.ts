@@ -6,18 +6,11 @@ import { createToolList } from '../src/mcp/tool-definition.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import { definitionWords, listBudget } from '../src/tools/definition-words.ts';
+import { toolState } from './tool-state.ts';
 
 /** Every tool ready, with raw sockets or without. */
 function listing(raw: boolean) {
-  const states = catalogue.map((tool) => ({
-    tool,
-    state: 'ready' as const,
-    why: null,
-    path: null,
-    version: null,
-    raw: null,
-    offer: tool.offer({ raw, classes: [] }),
-  }));
+  const states = catalogue.map((tool) => toolState(tool, raw));
   const app = fakeApp(undefined, { tools: () => Promise.resolve(states), scope: wide }).app;
   return { list: createToolList(app), instructions: instructionsFor(app) };
 }

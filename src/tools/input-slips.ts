@@ -38,8 +38,8 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 /** One number or text for a list is its one entry or its parts; each entry of a list may have slips of its own. */
 function mendList(value: unknown, { items }: FieldSchema): unknown {
   const isText = typeof value === 'string' && value !== '' && value.length <= longestText;
-  const entry: unknown = typeof value === 'number' ? [value] : value;
-  const given: unknown = isText ? value.split(',').map((part) => part.trim()) : entry;
+  const listed: unknown = typeof value === 'number' ? [value] : value;
+  const given: unknown = isText ? value.split(',').map((part) => part.trim()) : listed;
   if (
     !Array.isArray(given) ||
     given.length > mostEntries ||

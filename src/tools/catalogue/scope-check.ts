@@ -20,7 +20,11 @@ const description =
   'Use it before a scan or after a refusal, in the place of trying; it cannot change what is allowed, and asking again gives the same answer. ' +
   'It looks host names up in DNS, starts no program and sends nothing to a target. What is refused is a row of its result, not an error.';
 const params = z.strictObject({
-  more_targets: z.array(z.string()).max(32).optional().describe('More targets.'),
+  more_targets: z
+    .array(z.string())
+    .max(32)
+    .optional()
+    .describe('Up to 32 more, as ["10.0.0.7", "www.lab.internal"].'),
   ports: portList.optional().describe('Ports to be touched, as 22,80,8000-8100.'),
 });
 const schema = inputSchemaOf(params, {
