@@ -1,5 +1,6 @@
-import { definitionWords, listBudget } from '../../tools/definition-words.ts';
+import { callResultSchema } from '../../mcp/result-schema.ts';
 import { estimateTokens } from '../../output/estimate-tokens.ts';
+import { definitionWords, listBudget } from '../../tools/definition-words.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -49,7 +50,8 @@ interface Weight {
   readonly name: string;
   readonly description_characters: number;
   readonly definition_tokens: number;
-  readonly result_schema_characters: number;
+  /** Of the schema of results as it is listed, which is shorter than the one in the reference. */
+  readonly result_schema_tokens: number;
 }
 
 /** The dearest form that a tool is offered in. */
@@ -59,7 +61,7 @@ function weigh(tool: Tool, classes: readonly string[]): Weight {
     name: tool.name,
     description_characters: Math.max(...offers.map(({ description }) => description.length)),
     definition_tokens: Math.max(...offers.map((offer) => estimateTokens(definitionWords(tool, offer)))),
-    result_schema_characters: JSON.stringify(tool.resultSchema).length,
+    result_schema_tokens: estimateTokens(JSON.stringify(callResultSchema(tool.resultSchema))),
   };
 }
 
@@ -79,7 +81,7 @@ function table(rows: readonly Weight[]): readonly string[] {
         row.name,
         `${row.description_characters} chars`,
         `${row.definition_tokens} tokens`,
-        `${row.result_schema_characters} chars`,
+        `${row.result_schema_tokens} tokens`,
       ]),
     ),
   ];
