@@ -49,9 +49,9 @@ function fitMetadata(metadata: CallMetadata, outputTokens: number, error: CallEr
   return {
     ...metadata,
     target: target === null ? null : fitTokens(target, 40),
-    pinned: fitTexts(pinned, 60),
+    pinned: first(pinned, 60),
     // A plan is asked for to see the command; elsewhere it is there to be compared.
-    argv: fitTexts(argv, metadata.dry_run ? 600 : 120),
+    argv: first(argv, metadata.dry_run ? 600 : 120),
     program:
       program === null
         ? null
@@ -59,10 +59,10 @@ function fitMetadata(metadata: CallMetadata, outputTokens: number, error: CallEr
             path: fitTokens(program.path, 40),
             version: program.version === null ? null : fitTokens(program.version, 20),
           },
-    notes: fitTexts(notes, 100),
+    notes: first(notes, 100),
     // The error has the way out already.
     next: error === null ? fitTexts(next, 60) : [],
-    untrusted_fields: fitTexts(untrusted_fields, 80),
+    untrusted_fields: first(untrusted_fields, 140),
     untrusted_output:
       untrusted_output === null || outputTokens === 0
         ? null
@@ -71,6 +71,12 @@ function fitMetadata(metadata: CallMetadata, outputTokens: number, error: CallEr
             stderr: fitEnds(untrusted_output.stderr, outputTokens),
           },
   };
+}
+
+/** The first entries, and how many more there were. */
+function first(texts: readonly string[], max: number): readonly string[] {
+  const kept = fitTexts(texts, max);
+  return kept.length === texts.length ? kept : [...kept, `… ${texts.length - kept.length} more`];
 }
 
 /** Both ends of what was printed, in as many characters as that many tokens allow. */
