@@ -33,7 +33,7 @@ exit ${code}`,
     const input = JSON.stringify({ target: '127.0.0.1', community });
     const words = ['call', 'snmpwalk', '--json', '-', '--verbose', '--config', sandbox.config];
     const { stdout, stderr } = await sandbox.run([...words, '--set', `tool.search_path=${stubs}`], { input });
-  expect(readFileSync(join(sandbox.folder, 'had-it'), 'utf8')).toBe('1\n');
+    expect(readFileSync(join(sandbox.folder, 'had-it'), 'utf8')).toBe('1\n');
     expect(stdout).toContain('[secret]');
     const kept = everythingIn(join(sandbox.folder, 'state'));
     expect(kept).toContain('snmpwalk');
