@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { quote } from '../kernel/quote.ts';
 import type { Result } from '../kernel/result.ts';
-import { definitionWords, listBudget } from './definition-words.ts';
 import { estimateTokens } from '../output/estimate-tokens.ts';
+import { definitionWords, listBudget } from './definition-words.ts';
 import { hostileOutputs, hostileTexts, hostileWords } from './hostile-samples.ts';
 import type { Plan, Policy, Tool } from './tool.ts';
 

@@ -1,5 +1,5 @@
-import { definitionWords } from '../../tools/definition-words.ts';
 import { estimateTokens } from '../../output/estimate-tokens.ts';
+import { definitionWords } from '../../tools/definition-words.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { shownConfigError } from '../error-document.ts';
 import { exitCodes } from '../exit-code.ts';

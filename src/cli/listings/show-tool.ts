@@ -1,6 +1,6 @@
 import type { ToolState } from '../../app/app.ts';
-import { definitionWords, listBudget } from '../../tools/definition-words.ts';
 import { estimateTokens } from '../../output/estimate-tokens.ts';
+import { definitionWords, listBudget } from '../../tools/definition-words.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
