@@ -34,14 +34,10 @@ async function bench(options: Options): Promise<number> {
 }
 
 /** One suite that breaks costs its own figures and the exit code, not the other suites. */
-const brokenReport = (suite: string, error: unknown): SuiteReport => ({
-  suite,
-  skipped: null,
-  broken: error instanceof Error ? error.message : String(error),
-  rows: [],
-  goals: [],
-  notes: [],
-});
+function brokenReport(suite: string, error: unknown): SuiteReport {
+  const broken = error instanceof Error ? error.message : String(error);
+  return { suite, skipped: null, broken, rows: [], goals: [], notes: [] };
+}
 
 function describe({ suite, skipped, broken, rows, goals, notes }: SuiteReport): string {
   if (skipped !== null) return `${suite}: skipped: ${skipped}\n`;
