@@ -22,11 +22,20 @@ const clientOf = (era: Era): Client =>
     { versionNegotiation: { mode: era === 'legacy' ? 'legacy' : { pin: '2026-07-28' } } },
   );
 
-/** Starts `serve --stdio` as clients do. */
-export async function connectStdio(sandbox: Sandbox, era: Era): Promise<Connected> {
+/** Starts `serve --stdio` as clients do; `before` are the words that run it somewhere else, such as in another namespace. */
+export async function connectStdio(
+  sandbox: Sandbox,
+  era: Era,
+  before: readonly string[] = [],
+): Promise<Connected> {
+  const [command = process.execPath, ...args] = [
+    ...before,
+    process.execPath,
+    ...serveWords(sandbox, '--stdio'),
+  ];
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: serveWords(sandbox, '--stdio'),
+    command,
+    args,
     env: serveEnv(sandbox),
     stderr: 'ignore',
   });

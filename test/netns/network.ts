@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Hosts of a test's own, in network namespaces that reach each other and nothing else:
@@ -8,7 +8,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
  *                            └────── forbidden 10.77.0.200, 10.77.0.254, fd77::200, and the way to everywhere else
  *
  * The scanner's default route leads to `forbidden`, which counts every packet: whatever leaves the scope of a call, to any
- * address in the world, is seen there. Neighbours are told beforehand, so that no ARP blurs the count.
+ * address in the world, is seen there. What is meant for an allowed address it forwards like any router and does not count,
+ * since masscan sends by way of the default route even to its neighbours. They are told beforehand, so that no ARP blurs the count.
  */
 export interface Network {
   /** Words that run a command on a host. */
@@ -52,12 +53,22 @@ export function makeNetwork(tag: string): Network {
     }
   };
 
+  removeAbandoned();
   try {
     ip('netns', 'add', nameOf('bridge'));
+    // No chatter of the bridge's own, nor of its ports.
+    inside(
+      'bridge',
+      'sysctl',
+      '-qw',
+      'net.ipv6.conf.all.disable_ipv6=1',
+      'net.ipv6.conf.default.disable_ipv6=1',
+    );
     inside('bridge', 'ip', 'link', 'add', 'br0', 'type', 'bridge');
     inside('bridge', 'ip', 'link', 'set', 'br0', 'up');
     for (const host of hosts) join(host);
     for (const host of hosts) settle(host);
+    inside('forbidden', 'sysctl', '-qw', ...forwarding);
     inside('forbidden', 'nft', counting);
   } catch (error) {
     remove();
@@ -71,6 +82,7 @@ export function makeNetwork(tag: string): Network {
       `/etc/netns/${nameOf(host)}/resolv.conf`,
       'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n',
     );
+    writeFileSync(`/etc/netns/${nameOf(host)}/hosts`, '127.0.0.1 localhost\n::1 localhost\n');
     ip('netns', 'add', nameOf(host));
     const { mac, own } = plan[host];
     ip(
@@ -134,20 +146,13 @@ export function makeNetwork(tag: string): Network {
   return {
     on: (host) => ['ip', 'netns', 'exec', nameOf(host)],
     forbidden: () => {
-      const listed = execFileSync('ip', [
-        'netns',
-        'exec',
-        nameOf('forbidden'),
-        'nft',
-        'list',
-        'counter',
-        'inet',
-        'seen',
-        'arrived',
-      ]);
-      return Number(/packets (\d+)/.exec(listed.toString())?.[1] ?? Number.NaN);
+      const listed = execFileSync('ip', ['netns', 'exec', nameOf('forbidden'), 'nft', 'list', 'counters']);
+      const counts = Array.from(listed.toString().matchAll(/packets (\d+)/g), ([, packets]) =>
+        Number(packets),
+      );
+      return counts.length === 2 ? counts.reduce((sum, count) => sum + count, 0) : Number.NaN;
     },
-    reset: () => inside('forbidden', 'nft', 'reset', 'counter', 'inet', 'seen', 'arrived'),
+    reset: () => inside('forbidden', 'nft', 'reset', 'counters'),
     remove,
   };
 }
@@ -160,12 +165,32 @@ const plan: Readonly<Record<Host, { readonly mac: string; readonly own: readonly
   forbidden: { mac: '02:00:00:00:00:03', own: [addresses.forbidden, gateway, addresses.forbidden6] },
 };
 
-/** Everything that comes in by the wire is counted, but for what the kernels of the hosts say to each other by themselves. */
+const forwarding = [
+  'net.ipv4.conf.all.send_redirects=0',
+  'net.ipv4.conf.eth0.send_redirects=0',
+  'net.ipv4.ip_forward=1',
+] as const;
+
+/**
+ * Everything that comes in by the wire is counted, but for what is on its way to an allowed address and what the kernels of the
+ * hosts say to each other by themselves. Whoever asks the wire for a neighbour has begun to look for it: that counts as well,
+ * unless the scope of the corpus allows the address.
+ */
 const counting = `table inet seen {
   counter arrived { };
   chain in {
     type filter hook prerouting priority -300; policy accept;
-    icmpv6 type { mld2-listener-report, nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } accept;
+    icmpv6 type { mld2-listener-report, nd-router-solicit, nd-neighbor-advert } accept;
+    icmpv6 type nd-neighbor-solicit @th,64,128 0xfd770000000000000000000000000010-0xfd77000000000000000000000000001e accept;
+    ip saddr ${addresses.scanner} ip daddr { ${addresses.allowed.join(', ')} } accept;
+    iif eth0 counter name arrived;
+  };
+}
+table arp seen {
+  counter arrived { };
+  chain in {
+    type filter hook input priority 0; policy accept;
+    arp daddr ip { 10.77.0.2-10.77.0.19, 10.77.0.22-10.77.0.63, 10.77.0.80-10.77.0.127 } accept;
     iif eth0 counter name arrived;
   };
 }`;
@@ -180,4 +205,14 @@ function tried(): boolean {
   const made = spawnSync('ip', ['netns', 'add', name], { stdio: 'ignore' }).status === 0;
   if (made) spawnSync('ip', ['netns', 'del', name], { stdio: 'ignore' });
   return made;
+}
+
+/** Removes the hosts of test runs that were killed before they could do so. */
+function removeAbandoned(): void {
+  const listed = spawnSync('ip', ['netns', 'list'], { encoding: 'utf8' }).stdout;
+  for (const [, name = '', pid = ''] of listed.matchAll(/^(bwk-(\d+)-[\w-]+)/gm)) {
+    if (existsSync(`/proc/${pid}`)) continue;
+    spawnSync('ip', ['netns', 'del', name], { stdio: 'ignore' });
+    rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
+  }
 }
