@@ -55,7 +55,7 @@ describe.runIf(canMakeNetworks())('redirects, where packets are counted (needs r
     const scripts = await lab.call('nmap', {
       target: host,
       ports: [page, toAddress, toName, toStranger, tlsToAddress, greeting].join(','),
-      scripts: ['http-title', 'http-headers', 'banner', 'ssl-cert'],
+      scripts: ['http-title', 'http-headers', 'ssl-cert'],
     });
     const probes = await lab.call('nmap', {
       target: host,
