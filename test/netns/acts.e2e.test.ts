@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { catalogue } from '../../src/tools/catalogue.ts';
-import { createCorpusPlanner } from '../corpus/corpus-planner.ts';
 import { acts, hostsOf } from './acts.ts';
 import { openLab, type Lab } from './lab.ts';
 import { canMakeNetworks } from './network.ts';
 import { packetsUnguarded } from './unguarded.ts';
 
 describe.runIf(canMakeNetworks())('every tool, on a network of our own (needs root and namespaces)', () => {
-  const plan = createCorpusPlanner();
   let lab: Lab;
+  /** The command line behind the program of each act against its allowed host, whole: a result shows a few words of it only. */
+  let planned: readonly (readonly string[])[];
   beforeAll(async () => {
     // OS detection looks at ports of its own choice, so it needs a scope that lets every port through.
     lab = await openLab('acts', { change: (config) => config.replace('  deny_ports: "9100"\n', '') });
+    planned = await plan(lab);
   });
   afterAll(() => lab?.close());
 
@@ -38,8 +40,7 @@ describe.runIf(canMakeNetworks())('every tool, on a network of our own (needs ro
       expect(lab.network.forbidden()).toBe(0);
 
       // The same command line with the other address in it.
-      const planned = plan({ tool, arguments: input(allowed) });
-      const argv = planned.ok ? planned.value.argv : [];
+      const argv = planned[acts.indexOf(act)] ?? [];
       const words = [...(act.unwritten ?? []), ...argv.map((word) => word.replaceAll(allowed, forbidden))];
       const [program = ''] = reached.metadata.argv;
       const command = program.endsWith('.ts') ? [process.execPath, program] : [program];
@@ -47,3 +48,15 @@ describe.runIf(canMakeNetworks())('every tool, on a network of our own (needs ro
     },
   );
 });
+
+const decision = z.object({ decision: z.literal('accept'), argv: z.array(z.string()) });
+
+async function plan({ sandbox }: Lab): Promise<readonly (readonly string[])[]> {
+  const calls = acts.map((act) => ({ tool: act.tool, arguments: act.input(hostsOf(act).allowed) }));
+  const input = calls.map((call) => JSON.stringify(call)).join('\n');
+  const { stdout } = await sandbox.run(['plan', '--jsonl', '--config', sandbox.config], { input });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => decision.parse(JSON.parse(line)).argv);
+}

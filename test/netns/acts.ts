@@ -59,11 +59,16 @@ export const acts: readonly Act[] = [
   act('http_probe', /^HTTP 200/, (host) => ({ target: `http://${host}/` })),
   act('gobuster dir', /^1 found/, (host) => ({ target: `http://${host}/`, wordlist: 'common.txt' })),
   act('gobuster vhost', /found/, (host) => ({
-    ...{ mode: 'vhost', target: `http://${host}/`, wordlist: 'common.txt' },
+    mode: 'vhost',
+    target: `http://${host}/`,
+    wordlist: 'common.txt',
     ...(/^[\d.]+$/.test(host) ? { domain: 'web.lab.internal' } : {}),
   })),
   act('gobuster dns', /^1 found/, (server) => ({
-    ...{ mode: 'dns', target: 'a.lab.internal', server, wordlist: 'common.txt' },
+    mode: 'dns',
+    target: 'a.lab.internal',
+    server,
+    wordlist: 'common.txt',
   })),
   act('sslscan', /TLSv1\.3/, (target) => ({ target })),
   act('dig', /^NOERROR/, (server) => ({ target: 'db.lab.internal', server })),

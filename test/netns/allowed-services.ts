@@ -25,4 +25,5 @@ export const allowedServices = (folder: string): string =>
     tlsRoots: { [ports.tls]: null, [ports.tlsToAddress]: `https://${addresses.forbidden}/` },
     greetings: { [ports.greeting]: `220 http://${addresses.forbidden}/ evil.lab.internal ready\r\n` },
     addresses: [...addresses.allowed, addresses.allowed6],
+    scanner: addresses.scanner,
   });

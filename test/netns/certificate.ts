@@ -20,14 +20,19 @@ export function makeCertificate(folder: string): CertificateFiles {
     `authorityInfoAccess=OCSP;URI:http://${forbidden}/ocsp,caIssuers;URI:http://${forbidden}/issuer`,
     `crlDistributionPoints=URI:http://${forbidden}/revoked`,
   ];
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=evil.lab.internal'],
-      ...['-keyout', files.key, '-out', files.certificate],
-      ...extensions.flatMap((extension) => ['-addext', extension]),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const request = [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=evil.lab.internal',
+  ];
+  const added = extensions.flatMap((extension) => ['-addext', extension]);
+  const words = [...request, '-keyout', files.key, '-out', files.certificate, ...added];
+  execFileSync('openssl', words, { stdio: ['ignore', 'ignore', 'pipe'] });
   return files;
 }

@@ -64,7 +64,7 @@ export function makeNetwork(tag: string): Network {
       'net.ipv6.conf.all.disable_ipv6=1',
       'net.ipv6.conf.default.disable_ipv6=1',
     );
-    inside('bridge', 'ip', 'link', 'add', 'br0', 'type', 'bridge');
+    inside('bridge', 'ip', 'link', 'add', 'br0', 'type', 'bridge', 'mcast_snooping', '0');
     inside('bridge', 'ip', 'link', 'set', 'br0', 'up');
     for (const host of hosts) join(host);
     for (const host of hosts) settle(host);
@@ -174,7 +174,7 @@ const forwarding = [
 /**
  * Everything that comes in by the wire is counted, but for what is on its way to an allowed address and what the kernels of the
  * hosts say to each other by themselves. Whoever asks the wire for a neighbour has begun to look for it: that counts as well,
- * unless the scope of the corpus allows the address.
+ * unless the scope of the corpus allows the address, or it is the gateway, which masscan asks for before it sends anything.
  */
 const counting = `table inet seen {
   counter arrived { };
@@ -190,7 +190,7 @@ table arp seen {
   counter arrived { };
   chain in {
     type filter hook input priority 0; policy accept;
-    arp daddr ip { 10.77.0.2-10.77.0.19, 10.77.0.22-10.77.0.63, 10.77.0.80-10.77.0.127 } accept;
+    arp daddr ip { 10.77.0.2-10.77.0.19, 10.77.0.22-10.77.0.63, 10.77.0.80-10.77.0.127, ${gateway} } accept;
     iif eth0 counter name arrived;
   };
 }`;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Network } from './network.ts';
 
@@ -10,15 +11,10 @@ export async function packetsUnguarded(network: Network, command: readonly strin
   network.reset();
   const [first, ...rest] = network.on('scanner');
   const child = spawn(first, [...rest, ...command], { stdio: 'ignore' });
-  let ended = false;
-  const closed = new Promise<void>((resolve) => {
-    child.once('close', () => {
-      ended = true;
-      resolve();
-    });
-  });
+  const closed = once(child, 'close');
   const endsAtMs = performance.now() + 10_000;
-  while (!ended && network.forbidden() === 0 && performance.now() < endsAtMs) await sleep(20);
+  while (child.exitCode === null && network.forbidden() === 0 && performance.now() < endsAtMs)
+    await sleep(20);
   child.kill('SIGKILL');
   await closed;
   await untilQuiet(network);
