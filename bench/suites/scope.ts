@@ -92,6 +92,7 @@ function compile(): Scope {
       maxRatePps: 1000,
       urlSchemes: ['http', 'https'],
       ownAddresses: [],
+      broadcastAddresses: [],
     },
     () => 'bench',
   );

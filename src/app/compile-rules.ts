@@ -5,7 +5,7 @@ import { compileEngagement } from '../scope/compile-engagement.ts';
 import { compileScope } from '../scope/compile-scope.ts';
 import type { CompiledEngagement } from '../scope/engagement.ts';
 import type { Scope } from '../scope/scope.ts';
-import { engagementSettingsOf, scopeSettingsOf } from './settings.ts';
+import { engagementSettingsOf, scopeSettingsOf, type Machine } from './settings.ts';
 
 /** What may be touched, and when. */
 export interface Rules {
@@ -17,9 +17,9 @@ export interface Rules {
 export function compileRules(
   config: Config,
   placeOf: (path: string) => string,
-  ownAddresses: readonly string[],
+  machine: Machine,
 ): Result<Rules, readonly Failure[]> {
-  const scope = compileScope(scopeSettingsOf(config, ownAddresses), (path) => placeOf(`scope.${path}`));
+  const scope = compileScope(scopeSettingsOf(config, machine), (path) => placeOf(`scope.${path}`));
   const engagement = compileEngagement(engagementSettingsOf(config), (path) => placeOf(`engagement.${path}`));
   if (scope.ok && engagement.ok) return ok({ scope: scope.value, engagement: engagement.value });
   return err([...(scope.ok ? [] : scope.error), ...(engagement.ok ? [] : engagement.error)]);

@@ -44,7 +44,7 @@ export function createPlanner(
   catalogue: readonly Tool[],
   place: Place,
 ): Result<Planner, readonly Failure[]> {
-  const rules = compileRules(config, placeOf, place.ownAddresses);
+  const rules = compileRules(config, placeOf, place);
   if (!rules.ok) return rules;
   const signature = checkSignature(config, placeOf, place.readText);
   if (!signature.ok) return err([signature.error]);
@@ -91,6 +91,8 @@ export function createPlanner(
 export interface Place {
   /** The addresses of its network interfaces, without loopback and link-local ones. */
   readonly ownAddresses: readonly string[];
+  /** The first and last addresses of the networks that it stands in. */
+  readonly broadcastAddresses: readonly string[];
   readonly findFile: Policy['findFile'];
   /** Reads a small file that the configuration names; the error is a predicate such as `may not be read by this user`. */
   readonly readText: (path: string) => Result<string, string>;

@@ -2,8 +2,14 @@ import type { Config } from '../config/schema.ts';
 import type { EngagementSettings } from '../scope/compile-engagement.ts';
 import type { ScopeSettings } from '../scope/scope.ts';
 
+/** What the scope must know of the machine that bailiwick runs on. */
+export type Machine = Pick<ScopeSettings, 'ownAddresses' | 'broadcastAddresses'>;
+
 /** The configuration's scope section in the words of the scope room. */
-export const scopeSettingsOf = ({ scope }: Config, ownAddresses: readonly string[]): ScopeSettings => ({
+export const scopeSettingsOf = (
+  { scope }: Config,
+  { ownAddresses, broadcastAddresses }: Machine,
+): ScopeSettings => ({
   allow: scope.allow,
   deny: scope.deny,
   allowLoopback: scope.allow_loopback,
@@ -16,6 +22,7 @@ export const scopeSettingsOf = ({ scope }: Config, ownAddresses: readonly string
   maxRatePps: scope.max_rate_pps,
   urlSchemes: scope.url_schemes,
   ownAddresses: scope.allow_own_addresses ? [] : ownAddresses,
+  broadcastAddresses,
 });
 
 /** The same for its engagement section; what concerns its signature is no matter of that room. */

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canUnshare, onOwnNetwork } from '../../test/own-network.ts';
 
 const source = new URL('own-addresses.ts', import.meta.url).href;
-const print = `import { ownAddresses } from '${source}'; process.stdout.write(JSON.stringify(ownAddresses()))`;
+const print = (name: string): string =>
+  `import { ${name} } from '${source}'; process.stdout.write(JSON.stringify(${name}()))`;
 
 describe.skipIf(!canUnshare())('the addresses of this machine', () => {
   let folder: string;
@@ -17,10 +18,16 @@ describe.skipIf(!canUnshare())('the addresses of this machine', () => {
   });
 
   /** The addresses that are found on a network of its own, after these commands. */
-  const ownAfter = (...setup: readonly string[]): unknown =>
+  const foundAfter = (name: string, setup: readonly string[]): unknown =>
     JSON.parse(
-      onOwnNetwork({ folder, hosts: [], setup }, [process.execPath, '--input-type=module', '-e', print]),
+      onOwnNetwork({ folder, hosts: [], setup }, [
+        process.execPath,
+        '--input-type=module',
+        '-e',
+        print(name),
+      ]),
     );
+  const ownAfter = (...setup: readonly string[]): unknown => foundAfter('ownAddresses', setup);
 
   test('are none without a network: loopback has a rule of its own', () => {
     expect(ownAfter()).toEqual([]);
@@ -37,5 +44,17 @@ describe.skipIf(!canUnshare())('the addresses of this machine', () => {
     );
     expect(found).toHaveLength(3);
     expect(found).toEqual(expect.arrayContaining(['10.77.9.9', '10.77.8.1', 'fd77::1']));
+  });
+
+  test('have networks whose ends reach everybody: they are found for each that has more than two addresses', () => {
+    const found = foundAfter('broadcastAddresses', [
+      'ip link add a0 type veth peer name b0',
+      'ip addr add 10.77.8.1/25 dev a0',
+      'ip addr add 10.77.9.0/31 dev a0',
+      'ip addr add 10.77.10.1/32 dev a0',
+      'ip link set a0 up',
+      'ip link set b0 up',
+    ]);
+    expect(found).toEqual(['10.77.8.0', '10.77.8.127']);
   });
 });

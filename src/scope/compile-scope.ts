@@ -4,7 +4,7 @@ import type { AddressRule } from './address-rule.ts';
 import { checkNetwork } from './check-network.ts';
 import { floorNetworks, metadataServices } from './floor.ts';
 import { invalidSetting } from './invalid-setting.ts';
-import { loopbackRules, ownRules } from './machine-rules.ts';
+import { broadcastRules, loopbackRules, ownRules } from './machine-rules.ts';
 import { parsePorts } from './ports.ts';
 import { ruleIndex } from './rule-index.ts';
 import { readScopeEntry } from './scope-entry.ts';
@@ -36,7 +36,7 @@ export function compileScope(settings: ScopeSettings, placeOf: PlaceOf): Result<
     ? loopbackRules(ref('allow_loopback', 'allow_loopback = true'))
     : [];
   const addresses = [...allow.addresses, ...loopback];
-  const denied = [...deny.addresses, ...own];
+  const denied = [...deny.addresses, ...own, ...broadcastRules(settings.broadcastAddresses)];
   const floor = [...floorNetworks(settings.allowLoopback), ...metadataServices()];
   return ok({
     allow: { addresses, names: allow.names },

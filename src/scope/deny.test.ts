@@ -58,3 +58,14 @@ test('a deny list of more exact names than a call can look up is an error', () =
   expect(() => sampleScope({ deny: names(257) })).toThrow(/names 257 hosts; at most 256/);
   expect(sampleScope({ deny: names(256) }).deniedNames).toHaveLength(256);
 });
+
+test('the ends of a network that the machine stands in are denied, whatever is allowed', () => {
+  const changes = {
+    allow: ['10.0.0.0/25', '*.lab.internal'],
+    broadcastAddresses: ['10.0.0.0', '10.0.0.127'],
+  };
+  for (const text of ['10.0.0.127', '10.0.0.0', '10.0.0.120-127'])
+    expect(codeOf(changes, text)).toBe('scope.denied');
+  expect(codeOf(changes, 'db.lab.internal', ['10.0.0.127'])).toBe('scope.denied');
+  expect(codeOf(changes, '10.0.0.1-126')).toBe('allowed');
+});

@@ -27,3 +27,12 @@ export const ownRules = (texts: readonly string[], at: string, errors: Failure[]
     errors.push(invalidSetting('scope.allow_own_addresses', why, at));
     return [];
   });
+
+/** The rules that deny what reaches every host of a network that this machine stands in, denied ones among them; nothing allows it. */
+export const broadcastRules = (texts: readonly string[]): readonly AddressRule[] =>
+  texts.flatMap((text) => {
+    const interval = parseAddress(text);
+    return interval === null
+      ? []
+      : [{ text: `the floor: ${text} (broadcast of a network of this machine)`, at: 'floor', interval }];
+  });

@@ -24,6 +24,8 @@ export interface ScopeSettings {
   readonly urlSchemes: readonly string[];
   /** The addresses of the machine that bailiwick runs on, denied; empty where `allow_own_addresses` is true. */
   readonly ownAddresses: readonly string[];
+  /** The first and last addresses of the networks that the machine stands in: always denied. */
+  readonly broadcastAddresses: readonly string[];
 }
 
 /** Where a setting is written: `allow[2]`, `allow` or `max_hosts_per_call` → `config.yaml:6:5`, `default`, or an environment name. */

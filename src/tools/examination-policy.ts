@@ -18,6 +18,7 @@ export function examinationPolicy(): Policy {
       maxRatePps: 1000,
       urlSchemes: ['http', 'https'],
       ownAddresses: [],
+      broadcastAddresses: [],
     },
     () => 'examination',
   );

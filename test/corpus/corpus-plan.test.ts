@@ -24,7 +24,7 @@ it('plan --jsonl decides the whole corpus, and no program is started for it', as
     writeFileSync(join(lists, name), 'word\n'.repeat(lines));
   }
   // This machine has other addresses of its own than the scanner of the corpus.
-  const config = corpusConfig.replace('deny: [', 'deny: [10.77.0.1, fd77::1, ');
+  const config = corpusConfig.replace('deny: [', 'deny: [10.77.0.1, fd77::1, 10.77.0.0, 10.77.0.255, ');
   writeFileSync(sandbox.config, config.replace(/word_list_folders: .*/, `word_list_folders: [${lists}]`));
 
   const calls = [

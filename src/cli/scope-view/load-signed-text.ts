@@ -24,7 +24,7 @@ export async function loadSignedText(
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
   const { config, placeOf } = settings.value;
-  const rules = compileRules(config, placeOf, thisPlace(config).ownAddresses);
+  const rules = compileRules(config, placeOf, thisPlace(config));
   return rules.ok
     ? ok({ settings: settings.value, text: signedTextOf(config) })
     : err(await reportSettingsFailures(terminal, common, settings.value, rules.error));
