@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { authorise } from './authorise.ts';
-import { host } from './endpoint.ts';
+import { host, namesBelow } from './endpoint.ts';
 import { sampleScope } from './fixtures/sample-scope.ts';
 import type { ScopeSettings } from './scope.ts';
 
@@ -68,4 +68,13 @@ test('the ends of a network that the machine stands in are denied, whatever is a
     expect(codeOf(changes, text)).toBe('scope.denied');
   expect(codeOf(changes, 'db.lab.internal', ['10.0.0.127'])).toBe('scope.denied');
   expect(codeOf(changes, '10.0.0.1-126')).toBe('allowed');
+});
+
+test('a domain below which names are denied is denied where its names are looked for', () => {
+  const scope = sampleScope({ deny: ['*.dmz.lab.internal', 'dc.corp.lab.internal'] });
+  const codes = ['dmz.lab.internal', 'corp.lab.internal', 'web.lab.internal'].map((text) => {
+    const target = authorise(scope, namesBelow(text), new Map());
+    return target.ok ? 'allowed' : target.error.code;
+  });
+  expect(codes).toEqual(['scope.denied', 'scope.denied', 'allowed']);
 });

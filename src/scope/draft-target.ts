@@ -41,7 +41,7 @@ export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarge
     return err(single(target, field));
   const judged =
     target.kind === 'host'
-      ? judgeName(scope, target.text)
+      ? judgeName(scope, target.text, endpoint.below)
       : judgeInterval(scope, target.interval, target.text);
   if (!judged.ok) return err(refusal(judged.error, field));
   const touched = target.kind === 'host' ? 1 : sizeOf(target.interval);

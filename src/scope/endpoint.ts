@@ -9,6 +9,8 @@ export interface Endpoint {
   readonly field: string;
   /** The caller's words. */
   readonly text: string;
+  /** True for a domain whose names, unknown to the call, are looked up or asked for as well: none of them may be denied. */
+  readonly below?: true;
 }
 
 /** What a tool sends packets to: an address, block, range or host name. */
@@ -19,6 +21,12 @@ export const oneHost = (text: string, field = 'target'): Endpoint => ({ role: 'o
 
 /** What a tool asks about and sends nothing to: a host name, or an address for its reverse name. */
 export const query = (text: string, field = 'target'): Endpoint => ({ role: 'query', field, text });
+
+/** A domain, and every name below it, looked up as data: what a word list puts in front of it. */
+export const namesBelow = (text: string, field = 'target'): Endpoint => ({
+  ...query(text, field),
+  below: true,
+});
 
 /** A web address: its scheme, its port and its one machine are judged. */
 export const url = (text: string, field = 'target'): Endpoint => ({ role: 'url', field, text });

@@ -4,14 +4,19 @@ import { allowedNames } from './alternatives.ts';
 import type { Objection } from './refusal.ts';
 import type { NameRule, Scope } from './scope.ts';
 
-/** Judges a canonical host name: no deny rule may match it, and an allow rule must. The tightest allow rule is reported. */
-export function judgeName(scope: Scope, name: string): Result<RuleRef, Objection> {
-  const denied = tightest(scope.deny.names, name);
+/**
+ * Judges a canonical host name, with `below` every name below it too: no deny rule may match, and an allow rule must. The
+ * tightest allow rule is reported.
+ */
+export function judgeName(scope: Scope, name: string, below = false): Result<RuleRef, Objection> {
+  const denied = tightest(scope.deny.names, name) ?? (below ? deniedBelow(scope, name) : null);
   if (denied !== null) {
     const rule = { text: denied.text, at: denied.at };
     return err({
       code: 'scope.denied',
-      why: `${name} is excluded by ${rule.text}`,
+      why: nameMatches(denied, name)
+        ? `${name} is excluded by ${rule.text}`
+        : `names below ${name} are excluded by ${rule.text}`,
       rule,
       next: [allowedNames(scope)],
     });
@@ -25,6 +30,12 @@ export function judgeName(scope: Scope, name: string): Result<RuleRef, Objection
     next: [allowedNames(scope)],
   });
 }
+
+/** A rule that denies some name below a domain. */
+const deniedBelow = (scope: Scope, domain: string): NameRule | null =>
+  scope.deny.names.find(
+    (rule) => (rule.suffix && rule.name === domain) || rule.name.endsWith(`.${domain}`),
+  ) ?? null;
 
 /** True where a rule is about a name: `*.lab.internal` matches whole labels below it, never the name itself. */
 export const nameMatches = (rule: NameRule, name: string): boolean =>

@@ -1,4 +1,4 @@
-import { oneHost, query, url, type Endpoint } from '../../../scope/endpoint.ts';
+import { namesBelow, oneHost, url, type Endpoint } from '../../../scope/endpoint.ts';
 import { parseUrl } from '../../../scope/url.ts';
 import type { NamedFile } from '../../tool.ts';
 import type { GobusterInput } from './params.ts';
@@ -10,10 +10,10 @@ export function endpointsOf({ mode, target, domain, server }: GobusterInput): re
       return [url(target)];
     case 'vhost': {
       const name = domain ?? nameIn(target);
-      return name === null ? [url(target)] : [url(target), query(name, 'domain')];
+      return name === null ? [url(target)] : [url(target), namesBelow(name, 'domain')];
     }
     case 'dns':
-      return [query(target), oneHost(server ?? '', 'server')];
+      return [namesBelow(target), oneHost(server ?? '', 'server')];
   }
 }
 
