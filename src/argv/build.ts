@@ -55,6 +55,14 @@ export function inSeconds<const L extends string>(literal: Literal<L>, milliseco
   return arg(word(`${literal}${Number(valueText(milliseconds)) / 1000}`));
 }
 
+/** An option whose value is a name with a dot behind it, as two words: no resolver puts a search list behind such a name. */
+export function rootedOption<const L extends string>(
+  literal: Literal<L>,
+  target: AuthorisedTarget,
+): readonly [Arg, Arg] {
+  return [arg(word(literal)), arg(word(`${valueText(target.text)}.`))];
+}
+
 /** A target as a word of its own. */
 export const positional = (target: AuthorisedTarget): Arg => arg(valueText(target.text));
 

@@ -53,7 +53,9 @@ function subjects(word: string): readonly string[] {
   if (header !== null) return header[1]?.toLowerCase() === 'host' ? [header[2] ?? ''] : [];
   const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
   const [, inBrackets, plain] = /^(?:udp6?:)?(?:\[([0-9a-f:.]+)\]|([0-9.]+)):[0-9]{1,5}$/.exec(value) ?? [];
-  return [inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value)];
+  const subject = inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value);
+  // A dot at the end roots a name in DNS: it is the same name, and no search list is tried.
+  return [/\.[a-z][a-z0-9-]*\.$/.test(subject) ? subject.slice(0, -1) : subject];
 }
 
 /**

@@ -43,8 +43,8 @@ describe('a search becomes exactly this command line, and requests go to the pin
       'vhost -u http://10.0.0.5/ --domain corp.lab.internal --append-domain -w words.txt -t 10',
     ],
     [{ mode: 'vhost' }, 'vhost -u http://10.0.0.5/ -w words.txt -t 10'],
-    [dns, 'dns -d corp.lab.internal -r 10.0.0.53:53 -i -w words.txt -t 10'],
-    [{ ...dns, server: 'ns.lab.internal' }, 'dns -d corp.lab.internal -r 10.0.0.5:53 -i -w words.txt -t 10'],
+    [dns, 'dns -d corp.lab.internal. -r 10.0.0.53:53 -i -w words.txt -t 10'],
+    [{ ...dns, server: 'ns.lab.internal' }, 'dns -d corp.lab.internal. -r 10.0.0.5:53 -i -w words.txt -t 10'],
   ])('%j', (input, argv) => {
     expect(argvOf(input)).toBe(argv);
   });

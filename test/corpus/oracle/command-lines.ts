@@ -152,9 +152,11 @@ export const readers: Readonly<Record<string, Reader>> = {
     );
     const named = valuesOf(argv, '-H').map((each) => /^Host: ([^:]+)(?::\d+)?$/.exec(each)?.[1] ?? each);
     const servers = valuesOf(argv, '-r').map(hostOfEndpoint);
-    const names = [...named, ...valuesOf(argv, '-d'), ...valuesOf(argv, '--domain')].filter(
-      (name) => isIP(name) === 0,
-    );
+    const names = [
+      ...named,
+      ...valuesOf(argv, '-d').map((name) => name.replace(/\.$/, '')),
+      ...valuesOf(argv, '--domain'),
+    ].filter((name) => isIP(name) === 0);
     const isKnown =
       ['dir', 'vhost', 'dns'].includes(mode) && (mode === 'dns' ? urls.length === 0 : servers.length === 0);
     const strange = [...rest.strange, ...rest.operands, ...(isKnown ? [] : [mode])];

@@ -6,6 +6,7 @@ import {
   hostHeader,
   option,
   pinnedUrl,
+  rootedOption,
   targetOption,
   type Part,
 } from '../../../argv/build.ts';
@@ -60,9 +61,12 @@ function requesting(
   return words.flat();
 }
 
-/** The resolver is ours by address: Go's own one dials it for every question. */
+/**
+ * The resolver is ours by address: Go's own one dials it for every question. The domain is rooted, since that resolver would try
+ * the search list of the machine behind every word otherwise.
+ */
 const asking = (targets: readonly AuthorisedTarget[]): readonly Arg[] => [
-  ...targetOption('-d', named(targets, 'target')),
+  ...rootedOption('-d', named(targets, 'target')),
   flag('-r'),
   addressPort(named(targets, 'server'), dnsPort),
   flag('-i'),

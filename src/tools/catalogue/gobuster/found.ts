@@ -43,7 +43,7 @@ function answered(line: string, beforeStatus: string, beforeSize: string): Found
 
 /** A name, and the addresses that the DNS server gave for it. */
 function resolved(line: string): Found | null {
-  const [, name, list = ''] = /^([^\s[\]]{1,253})(?: \[([^\]]{0,2000})\])?$/.exec(line) ?? [];
+  const [, name, list = ''] = /^([^\s[\]]{1,253}?)\.?(?: \[([^\]]{0,2000})\])?$/.exec(line) ?? [];
   if (name === undefined) return null;
   const addresses = list.split(',', mostAddresses).filter((part) => /^[0-9A-Fa-f.:]{2,45}$/.test(part));
   return { name: cleanField(name, longestText), status: null, size: null, location: null, addresses };
