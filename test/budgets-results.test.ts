@@ -34,9 +34,9 @@ function faults(tool: string, { text, structured }: Reply): readonly string[] {
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('a reply of %s', (name, tool) => {
   const samples = recordedOf(tool);
 
-  it.skipIf(samples.length === 0)(
-    'is within budget and its published schema for every recorded output',
-    () => {
+  // What starts no program has no recorded output; its answers are tested below.
+  if (samples.length > 0)
+    it('is within budget and its published schema for every recorded output', () => {
       for (const { stdout, stderr, returncode } of samples) {
         const found = readOutput(tool, stdout, returncode, stderr);
         const result = found.ok
@@ -44,8 +44,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('a reply of %
           : failed(found.error, name);
         expect(faults(name, fitReply(result))).toEqual([]);
       }
-    },
-  );
+    });
 
   it('is within both for every refusal and failure', () => {
     for (const why of everyFailure) expect(faults(name, fitReply(failed(why, name)))).toEqual([]);
