@@ -188,4 +188,11 @@ describe('stopping', () => {
     expect((await run.result).error?.code).toBe('run.cancelled');
     expect(log).not.toContain('run');
   });
+
+  test('shows a target without the characters that readers of lines and terminals heed', async () => {
+    const { pipeline, decisions } = stage();
+    const input = { target: '10.0.0.5\u2028\u001b[2J' };
+    await start(pipeline, input, 'nothing').result;
+    expect(decisions[0]?.target).toBe('10.0.0.5\\u{2028}\\x1b[2J');
+  });
 });

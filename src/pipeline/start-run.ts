@@ -2,6 +2,7 @@ import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
+import { cleanField } from '../output/clean.ts';
 import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
@@ -30,7 +31,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     configVersion: pipeline.configVersion,
     engagement: pipeline.engagement.id,
     caller: request.caller,
-    target: ownText(request.input, 'target')?.slice(0, 512) ?? null,
+    target: shownTarget(request.input),
     dryRun: request.dryRun ?? false,
     signal: controller.signal,
     report: (news) => {
@@ -132,6 +133,12 @@ function answered(ports: Ports, call: Call, { plan, pinned }: Judged, answer: Fi
   ports.audit.outcome({ runId: call.runId, result });
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return result;
+}
+
+/** The target as it came, for records and answers: cut, and with whatever a terminal or a reader of lines heeds made visible. */
+function shownTarget(input: unknown): string | null {
+  const text = ownText(input, 'target');
+  return text === undefined ? null : cleanField(text.slice(0, 512), 512);
 }
 
 /** A text that the input has as a property of its own. */
