@@ -35,21 +35,29 @@ describe.runIf(canMakeNetworks())(
       expect(lab.network.forbidden()).toBe(0);
     });
 
-    it.each(['nmap', 'port_check', 'sslscan', 'ping', 'traceroute', 'snmpwalk'])(
-      'are looked up once by %s, and by nobody else',
-      async (tool) => {
-        await lab.answer({ ...steadyAnswers, [web]: [['10.77.0.10'], [addresses.forbidden]] });
-        const input = {
-          target: web,
-          ...(['nmap', 'port_check'].includes(tool) ? { ports: '80' } : {}),
-          timeout_sec: 20,
-        };
-        const { metadata } = await lab.call(tool, input);
-        expect(metadata.pinned).toEqual([`${web}=10.77.0.10`]);
-        expect((await lab.asked()).filter((question) => question === `A ${web}`)).toHaveLength(1);
-        expect(lab.network.forbidden()).toBe(0);
-      },
-    );
+    it.each<[string, Readonly<Record<string, unknown>>]>([
+      ['nmap', { target: web, ports: '80' }],
+      ['masscan', { target: web, ports: '80', wait_sec: 1 }],
+      ['port_check', { target: web, ports: '80' }],
+      ['gobuster', { target: `http://${web}/`, wordlist: 'common.txt' }],
+      ['gobuster', { mode: 'vhost', target: `http://${web}/`, wordlist: 'common.txt' }],
+      ['gobuster', { mode: 'dns', target: 'a.lab.internal', server: web, wordlist: 'common.txt' }],
+      ['sslscan', { target: web }],
+      ['dig', { target: 'db.lab.internal', server: web }],
+      ['ping', { target: web }],
+      ['traceroute', { target: web }],
+      ['snmpwalk', { target: web }],
+    ])('are looked up once by %s, and by nobody else: %j', async (tool, input) => {
+      await lab.answer({ ...steadyAnswers, [web]: [['10.77.0.10'], [addresses.forbidden]] });
+      await lab.asked();
+      const { status, metadata } = await lab.call(tool, { ...input, timeout_sec: 20 });
+      expect({ status, pinned: metadata.pinned }).toEqual({
+        status: 'succeeded',
+        pinned: [`${web}=10.77.0.10`],
+      });
+      expect((await lab.asked()).filter((question) => question === `A ${web}`)).toHaveLength(1);
+      expect(lab.network.forbidden()).toBe(0);
+    });
 
     it.each([
       ['one answer of two', ['10.77.0.10', addresses.forbidden], 'scope.outside'],
