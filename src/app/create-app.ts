@@ -11,6 +11,7 @@ import { answeredResolver, systemResolver } from '../host/resolver.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -95,6 +96,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     targets: targetGuardOf(config, loaded.placeOf, clock),
     configVersion: loaded.version,
     find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
+    secretFields: secretFieldsOf(catalogue),
     guards: (tool) => guardsOf(guards, tool),
   };
   return ok({

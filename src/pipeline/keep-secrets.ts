@@ -61,6 +61,7 @@ const maskedDecision = (record: DecisionRecord, { text }: SecretMask): DecisionR
   target: record.target === null ? null : text(record.target),
   pinned: record.pinned.map(text),
   argv: record.argv.map(text),
+  rule: record.rule === null ? null : text(record.rule),
 });
 
 function maskedEvent(event: RunEvent, mask: SecretMask): RunEvent {
@@ -83,7 +84,16 @@ function maskedResult(result: CallResult, { text, deep }: SecretMask): CallResul
     ...result,
     summary: text(result.summary),
     result: deep(result.result),
-    error: error === null ? null : { ...error, message: text(error.message), next: error.next.map(text) },
+    error:
+      error === null
+        ? null
+        : {
+            ...error,
+            message: text(error.message),
+            field: error.field === null ? null : text(error.field),
+            recovery_suggestion: text(error.recovery_suggestion),
+            next: error.next.map(text),
+          },
     metadata: {
       ...metadata,
       target: metadata.target === null ? null : text(metadata.target),

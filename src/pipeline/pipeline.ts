@@ -3,6 +3,7 @@ import type { Engagement } from '../scope/engagement.ts';
 import type { Policy, Tool } from '../tools/tool.ts';
 import type { Guards } from './guards.ts';
 import type { Ports } from './ports.ts';
+import type { SecretFields } from './secrets-of-input.ts';
 import type { TargetGuard } from './target-guard.ts';
 
 /** The pipeline's surroundings: its ports, and what the configuration decides. */
@@ -13,6 +14,8 @@ export interface Pipeline {
   readonly configVersion: string;
   /** The tool of that name, where it may be called. */
   readonly find: (name: string) => Result<Tool>;
+  /** The inputs that nothing may repeat, of tools that may not be called as well. */
+  readonly secretFields: SecretFields;
   /** What stands before every address that calls touch. */
   readonly targets: TargetGuard;
   readonly guards: (tool: Tool) => Guards;

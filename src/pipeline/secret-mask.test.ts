@@ -41,6 +41,17 @@ describe('a secret', () => {
     );
   });
 
+  it('is found in another letter case, which names are judged in', () => {
+    expect(masked('"CORRIDOR.lab" is corridor.LAB', 'Corridor')).toBe('"[secret].lab" is [secret].LAB');
+  });
+
+  it('leaves no part of itself where a message cut it, and what only looks so stays', () => {
+    expect(masked('"at c\\"orri… (99 characters)", corr, then …', 'c"orridor')).toBe(
+      '"at [secret]… (99 characters)", corr, then …',
+    );
+    expect(masked('a [secret]…', ']corridor')).toBe('a [secret]…');
+  });
+
   it('leaves nothing of one that is longer', () => {
     expect(masked('corridor-7, corridor', 'corridor', 'corridor-7')).toBe('[secret], [secret]');
   });

@@ -1,5 +1,9 @@
-/** Takes the secrets of one call out of texts and values. */
+import { quote } from '../kernel/quote.ts';
+import { clean } from '../output/clean.ts';
+
+/** Takes the secrets of one call out of texts and values, in whatever letter case: names are judged in lower case. */
 export interface SecretMask {
+  /** Also what is left of a secret where a message was cut, before its ellipsis. */
   readonly text: (text: string) => string;
   /** Every string of a value, and every key. */
   readonly deep: (value: unknown) => unknown;
@@ -23,7 +27,9 @@ export interface MaskedStream {
 export function secretMaskOf(secrets: readonly string[]): SecretMask | null {
   const kept = secrets.filter((secret) => secret.length >= shortest && !wellKnown.has(secret.toLowerCase()));
   if (kept.length === 0) return null;
-  const inText = maskOf(new Set(kept.flatMap(spellingsOf)));
+  const spellings = [...new Set(kept.flatMap(spellingsOf))];
+  const whole = maskOf(new Set(spellings));
+  const inText = (text: string): string => beforeEllipses(whole(text), spellings);
   const asBytes = kept.map((secret) => Buffer.from(secret).toString('latin1'));
   const inBytes = maskOf(new Set(asBytes));
   const deep = (value: unknown): unknown => {
@@ -62,29 +68,44 @@ export function secretMaskOf(secrets: readonly string[]): SecretMask | null {
   };
 }
 
-/** How a secret may stand in what is shown: as it is, quoted as in a message, and as a part of a web address. */
+/** How a secret may stand in what is shown: as it is, cleaned, quoted as in JSON and in a message, and within a web address. */
 const spellingsOf = (secret: string): readonly string[] => [
   secret,
+  clean(secret),
   JSON.stringify(secret).slice(1, -1),
+  quote(secret, Infinity).slice(1, -1),
   encodeURIComponent(secret.toWellFormed()),
+  encodeURI(secret.toWellFormed()),
 ];
 
 /** Replaces the longest first, so that a secret within another leaves nothing of it; what is masked already stays. */
 function maskOf(words: ReadonlySet<string>): (text: string) => string {
   const longestFirst = [...words].toSorted((a, b) => b.length - a.length);
-  const pattern = new RegExp([placeholder, ...longestFirst].map(asPattern).join('|'), 'g');
+  const pattern = new RegExp([placeholder, ...longestFirst].map(asPattern).join('|'), 'gi');
   return (text) => text.replace(pattern, placeholder);
 }
 
 const asPattern = (word: string): string => word.replaceAll(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
 
+/** A message may have cut a value in the middle of a secret. */
+function beforeEllipses(text: string, secrets: readonly string[]): string {
+  const [last = '', ...others] = text.split('…').toReversed();
+  const masked = others.map((part) => {
+    const length = part.endsWith(placeholder) ? 0 : partAt('end', part, secrets);
+    return length < 2 ? part : `${part.slice(0, -length)}${placeholder}`;
+  });
+  return [last, ...masked].toReversed().join('…');
+}
+
 /** How much of a text's end (or start) may be the first (or last) part of a secret. */
 function partAt(edge: 'end' | 'start', text: string, secrets: readonly string[]): number {
   let longest = 0;
-  for (const secret of secrets) {
-    for (let length = secret.length - 1; length > longest; length -= 1) {
+  const most = Math.max(0, ...secrets.map(({ length }) => length));
+  const seen = (edge === 'end' ? text.slice(-most) : text.slice(0, most)).toLowerCase();
+  for (const secret of secrets.map((one) => one.toLowerCase())) {
+    for (let length = Math.min(secret.length - 1, seen.length); length > longest; length -= 1) {
       const isThere =
-        edge === 'end' ? text.endsWith(secret.slice(0, length)) : text.startsWith(secret.slice(-length));
+        edge === 'end' ? seen.endsWith(secret.slice(0, length)) : seen.startsWith(secret.slice(-length));
       if (isThere) longest = length;
     }
   }

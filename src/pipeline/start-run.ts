@@ -15,23 +15,27 @@ import type { Ports } from './ports.ts';
 import { createProgressHub } from './progress-hub.ts';
 import { refuse } from './refuse.ts';
 import type { CallRequest, Run } from './run.ts';
+import { secretMaskOf } from './secret-mask.ts';
+import { secretsIn } from './secrets-of-input.ts';
 
 /** Starts the one path of a call. It returns at once; nothing is spawned before the decision is recorded. */
 export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const { ports } = pipeline;
   const controller = new AbortController();
   const progress = createProgressHub();
+  // Before anything is judged, for a refusal repeats what it refuses.
+  const secrets = secretsIn(request.input, pipeline.secretFields(request.tool));
+  const mask = secretMaskOf(secrets)?.text ?? asIs;
+  const named = ownText(request.input, 'correlation_id') ?? request.correlationId;
   const call: Call = {
     runId: newRunId(ports.random),
-    correlationId: correlationIdOf(
-      ownText(request.input, 'correlation_id') ?? request.correlationId,
-      ports.random,
-    ),
+    // A name with a secret in it is not usable: it goes everywhere.
+    correlationId: correlationIdOf(named === mask(named ?? '') ? named : undefined, ports.random),
     tool: request.tool.slice(0, 64),
     configVersion: pipeline.configVersion,
     engagement: pipeline.engagement.id,
     caller: request.caller,
-    target: shownTarget(request.input),
+    target: shownTarget(request.input, mask),
     dryRun: request.dryRun ?? false,
     signal: controller.signal,
     report: (news) => {
@@ -45,30 +49,38 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
       if (!controller.signal.aborted) controller.abort(reason);
     },
     onProgress: progress.listen,
-    result: walk(pipeline, call, request.input),
+    result: hiding(secrets, pipeline, call, (hidden, asked) => walk(hidden, asked, request.input)),
   };
 }
 
-/** Walks the path; a bug before the start becomes `internal` here. */
-async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
-  let { ports } = pipeline;
+/** Walks a part of the path with a mask between it and what is stored or shown; a bug before the start becomes `internal` here. */
+async function hiding(
+  secrets: readonly string[],
+  pipeline: Pipeline,
+  call: Call,
+  part: (pipeline: Pipeline, call: Call) => Promise<CallResult>,
+): Promise<CallResult> {
+  const kept = keepSecrets(pipeline, call, secrets);
   try {
-    const tool = pipeline.find(call.tool);
-    if (!tool.ok) return refuse(ports, call, tool.error);
-    const judged = await judge(tool.value, input, pipeline.policy, ports, call.signal);
-    if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
-    if (!judged.ok) return refuse(ports, call, judged.error);
-    const keeping = keepSecrets(pipeline, call, judged.value.plan.secrets);
-    ({ ports } = keeping.pipeline);
-    return keeping.result(await proceed(keeping.pipeline, keeping.call, tool.value, judged.value));
+    return kept.result(await part(kept.pipeline, kept.call));
   } catch (bug) {
+    const { ports } = kept.pipeline;
     ports.bug(bug, call.runId);
-    return refuse(
-      ports,
-      call,
-      failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`),
-    );
+    const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
+    return kept.result(refuse(ports, kept.call, why));
   }
+}
+
+async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
+  const { ports } = pipeline;
+  const tool = pipeline.find(call.tool);
+  if (!tool.ok) return refuse(ports, call, tool.error);
+  const judged = await judge(tool.value, input, pipeline.policy, ports, call.signal);
+  if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
+  if (!judged.ok) return refuse(ports, call, judged.error);
+  return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>
+    proceed(hidden, asked, tool.value, judged.value),
+  );
 }
 
 /** Goes on with a call that has been judged: to a plan, an answer or a run. */
@@ -136,10 +148,18 @@ function answered(ports: Ports, call: Call, { plan, pinned }: Judged, answer: Fi
 }
 
 /** The target as it came, for records and answers: cut, and with whatever a terminal or a reader of lines heeds made visible. */
-function shownTarget(input: unknown): string | null {
+function shownTarget(input: unknown, mask: (text: string) => string): string | null {
   const text = ownText(input, 'target');
-  return text === undefined ? null : cleanField(text.slice(0, 512), 512);
+  if (text === undefined) return null;
+  // What was cut is told by its ellipsis: the mask looks there for a part of a secret.
+  const head = text.length > longestRead ? `${text.slice(0, longestRead)}…` : text;
+  return cleanField(mask(head), 512);
 }
+
+const asIs = (text: string): string => text;
+
+/** Of a target, in characters: far more than is shown. */
+const longestRead = 4096;
 
 /** A text that the input has as a property of its own. */
 function ownText(input: unknown, key: string): string | undefined {

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { snmpwalk } from '../tools/catalogue/snmpwalk.ts';
+import { secretFieldsOf, secretsIn } from './secrets-of-input.ts';
+
+const fields = new Set(['community']);
+
+describe('what a caller gave as a secret', () => {
+  test.each<[string, unknown, readonly string[]]>([
+    ['a text', { target: 'x', community: 'hunter2' }, ['hunter2']],
+    ['no text', { community: [{ a: 12_345 }, 'hunter2'] }, ['hunter2', '12345']],
+    ['too deep', { arguments: { community: 'hunter2' } }, ['hunter2']],
+    ['several words', { community: 'hunter2 of7' }, ['hunter2 of7', 'hunter2', 'of7']],
+    ['in JSON within JSON', '{"community":"hunter2"}', ['{"community":"hunter2"}']],
+    ['in a list', ['hunter2'], ['hunter2']],
+    ['nowhere', { target: 'hunter2' }, []],
+  ])('is found where it is %s', (_where, input, expected) => {
+    expect(secretsIn(input, fields)).toEqual(expected);
+  });
+
+  test('is read without running anything of the caller’s', () => {
+    const trap = {
+      get community(): string {
+        throw new Error('run');
+      },
+    };
+    expect(secretsIn(trap, fields)).toEqual([]);
+  });
+
+  test('costs little, however deep, wide and long the input is', () => {
+    const deep: unknown = JSON.parse(`${'[{"community":'.repeat(50_000)}"x"${'}]'.repeat(50_000)}`);
+    const wide = { community: Array.from({ length: 100_000 }, (_, at) => `word ${at}`) };
+    const long = { community: 'x'.repeat(1_000_000) };
+    const before = performance.now();
+    for (const input of [deep, wide, long]) expect(secretsIn(input, fields).length).toBeLessThan(70);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});
+
+test('a field is secret by its schema; of a tool that does not exist, every secret field is', () => {
+  const secretFields = secretFieldsOf([snmpwalk, { name: 'plain', inputSchema: {} }]);
+  expect([...secretFields('snmpwalk')]).toEqual(['community']);
+  expect([...secretFields('plain')]).toEqual([]);
+  expect([...secretFields('snmpwlak')]).toEqual(['community']);
+});
