@@ -10,8 +10,9 @@ import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 import { acquirePlaces } from './places.ts';
-import type { Identified } from './ports.ts';
+import type { Identified, StopReason } from './ports.ts';
 import { refuse } from './refuse.ts';
+import { watchEngagement } from './watch-engagement.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
 export async function execute(
@@ -79,13 +80,23 @@ async function runStarted(
 ): Promise<Ended> {
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
-  const ended = await readExecution(pipeline, call, tool, journey, known);
+  const ended = await whileOpen(pipeline, call, (open) =>
+    readExecution(pipeline, open, tool, journey, known),
+  );
   const recorded = ports.audit.outcome({ runId: call.runId, result: ended.result });
   const result = recorded.ok
     ? ended.result
     : withNote(ended.result, 'The outcome of this run could not be written to the audit log.');
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return { ...ended, result };
+}
+
+/** Goes on with a call until the engagement closes, by whatever the clock on the wall says meanwhile. */
+async function whileOpen<T>(pipeline: Pipeline, call: Call, part: (call: Call) => Promise<T>): Promise<T> {
+  const closing = new AbortController();
+  const reason: StopReason = 'engagement_closed';
+  const unwatch = watchEngagement(pipeline.engagement, pipeline.ports.clock, () => closing.abort(reason));
+  return await part({ ...call, signal: AbortSignal.any([call.signal, closing.signal]) }).finally(unwatch);
 }
 
 async function readExecution(

@@ -26,6 +26,11 @@ test.each<[string, Ending, string]>([
   ['a client that is gone', { kind: 'stopped', reason: 'client_gone' }, 'cancelled ignore run.cancelled '],
   ['a shutdown', { kind: 'stopped', reason: 'shutdown' }, 'cancelled ignore run.cancelled '],
   [
+    'an engagement that closed',
+    { kind: 'stopped', reason: 'engagement_closed' },
+    'cancelled ignore run.cancelled ',
+  ],
+  [
     'a program that is not there',
     { kind: 'not_started', failure: failure('tool.missing', 'Gone.') },
     'failed failure tool.missing 127',

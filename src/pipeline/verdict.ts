@@ -3,7 +3,7 @@ import type { ErrorCode } from '../kernel/error-table.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { ExitCodes } from '../tools/tool.ts';
-import type { Ending } from './ports.ts';
+import type { Ending, StopReason } from './ports.ts';
 
 /** What an ending means, before its output has been parsed. */
 export interface Verdict {
@@ -41,7 +41,12 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeou
       return { status: 'timed_out', breaker: 'ignore', failure: why, returncode: 124 };
     }
     case 'stopped': {
-      const why = failure('run.cancelled', `${tool} was stopped: ${stopWords[ending.reason]}.`);
+      const { words, next } = stopped[ending.reason];
+      const why = failure(
+        'run.cancelled',
+        `${tool} was stopped: ${words}.`,
+        next === null ? {} : { next: [next] },
+      );
       return { status: 'cancelled', breaker: 'ignore', failure: why, returncode: null };
     }
     case 'not_started': {
@@ -56,12 +61,16 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeou
   }
 }
 
-/** Why a run was stopped, in words. */
-export const stopWords = {
-  cancelled: 'the caller cancelled it',
-  client_gone: 'the client went away',
-  shutdown: 'bailiwick is shutting down',
-} as const;
+/** Why a run was stopped, in words, and the way out where it is another than calling again. */
+const stopped: Readonly<Record<StopReason, { readonly words: string; readonly next: string | null }>> = {
+  cancelled: { words: 'the caller cancelled it', next: null },
+  client_gone: { words: 'the client went away', next: null },
+  shutdown: { words: 'bailiwick is shutting down', next: null },
+  engagement_closed: {
+    words: 'the engagement closed while it ran; what it had printed was kept',
+    next: 'Make the call again once the engagement is open; until then each refusal says when that is.',
+  },
+};
 
 /** The status of a call that never started, by the reason why. */
 export function statusOf(code: ErrorCode): RunStatus {

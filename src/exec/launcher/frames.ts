@@ -1,4 +1,5 @@
 import type { Captured, StopReason } from '../../pipeline/ports.ts';
+import { readStopReason } from '../../pipeline/stop-reason.ts';
 import type { ChildEnding } from './child-ending.ts';
 import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
 import type { FileText } from './private-folder.ts';
@@ -205,7 +206,8 @@ function readFiles(fields: FieldReader): readonly FileText[] {
 }
 
 function readReason(fields: FieldReader): StopReason {
-  const reason = fields.text();
-  if (reason === 'cancelled' || reason === 'client_gone' || reason === 'shutdown') return reason;
-  throw new TypeError(`A frame names an unknown reason ${JSON.stringify(reason)}.`);
+  const name = fields.text();
+  const reason = readStopReason(name);
+  if (reason === null) throw new TypeError(`A frame names an unknown reason ${JSON.stringify(name)}.`);
+  return reason;
 }
