@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { authorise } from '../scope/authorise.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
-import { host, query } from '../scope/endpoint.ts';
+import { host, query, url } from '../scope/endpoint.ts';
 import { sampleScope } from '../scope/fixtures/sample-scope.ts';
 import {
   addressPort,
   assemble,
   at,
   blocks,
+  connectTo,
   flag,
+  hostHeader,
   joined,
+  namedUrl,
   option,
+  pinnedUrl,
   positional,
   targetJoined,
   targetOption,
@@ -33,6 +37,8 @@ const server = authorised(host('10.0.0.2'));
 const name = authorised(query('db.lab.internal'));
 const pinned = authorised(host('db.lab.internal'));
 const six = authorised(host('fd00::5'));
+const site = authorised(url('http://db.lab.internal:8080/x'));
+const plainSite = authorised(url('http://10.0.0.2/x'));
 
 describe('the last look at a command line', () => {
   test('passes one that names its targets, as they are, with an @, or as blocks', () => {
@@ -80,5 +86,29 @@ describe('the last look at a command line', () => {
     expect(namesExactly([flag('-n')], [server]).ok).toBe(false);
     expect(namesExactly(blocks(range).slice(1), [range]).ok).toBe(false);
     expect(namesExactly([positional(server)], [server, name]).ok).toBe(false);
+  });
+
+  test('passes a web address by its name where the connection is pinned, and by its address', () => {
+    for (const words of [
+      [...connectTo(site), namedUrl(site)],
+      [targetJoined('--url', site)],
+      [...hostHeader('-H', site), pinnedUrl(site)],
+      [flag('--sni=db.lab.internal'), flag('10.0.0.5:8080')],
+      [flag('--sni'), flag('db.lab.internal'), flag('10.0.0.5')],
+    ])
+      expect(namesExactly(words, [site]), words.join(' ')).toMatchObject({ ok: true });
+    expect(namesExactly([namedUrl(plainSite)], [plainSite]).ok).toBe(true);
+  });
+
+  test.each([
+    ['the URL with the name', [namedUrl(site)]],
+    ['the name', [flag('--sni=db.lab.internal')]],
+    ['the Host header', hostHeader('-H', site)],
+    ['the URL with the name and, beside it, the address', [namedUrl(site), flag('10.0.0.5')]],
+    ['the name with the port', [flag('db.lab.internal:8080'), pinnedUrl(site)]],
+    ['the pinned address of another', [flag('--sni=db.lab.internal'), flag('10.0.0.6')]],
+  ])('refuses a web address of which a program gets %s: it would look the name up again', (_, words) => {
+    const last = namesExactly(words, [site]);
+    expect(last.ok ? null : last.error.code).toBe('internal');
   });
 });

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import { blocksOf } from '../scope/blocks.ts';
 import type { Arg } from './arg.ts';
-import { urlWords } from './url-words.ts';
+import { connection, pinningWords } from './url-words.ts';
 
 /**
  * The last look before a plan is made: argv names each of our targets, and no other word reads as an address, a host or a
@@ -15,13 +15,16 @@ export function namesExactly(
   targets: readonly AuthorisedTarget[],
   files: readonly { readonly path: string }[] = [],
 ): Result<readonly Arg[]> {
-  const ours = new Set([...targets.flatMap(spellings), ...files.map(({ path }) => path)]);
+  const words = new Set(argv.flatMap((word) => subjects(word)));
+  const ours = new Set([
+    ...targets.flatMap((target) => spellings(target, words)),
+    ...files.map(({ path }) => path),
+  ]);
   const stranger = argv.find((word) =>
     subjects(word).some((subject) => readsAsTarget(subject) && !ours.has(subject)),
   );
   if (stranger !== undefined)
     return err(failure('internal', `argv names ${quote(stranger)}, which nobody authorised.`));
-  const words = new Set(argv.flatMap((word) => subjects(word)));
   const missing = targets.find(
     (target) => !words.has(target.text) && !blocksIn(words, target) && !urlIn(words, target),
   );
@@ -30,14 +33,23 @@ export function namesExactly(
   return ok(argv);
 }
 
-const spellings = (target: AuthorisedTarget): readonly string[] => [
-  target.text,
-  ...(target.interval === null ? [] : blocksOf(target.interval)),
-  ...(target.url === null ? [] : urlWords(target.url)),
+/**
+ * How argv may spell a target. A web address with its name in it is one only where curl is told the connection too: any other
+ * program, and curl without that, looks the name up again and goes wherever the new answer leads.
+ */
+const spellings = (
+  { text, interval, url }: AuthorisedTarget,
+  words: ReadonlySet<string>,
+): readonly string[] => [
+  text,
+  ...(interval === null ? [] : blocksOf(interval)),
+  ...(url === null ? [] : [...pinningWords(url), url.host]),
+  ...(url !== null && words.has(connection(url)) ? [url.named] : []),
 ];
 
+/** A bare name, as TLS and the Host header want it, leads nowhere: it does not count. */
 const urlIn = (words: ReadonlySet<string>, { url }: AuthorisedTarget): boolean =>
-  url !== null && urlWords(url).some((word) => words.has(word));
+  url !== null && pinningWords(url).some((word) => words.has(word));
 
 const blocksIn = (words: ReadonlySet<string>, target: AuthorisedTarget): boolean =>
   target.interval !== null &&
@@ -46,11 +58,13 @@ const blocksIn = (words: ReadonlySet<string>, target: AuthorisedTarget): boolean
 
 /**
  * What a word may name: itself, what follows an `@`, what follows the `=` of an option, and the address before a port
- * (`10.0.0.5:443`, `udp6:[fd00::5]:161`). A header (`Name: value`) names nothing, except that `Host` names a host.
+ * (`10.0.0.5:443`, `udp6:[fd00::5]:161`). A header (`Name: value`) names nothing, except that `Host` names a host; its port is
+ * the one of the URL.
  */
 function subjects(word: string): readonly string[] {
   const header = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(word);
-  if (header !== null) return header[1]?.toLowerCase() === 'host' ? [header[2] ?? ''] : [];
+  if (header !== null)
+    return header[1]?.toLowerCase() === 'host' ? [(header[2] ?? '').replace(/:[0-9]{1,5}$/, '')] : [];
   const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
   const [, inBrackets, plain] = /^(?:udp6?:)?(?:\[([0-9a-f:.]+)\]|([0-9.]+)):[0-9]{1,5}$/.exec(value) ?? [];
   const subject = inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value);

@@ -1,15 +1,7 @@
 import type { UrlFacts } from '../scope/authorised-target.ts';
 
-/** Every word in which a command line may name an authorised web address or the one machine behind it. */
-export const urlWords = (url: UrlFacts): readonly string[] => [
-  url.named,
-  url.pinned,
-  url.host,
-  url.address,
-  hostAndPort(url),
-  hostAndPort(url),
-  connection(url),
-];
+/** The words that lead a program to the pinned machine behind an authorised web address: it has no name to look up. */
+export const pinningWords = (url: UrlFacts): readonly string[] => [url.pinned, url.address, connection(url)];
 
 /** `www.lab.internal:443`. */
 export const hostAndPort = ({ host, port }: UrlFacts): string => `${host}:${port}`;
