@@ -10,10 +10,11 @@ import type { GivenAnswers } from './planner.ts';
 export interface ToolState {
   readonly tool: Tool;
   /**
-   * `disabled` by the operator; `missing` where its program is not found; `unidentified` where what is found is another
-   * program; `no_raw` where nothing of it works without raw sockets, and they do not work here.
+   * `disabled` by the operator; `missing` where its program is not found; `unchecked` where that has not said yet what it is;
+   * `unidentified` where what is found is another program; `no_raw` where nothing of it works without raw sockets, and they do
+   * not work here.
    */
-  readonly state: 'ready' | 'disabled' | 'missing' | 'unidentified' | 'no_raw';
+  readonly state: 'ready' | 'disabled' | 'missing' | 'unchecked' | 'unidentified' | 'no_raw';
   /** Why it is not ready, as a sentence; null where it is. */
   readonly why: string | null;
   /** The absolute path of its program, or null. */
@@ -37,6 +38,11 @@ export interface App {
   readonly catalogue: readonly Tool[];
   /** Their states. Programs that were not looked at yet are looked at, which it waits for two seconds at most. */
   readonly tools: () => Promise<readonly ToolState[]>;
+  /**
+   * Calls back when the tools that can be called, or what is offered of them, are others than `tools` told last; returns the way
+   * to stop listening.
+   */
+  readonly onToolsChanged: (listener: () => void) => () => void;
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */

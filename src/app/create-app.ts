@@ -106,6 +106,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     policy: planner.value.policy,
     catalogue,
     tools: tools.now,
+    onToolsChanged: tools.onChange,
     start: (request) => lifecycle.keep(startRun(pipeline, request)),
     plan: planner.value.plan,
     health: () => {

@@ -62,7 +62,11 @@ function statesIn({ tool = scan('sometimes'), seen = null, located = ok(path), .
 
 describe('a tool is', () => {
   test.each<[string, Place, object]>([
-    ['ready, without raw sockets, until it was looked at', {}, { state: 'ready', version: null, raw: null }],
+    [
+      'not known to be ready before its program was looked at',
+      {},
+      { state: 'unchecked', why: 'Its program has not said yet what it is.', version: null, raw: null },
+    ],
     ['ready once it is recognised', { seen: seenWith(works) }, { state: 'ready', version: '1.0', path }],
     ['ready where raw sockets fail but others do', { seen: seenWith(fails) }, { state: 'ready', raw: fails }],
     ['missing', { located: missing }, { state: 'missing', why: 'It is not there.', path: null }],
@@ -73,11 +77,7 @@ describe('a tool is', () => {
       { tool: scan('always'), seen: seenWith(fails) },
       { state: 'no_raw', why: fails.why },
     ],
-    [
-      'not ready before they were tried',
-      { tool: scan('always') },
-      { state: 'no_raw', why: 'Raw sockets were not tried yet.' },
-    ],
+    ['not ready before they were tried', { tool: scan('always') }, { state: 'unchecked' }],
     ['ready where they work', { tool: scan('always'), seen: seenWith(works) }, { state: 'ready', why: null }],
   ])('%s', (_what, place, expected) => {
     expect(statesIn(place).known()).toMatchObject([expected]);
@@ -124,7 +124,66 @@ describe('whoever asks for the states', () => {
       return () => undefined;
     };
     const identify = () => new Promise<Result<Identified>>(() => {});
-    expect(await statesIn({ identify, after }).now()).toMatchObject([{ state: 'ready', raw: null }]);
+    expect(await statesIn({ identify, after }).now()).toMatchObject([{ state: 'unchecked', raw: null }]);
     expect(waits).toEqual([2_000]);
+  });
+});
+
+describe('whoever was told the tools', () => {
+  /** States of a tool whose program is looked at until the test says so; patience is over at once. */
+  function slow(tellFirst = true) {
+    let seen: Result<Identified> | null = null;
+    const looking = Promise.withResolvers<Result<Identified>>();
+    const clock: Clock = {
+      monotonicMs: () => 0,
+      wallMs: () => 0,
+      after: (_ms, callback) => {
+        if (tellFirst) queueMicrotask(callback);
+        return () => undefined;
+      },
+    };
+    const planner = { catalogue: [scan('sometimes')], isEnabled: () => true, policy: samplePolicy };
+    const programs = { locate: () => ok(path), seen: () => seen, identify: () => looking.promise };
+    const states = createToolStates(planner, programs, clock);
+    let changes = 0;
+    const unlisten = states.onChange(() => (changes += 1));
+    const answer = (result: Result<Identified>): void => {
+      seen = result;
+      looking.resolve(result);
+    };
+    return { states, answer, unlisten, changes: () => changes };
+  }
+  const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  test('hears of it when a program answers late', async () => {
+    const { states, answer, changes } = slow();
+    expect(await states.now()).toMatchObject([{ state: 'unchecked' }]);
+    answer(seenWith(works));
+    await settled();
+    expect(changes()).toBe(1);
+    expect(await states.now()).toMatchObject([{ state: 'ready' }]);
+    await settled();
+    expect(changes()).toBe(1);
+  });
+
+  test('hears nothing where a late answer makes no difference, nor after having stopped to listen', async () => {
+    const other = slow();
+    await other.states.now();
+    other.answer(missing);
+    const gone = slow();
+    await gone.states.now();
+    gone.unlisten();
+    gone.answer(seenWith(works));
+    await settled();
+    expect([other.changes(), gone.changes()]).toEqual([0, 0]);
+  });
+
+  test('hears nothing of what the first list held already', async () => {
+    const { states, answer, changes } = slow(false);
+    const list = states.now();
+    answer(seenWith(works));
+    expect(await list).toMatchObject([{ state: 'ready' }]);
+    await settled();
+    expect(changes()).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import {
   type AuthInfo,
   type McpServerFactory,
 } from '@modelcontextprotocol/server';
+import type { App } from '../app/app.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { createLegacySessions } from './legacy-sessions.ts';
@@ -28,9 +29,15 @@ const sessionLimits = { count: 64, idleMs: 15 * 60_000, orphanMs: 400, settledMs
  * Serves the stateless era request by request, and the eras before with sessions of our own: the SDK's stateless fallback
  * for those cannot cancel, and would leave a cancelled scan running to its end.
  */
-export function createMcpEndpoint(factory: McpServerFactory, clock: Clock): McpEndpoint {
+export function createMcpEndpoint(
+  { onToolsChanged }: Pick<App, 'onToolsChanged'>,
+  factory: McpServerFactory,
+  clock: Clock,
+): McpEndpoint {
   const modern = createMcpHandler(factory, { legacy: 'reject', maxSubscriptions: 64 });
   const legacy = createLegacySessions(factory, sessionLimits, clock);
+  // A session is told by its own server; of the stateless era, whoever listens is told by the handler.
+  const unlisten = onToolsChanged(() => modern.notify.toolsChanged());
   return {
     fetch: async (request, authInfo) => {
       const body = request.method === 'POST' ? await readPost(request) : ok(undefined);
@@ -41,6 +48,7 @@ export function createMcpEndpoint(factory: McpServerFactory, clock: Clock): McpE
         : await modern.fetch(request, { authInfo, parsedBody });
     },
     close: async () => {
+      unlisten();
       await Promise.all([modern.close(), legacy.close()]);
     },
   };

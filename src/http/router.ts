@@ -26,7 +26,7 @@ export function createRouter(
 ): Router {
   const gate = createGate(settings);
   const authenticate = createAuthenticate(settings.token);
-  const mcp = createMcpEndpoint(factory, clock);
+  const mcp = createMcpEndpoint(app, factory, clock);
 
   const answer = async (request: Request, localPeer: boolean): Promise<Response> => {
     const refused = gate(request);

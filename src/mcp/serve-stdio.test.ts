@@ -10,6 +10,18 @@ const initialize = {
   params: { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: { name: 'old', version: '1' } },
 };
 const call = { jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: 'scan', arguments: {} } };
+const listen = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'subscriptions/listen',
+  params: {
+    _meta: {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientCapabilities': {},
+    },
+    notifications: { toolsListChanged: true },
+  },
+};
 
 function connect(fake: FakeApp) {
   const input = new PassThrough();
@@ -92,16 +104,31 @@ it('refuses an id that is still open, and can cancel the call that has it', asyn
   await connection.close();
 });
 
+it('tells a client of either era that the tools have changed', async () => {
+  const changed = 'notifications/tools/list_changed';
+  const old = fakeApp();
+  const { lines, send, connection } = connect(old);
+  send(initialize);
+  await expect.poll(() => lines.length).toBe(1);
+  old.changeTools();
+  await expect.poll(() => lines.join('\n')).toContain(changed);
+  await connection.close();
+  expect(old.toolListeners()).toBe(0);
+
+  const young = fakeApp();
+  const listening = connect(young);
+  listening.send(listen);
+  await expect.poll(() => listening.lines.length).toBe(1);
+  young.changeTools();
+  await expect.poll(() => listening.lines.join('\n')).toContain(changed);
+  await listening.connection.close();
+});
+
 it('closes without delay although the client listens and reads nothing any more', async () => {
   const input = new PassThrough();
   const full = new Writable({ highWaterMark: 1, write: () => {} });
   const connection = serveStdio(fakeApp().app, input, full);
-  const _meta = {
-    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-    'io.modelcontextprotocol/clientCapabilities': {},
-  };
-  const params = { _meta, notifications: { toolsListChanged: true } };
-  input.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'subscriptions/listen', params })}\n`);
+  input.write(`${JSON.stringify(listen)}\n`);
   await expect.poll(() => full.writableLength).toBeGreaterThan(0);
   await connection.close();
 });

@@ -4,6 +4,7 @@ import {
   ResourceNotFoundError,
   Server,
   type McpServerFactory,
+  type ProtocolEra,
 } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { App } from '../app/app.ts';
@@ -32,12 +33,19 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       {
         instructions,
         cacheHints,
-        capabilities: { tools: {}, resources: {}, prompts: {}, ...(era === 'legacy' ? { logging: {} } : {}) },
+        capabilities: {
+          tools: { listChanged: true },
+          resources: {},
+          prompts: {},
+          ...(era === 'legacy' ? { logging: {} } : {}),
+        },
       },
     );
     const runs = new Set<Run>();
+    const unlisten = isLasting(channel, era) ? tellChanges(app, server) : () => undefined;
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server has one callback and no events
     server.onclose = () => {
+      unlisten();
       for (const run of runs) run.stop('client_gone');
     };
     const counted = async <T>(answer: () => T | Promise<T>): Promise<T> => {
@@ -71,10 +79,20 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
   };
 }
 
+/** A server of one request has nobody to tell anything afterwards: those who listen over HTTP are told by its endpoint. */
+const isLasting = (channel: Channel, era: ProtocolEra): boolean => channel === 'stdio' || era === 'legacy';
+
+/** A program that says late what it is makes a list that was sent before incomplete. */
+const tellChanges = (app: App, server: Server): (() => void) =>
+  app.onToolsChanged(() => {
+    // A client that has gone is not told.
+    server.sendToolListChanged().catch(() => undefined);
+  });
+
 /** Arguments as they came: the SDK's own parser would drop the key `__proto__` without a word, and the call would run. */
 const callParams = z.object({ name: z.string(), arguments: z.unknown().optional() });
 
-/** Lists change only with the configuration and the programs of this machine, so a client may keep them for a minute. */
+/** Lists change only with the programs of this machine, so a client may keep them for a minute unless it is told of a change. */
 const hint = { ttlMs: 60_000, cacheScope: 'private' } as const;
 const cacheHints = {
   'tools/list': hint,

@@ -22,7 +22,7 @@ const raw = (works: boolean) => ({
   inputSchema: { type: 'object', properties: works ? { syn: { type: 'boolean' } } : {} },
 });
 
-it.each(['missing', 'disabled', 'unidentified', 'no_raw'] as const)(
+it.each(['missing', 'disabled', 'unchecked', 'unidentified', 'no_raw'] as const)(
   'a tool that is %s is not listed',
   async (state) => {
     const list = await listing((probe) => [{ ...probe, state }]);

@@ -22,6 +22,13 @@ it.each<[string, ToolState, string, RegExp, RegExp | null]>([
   ['is switched off', { ...ready, state: 'disabled', why: 'Off.' }, 'ok', /switched off/, null],
   ['is missing', { ...ready, state: 'missing', why: 'Gone.' }, 'warn', /not installed/, /dnf install nmap$/],
   [
+    'does not answer',
+    { ...ready, state: 'unchecked', why: 'It has not said yet what it is.' },
+    'warn',
+    /not offered until its program answers/,
+    /^see why \/usr\/bin\/nmap does not end/,
+  ],
+  [
     'is another',
     { ...ready, state: 'unidentified', why: 'It printed "maps".' },
     'warn',

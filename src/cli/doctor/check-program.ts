@@ -24,6 +24,10 @@ export function checkProgram(
       const fix = `see that the first ${program.name} in tool.search_path is the real one and may be executed; to get it: ${installHint(program.name, system)}`;
       return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix };
     }
+    case 'unchecked': {
+      const fix = `see why ${path ?? program.name} does not end when it is asked for its version`;
+      return { name, status: 'warn', message: `this tool is not offered until its program answers`, fix };
+    }
     case 'no_raw':
       return { name, status: 'warn', message: `this tool is not offered: ${reason}`, fix: rawHint(path) };
     case 'ready': {
