@@ -133,9 +133,25 @@ describe('answers are read', () => {
 
   test('a body that is too long is left, its headers are not', () => {
     expect(resultOf('too-large.exit63.txt', 63)).toMatchObject({
+      summary: 'HTTP 200. 4 headers, body cut at 0 of 50000000 bytes.',
       connection: 'ok',
       content_length: 50_000_000,
       body: [],
+      body_complete: false,
+    });
+  });
+
+  test('a body without an end is cut, and its host is not said to be silent', () => {
+    expect(resultOf('endless.exit28.txt', 28)).toMatchObject({
+      summary: 'HTTP 200, and the answer did not end in time. 5 headers, body cut at 90 bytes.',
+      connection: 'timeout',
+      status: 200,
+      body_bytes: 90,
+      body_complete: false,
+    });
+    expect(resultOf('refused.exit7.txt', 28)).toMatchObject({
+      summary: 'The host did not answer in time.',
+      body_complete: null,
     });
   });
 

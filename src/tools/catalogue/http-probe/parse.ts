@@ -40,6 +40,7 @@ export function parseCurl(output: ToolOutput): Result<HttpProbeResult> {
     headers: listed.map(({ name, value }) => cleanField(`${name}: ${value}`, longestText)),
     body: [...lines],
     body_bytes: report?.bytes ?? 0,
+    body_complete: head === null ? null : output.returncode === 0 && output.complete,
     omitted: omitted + (head?.omitted ?? 0) + headers.length - listed.length,
     hops: [
       { url, address: report?.address ?? null, status, location: shown(headerOf(head, 'location'), 200) },

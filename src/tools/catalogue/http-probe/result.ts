@@ -24,7 +24,9 @@ export const httpProbeResult = z.strictObject({
   body: z.array(z.string()),
   /** Bytes of the body that were received. */
   body_bytes: count,
-  /** Headers and lines of the body that are not listed. */
+  /** False where more of the body was to come than was received; null where there was no answer. */
+  body_complete: z.boolean().nullable(),
+  /** Headers and lines that are not listed, of as much of the answer as was kept. */
   omitted: count,
   /** Each request with its answer, this one included. */
   hops: z.array(z.strictObject({ url: text, address: text, status, location: text })),
