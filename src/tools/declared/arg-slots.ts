@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts';
 import type { ArgEntry } from './format-parameters.ts';
 import { readTemplate, type Template } from './template.ts';
 
@@ -9,7 +10,7 @@ export interface ArgSlot {
   readonly path: readonly (string | number)[];
   /** The word before it in the same entry or, at the top, in the list; null where there is none. */
   readonly before: string | null;
-  readonly when: { readonly param: string; readonly is: string | number | boolean | undefined } | null;
+  readonly when: Condition | null;
 }
 
 /** Every word of a definition's `args`, in order. A word whose braces are wrong has an empty template. */
@@ -26,6 +27,13 @@ export function argSlots(args: readonly ArgEntry[]): readonly ArgSlot[] {
     );
   });
 }
+
+/** Whether the word right before is an option that waits for a value; `--level=3` has its own already. */
+export const isBehindOption = ({ before }: ArgSlot): boolean =>
+  before !== null && before !== '--' && /^[-+][^={]+$/.test(before);
+
+/** Whether a word, up to a piece of it, is an option and "=": `--level=`. */
+export const isOptionStart = (start: string): boolean => /^[-+][^={]+=$/.test(start);
 
 function slotOf(text: string, path: ArgSlot['path'], before: string | null, when: ArgSlot['when']): ArgSlot {
   const template = readTemplate(text);

@@ -1,6 +1,7 @@
 import { quote } from '../../kernel/quote.ts';
 import { argSlots, type ArgSlot } from './arg-slots.ts';
 import { checkSlot } from './check-arg-slot.ts';
+import { checkPins } from './check-pins.ts';
 import type { Definition } from './format.ts';
 import type { Slip } from './slips.ts';
 import { extraArgsWord } from './template.ts';
@@ -14,6 +15,7 @@ export function checkArgs(definition: Definition): readonly Slip[] {
     ...checkEnd(definition, slots),
     ...checkExtra(definition, slots),
     ...checkUse(definition, slots),
+    ...checkPins(definition, slots),
   ];
 }
 
@@ -101,7 +103,7 @@ function checkUse({ parameters, args }: Definition, slots: readonly ArgSlot[]): 
     ...args.flatMap((entry) => (typeof entry === 'string' ? [] : [entry.when])),
   ]);
   return Object.entries(parameters)
-    .filter(([name, { type }]) => type !== 'secret' && !used.has(name))
+    .filter(([name, { type }]) => type !== 'secret' && type !== 'target' && !used.has(name))
     .map(([name]) => ({
       path: ['parameters', name],
       at: 'key',

@@ -14,6 +14,7 @@ import { valueText, type Checked } from '../../argv/word.ts';
 import type { AuthorisedTarget, UrlFacts } from '../../scope/authorised-target.ts';
 import { parsePorts, type PortSpec } from '../../scope/ports.ts';
 import { argSlots, type ArgSlot } from './arg-slots.ts';
+import { isMet } from './condition.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
 import { extraArgsWord, isFixed, type Piece } from './template.ts';
@@ -32,7 +33,7 @@ export function compileArgs({ args, parameters }: Definition): (values: ArgValue
   const slots = argSlots(args);
   return (values) =>
     slots
-      .filter(({ when }) => when === null || isMet(when, values.input, parameters))
+      .filter(({ when }) => isMet(when, values.input, parameters))
       .map((slot) => (slot.text === extraArgsWord ? values.extra : wordsOf(slot, values, parameters)));
 }
 
@@ -49,16 +50,6 @@ export function fixedWordsOf({ args, parameters }: Definition): readonly string[
 }
 
 type Parameters = Readonly<Record<string, Parameter>>;
-
-function isMet(
-  { param, is }: NonNullable<ArgSlot['when']>,
-  input: ArgValues['input'],
-  parameters: Parameters,
-): boolean {
-  const value = input[param];
-  if (is !== undefined) return value === is;
-  return parameters[param]?.type === 'boolean' ? value === true : value !== undefined;
-}
 
 /** One word; several where it is a list or a target of several blocks. */
 function wordsOf({ text, template }: ArgSlot, values: ArgValues, parameters: Parameters): readonly Arg[] {

@@ -3,9 +3,12 @@ import { host, oneHost, query, url, type Endpoint } from '../../scope/endpoint.t
 import { fixed, listed, type PortUse } from '../port-use.ts';
 import type { FileUse, Input } from '../tool-spec.ts';
 import type { PrivateFile } from '../tool.ts';
+import { argSlots } from './arg-slots.ts';
 import { portsOf } from './compile-args.ts';
+import { isMet } from './condition.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
+import { gluedPort } from './glued-port.ts';
 
 /** A caller's values by the names of their parameters, checked. */
 export type Values = Input<z.ZodObject>;
@@ -19,15 +22,22 @@ export const endpointsIn = ({ parameters }: Definition, input: Values): readonly
 
 const endpoints = { host, one_host: oneHost, query, url } as const;
 
-/** The ports that a call touches: those that it names, and those that the program always does. */
-export function portsIn({ parameters, fixed_ports: always }: Definition, input: Values): readonly PortUse[] {
+/** The ports that a call touches: those that it names, those behind a host in its words, and those that the program always does. */
+export function portsIn(
+  { parameters, fixed_ports: always, args }: Definition,
+  input: Values,
+): readonly PortUse[] {
   const asked = ofType(parameters, ['ports', 'port']).flatMap(([name, { type }]): readonly PortUse[] => {
     const value = input[name];
     if (value === undefined) return [];
     if (type === 'ports') return [listed(portsOf(name, value), name)];
     return typeof value === 'number' ? [fixed(value, name)] : [];
   });
-  return always === undefined ? asked : [...asked, fixed(always, 'target')];
+  const glued = argSlots(args).flatMap(({ template, when }): readonly PortUse[] => {
+    const port = isMet(when, input, parameters) ? gluedPort(template) : null;
+    return port === null ? [] : [fixed(port.port, port.name)];
+  });
+  return [...asked, ...glued, ...(always === undefined ? [] : [fixed(always, 'target')])];
 }
 
 /** The pace that a call asks for; undefined where no parameter is one. */

@@ -26,6 +26,14 @@ export function readTemplate(text: string): Result<Template, string> {
 /** A word that holds no place. */
 export const isFixed = (template: Template): boolean => template.every(({ kind }) => kind === 'fixed');
 
+/** Pieces as they are written. */
+export const templateText = (pieces: Template): string =>
+  pieces.map((piece) => (piece.kind === 'fixed' ? piece.text : placeText(piece))).join('');
+
+/** A place as it is written: `{target.host}`. */
+export const placeText = ({ name, part }: Piece & { readonly kind: 'param' }): string =>
+  part === null ? `{${name}}` : `{${name}.${part}}`;
+
 function pieceOf(text: string): Piece {
   const [, name, part = null] = /^\{([a-z][a-z0-9_]*)(?:\.([a-z_]+))?\}$/.exec(text) ?? [];
   return name === undefined ? { kind: 'fixed', text } : { kind: 'param', name, part };
