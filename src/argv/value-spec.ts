@@ -51,14 +51,25 @@ export function standsFor(meanings: Readonly<Record<string, string>>): ValueSpec
   });
 }
 
+/** What a refusal says of a list of which only a part can be used by everybody. */
+interface Telling {
+  /** The words that are named and guessed. */
+  readonly told: readonly string[];
+  /** What is to be said of a word that is none of the list; null where that is nothing. */
+  readonly about: (word: string) => string | null;
+}
+
 /** Several words of a fixed list, separated by commas, none twice; the parameter takes them as an array. */
-export function someOf(words: readonly string[]): ValueSpec {
-  const expects = `a comma-separated list of ${someWords(words)}`;
+export function someOf(words: readonly string[], telling: Partial<Telling> = {}): ValueSpec {
+  const { told = words, about = () => null } = telling;
+  const expects = `a comma-separated list of ${someWords(told)}`;
   return spec(expects, (text) => {
     const given = text.split(',');
     const wrong = given.find((one) => !words.includes(one));
-    if (wrong !== undefined) return refuse(expects, wrong, nearest(wrong, words));
-    return new Set(given).size === given.length ? read(given, text) : refuse(`${expects}, each once`, text);
+    if (wrong === undefined)
+      return new Set(given).size === given.length ? read(given, text) : refuse(`${expects}, each once`, text);
+    const said = about(wrong);
+    return said === null ? refuse(expects, wrong, nearest(wrong, told)) : err(`${quote(wrong)} ${said}`);
   });
 }
 

@@ -69,7 +69,7 @@ function slipOf(issue: z.core.$ZodIssue, values: ReadonlyMap<string, unknown>, r
 /** What a field takes, as words: `a whole number from 1 to 3600`. */
 function allowedBy(schema: FieldSchema | undefined): string {
   if (schema === undefined) return 'accepted here';
-  if (schema.enum !== undefined) return `one of ${someWords(schema.enum.map(String))}`;
+  if (schema.enum !== undefined) return `one of ${someWords(toldOf(schema))}`;
   if (schema.anyOf !== undefined) return schema.anyOf.map((one) => allowedBy(schemaOf(one))).join(', or ');
   const { type, minimum = 0, maximum = 'any', maxItems, maxLength } = schema;
   if (type === 'integer') return `a whole number from ${minimum} to ${maximum}`;
@@ -81,9 +81,13 @@ function allowedBy(schema: FieldSchema | undefined): string {
   return 'what the input schema says';
 }
 
+/** Its choices; where a policy may have some of them off, its examples are those that are always on. */
+const toldOf = ({ examples, enum: choices }: FieldSchema): readonly string[] =>
+  (Array.isArray(examples) ? examples : (choices ?? [])).map(String);
+
 function meantIn(value: unknown, schema: FieldSchema | undefined): string {
   if (typeof value !== 'string' || schema?.enum === undefined) return '';
-  const meant = nearest(value, schema.enum.map(String));
+  const meant = nearest(value, toldOf(schema));
   return meant === null ? '' : `Did you mean ${quote(meant)}?`;
 }
 

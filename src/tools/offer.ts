@@ -64,6 +64,7 @@ function terse(schema: unknown): unknown {
 
 const untold: ReadonlySet<string> = new Set([
   'default',
+  'examples',
   'format',
   'minLength',
   'maxLength',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { portList } from '../../port-list.ts';
-import { nmapScripts } from './scripts.ts';
+import { aboutScriptClass, nmapScripts, quietScripts } from './scripts.ts';
 
 const furtherScans = new Set<unknown>([
   'null',
@@ -12,6 +12,16 @@ const furtherScans = new Set<unknown>([
   'idle',
   'protocol',
 ]);
+
+/** The examples are what can be used whatever the policy: a refusal names no others. */
+const script = z
+  .enum(nmapScripts, {
+    error: ({ input }) => {
+      const said = aboutScriptClass(input);
+      return said === null ? undefined : `"${String(input)}" ${said}.`;
+    },
+  })
+  .meta({ examples: [...quietScripts] });
 
 /** nmap's typed parameters, and the rules between them. */
 export const nmapParams = z
@@ -30,7 +40,7 @@ export const nmapParams = z
     version_intensity: z.int().min(0).max(9).optional().describe('9 sends all probes.'),
     os_detection: z.boolean().optional().describe('Guesses.'),
     host_discovery: z.enum(['auto', 'skip', 'icmp']).default('auto').describe('auto: TCP 80, 443.'),
-    scripts: z.array(z.enum(nmapScripts)).min(1).max(8).optional().describe('NSE scripts.'),
+    scripts: z.array(script).min(1).max(8).optional().describe('NSE scripts.'),
     max_rate: z.int().min(1).max(10_000).optional().describe('Packets/s.'),
     max_retries: z.int().min(0).max(10).optional().describe('Per probe.'),
     host_timeout_sec: z.int().min(1).max(3600).optional().describe('Then gives a host up.'),

@@ -42,6 +42,32 @@ describe('a script of an intrusive class', () => {
   );
 });
 
+describe('a refusal names no script that the policy may have off', () => {
+  const off = Object.values(intrusiveScripts).flat();
+  const said = (input: Readonly<Record<string, unknown>>): string => {
+    const refused = planOf(nmap, { target: '10.0.0.5', ports: '443', ...input });
+    return refused.ok ? '' : [refused.error.message, ...refused.error.next].join(' ');
+  };
+
+  test.each([
+    [{ scripts: ['http-titel'] }, 'http-title'],
+    [{ extra_args: '--script http-titel' }, 'http-title'],
+    [{ scripts: ['ssl-heartbled'] }, 'banner'],
+    [{ extra_args: '--script ssl-heartbled' }, 'banner'],
+  ])('%j', (input, named) => {
+    const text = said(input);
+    expect(text).toContain(named);
+    expect(off.filter((script) => text.includes(script))).toEqual([]);
+  });
+
+  test.each([[{ scripts: ['vuln'] }], [{ extra_args: '--script vuln' }], [{ scripts: ['banner', 'vuln'] }]])(
+    '%j is told that classes are off, and by whom',
+    (input) => {
+      expect(said(input)).toMatch(/"vuln" is a class, .* are off unless the operator has switched it on/);
+    },
+  );
+});
+
 test('a plan says where a script reaches beyond its target', () => {
   const plan = planOf(
     nmap,

@@ -2,7 +2,7 @@
  * The scripts that a caller may name. No category is here: `safe` holds broadcasts and look-ups at third parties, `default`
  * holds an FTP bounce. Each of these talks only to the port it found open, logs in nowhere and asks nobody else.
  */
-const quiet = [
+export const quietScripts = [
   'banner',
   'http-headers',
   'http-server-header',
@@ -43,11 +43,17 @@ export const intrusiveScripts = {
 } as const;
 
 /** Every script that can be named, the quiet ones first; each once. */
-export const nmapScripts = [...quiet, ...Object.values(intrusiveScripts).flat()].filter(
+export const nmapScripts = [...quietScripts, ...Object.values(intrusiveScripts).flat()].filter(
   (script, at, all) => all.indexOf(script) === at,
 );
 
 export type NmapScript = (typeof nmapScripts)[number];
+
+/** What is to be said of a word that is the name of a class; null of any other. */
+export const aboutScriptClass = (word: unknown): string | null =>
+  typeof word === 'string' && Object.hasOwn(intrusiveScripts, word)
+    ? `is a class, and scripts are given one by one; those of the class ${word} are off unless the operator has switched it on`
+    : null;
 
 /** Ports that a script uses beside those of the scan: SMB asks for the host's NetBIOS name first, and one knows port 445 alone. */
 export function extraPortsOf(script: NmapScript): string | null {
