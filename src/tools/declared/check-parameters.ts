@@ -5,7 +5,7 @@ import { commonInputs } from '../common-inputs.ts';
 import { parameterValue } from './compile-params.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
-import { charRange, firstOutside, holds } from './pattern/char-set.ts';
+import { charRange, firstOutside, holds, oneChar, unite } from './pattern/char-set.ts';
 import { readPattern } from './pattern/pattern.ts';
 import type { Slip } from './slips.ts';
 
@@ -130,7 +130,11 @@ function checkText(path: Path, { pattern, enum: choices }: TextRules): readonly 
     return refuse(
       `lets ${quote(spelled)} through, of which addresses, host names and URLs are made; use a target for those, or an enum`,
     );
-  if (holds(firsts, hyphen)) return refuse('lets a text through that begins with "-": it could be an option');
+  const first = firstOutside(firsts, plainFirsts);
+  if (first !== null)
+    return refuse(
+      `lets a text through that begins with ${quote(first)}: of such texts options, paths and files are made, so it may begin with a letter, a digit or "_" (a path is of the type file)`,
+    );
   if (firstOutside(alphabet, digits) === null)
     return refuse('lets digits through alone, and a number can be an address; use the type integer');
   return fits('') ? refuse('lets the empty text through') : [];
@@ -167,6 +171,7 @@ function checkDefault(path: Path, parameter: Parameter & { readonly default?: un
     : [{ path: [...path, 'default'], message: 'must be a value that callers may send, and is not' }];
 }
 
-const hyphen = '-'.charCodeAt(0);
 const digits = charRange(0x30, 0x39);
+/** `-x` and `+x` are options, `/x` is a path and `//x` a host, `@x` and `<x` are files to curl. */
+const plainFirsts = unite([digits, charRange(0x41, 0x5a), charRange(0x61, 0x7a), oneChar('_')]);
 const printable = charRange(0x21, 0x7e);

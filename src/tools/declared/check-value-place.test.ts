@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { saidOf, type SmallDefinition } from './fixtures/small-definition.ts';
+
+const types = {
+  n: 'n: { type: integer, min: 0, max: 1000000000, default: 5, description: A number. }',
+  text: "text: { type: string, pattern: '[a-z0-9]{1,20}', default: abc, description: A text. }",
+  word: 'word: { type: string, enum: [fast, slow], default: fast, description: A word. }',
+  many: 'many: { type: list, items: { type: integer, min: 0, max: 9 }, default: [1], description: Some. }',
+  nets: "nets: { type: list, items: { type: string, enum: ['10', '8'] }, separator: /, default: ['10'], description: Nets. }",
+  web: 'web: { type: string, enum: [TLSv1.2, a/b], default: a/b, description: Spelled. }',
+  port: 'port: { type: port, default: 80, description: A port. }',
+  ports: "ports: { type: ports, default: '80', description: Ports. }",
+  list: 'list: { type: file, required: true, description: A file. }',
+} as const;
+
+/** A definition with this entry beside its target, and the parameters that stand in it. */
+const withEntry = (entry: string): SmallDefinition => ({
+  kind: 'one_host',
+  parameters: Object.entries(types).flatMap(([name, line]) => (entry.includes(`{${name}}`) ? [line] : [])),
+  args: ["'{target}'", ...entry.split(' ').map((word) => `'${word}'`)],
+  ...(entry.includes('{list}') ? { given: 'list: a.txt' } : {}),
+});
+
+describe('a value that is no target', () => {
+  test.each([
+    '-c {n}',
+    '--count={n}',
+    'count={n}',
+    '--time={n}s',
+    '--rates={n},{n}/{n}',
+    '--tag {text}',
+    '--set {text}={text}',
+    '/srv/lists/{text}',
+    '/srv/{text}/{word}',
+    '{word}',
+    '+{word}',
+    '+{n}',
+    '--only {many}',
+    '--nets={nets}',
+    '--min={web}',
+    '{port}',
+    '{ports}',
+    'T:{ports}',
+    '--probe=tcp:{port}',
+    '{list}',
+    '--words={list}',
+  ])('may be %s', (entry) => {
+    expect(saidOf(withEntry(entry))).toEqual([]);
+  });
+
+  const behind = 'stands behind "@" or "//"';
+  const colon = 'stands behind ":"';
+  const before = 'stands before ":"';
+  const loose = 'stands alone';
+  test.each([
+    ['@{n}', behind],
+    ['@{word}', behind],
+    ['--x=@{n}', behind],
+    ['-x @{text}', behind],
+    ['--x=@{port}', behind],
+    ['user@{n}', behind],
+    ['//{text}', behind],
+    ['--x=//{n}', behind],
+    ['http://{n}', behind],
+    ['--x=http://{text}/', behind],
+    ['file:///{text}', behind],
+    ['scheme:{n}', colon],
+    ['-x udp:{text}', colon],
+    ['--x=udp:{word}', colon],
+    ['localhost:{port}', colon],
+    ['--x=router:{port}', colon],
+    ['--x=172818452:{port}', colon],
+    ['{n}:{port}', before],
+    ['--x={text}:80', before],
+    ['--x={port}:{port}', before],
+    ['{n}', loose],
+    ['{text}', loose],
+    ['{many}', loose],
+    ['{nets}', loose],
+    ['--json=1 {n}', loose],
+    ['-x {port} {n}', loose],
+    ['{port}/{n}', loose],
+    ['{word},{n}', loose],
+    ['{port}/24', loose],
+    ['/{text}', loose],
+    ['+{text}', 'begins with - or +'],
+    ['-w,{n}', 'begins with - or +'],
+    ['--x={web}/{n}', 'has values with one of'],
+    ['--x=@{list}', 'must be a word of its own'],
+  ])('may not be %s', (entry, why) => {
+    const [said] = saidOf(withEntry(entry));
+    expect(said).toMatch(/^small\.yaml:\d+:\d+ args\[\d\]/);
+    expect(said).toContain(why);
+  });
+});
