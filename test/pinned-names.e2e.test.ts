@@ -22,7 +22,7 @@ afterAll(() => {
 const policy: Policy = {
   ...samplePolicy,
   scope: sampleScope({ allow: ['loopback', '*.lab.internal'], allowLoopback: true }),
-  findFile: (_, name) => ok({ name, path: words, bytes: 2, lines: 1 }),
+  findFile: (_, name) => ok({ name, path: words, bytes: 2, lines: 1, endsNames: false }),
 };
 
 describe.skipIf(!canUnshare())('a name that was pinned is not looked up again', () => {

@@ -1,26 +1,24 @@
 import { closeSync, constants, fstatSync, openSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { countLines } from './count-lines.ts';
 import { markOf } from './file-mark.ts';
+import { surveyLines, type LineFacts } from './survey-lines.ts';
 
 /** A file as it was found: what a program is given is this path, so that no link can be turned after the check. */
-export interface CheckedFile {
+export interface CheckedFile extends LineFacts {
   /** Absolute, with every link resolved. */
   readonly path: string;
   readonly bytes: number;
-  /** How many lines that are not empty. */
-  readonly lines: number;
 }
 
-/** Line counts by path, for as long as the mark of the file is the same. */
-export type LineCounts = Map<string, { readonly mark: string; readonly lines: number }>;
+/** What is known of lines by path, for as long as the mark of the file is the same. */
+export type KnownLines = Map<string, { readonly mark: string; readonly facts: LineFacts }>;
 
 /** Looks at `folder/name`: null where there is nothing, else the file, or why it may not be used, as a clause. */
 export function checkFile(
   folder: string,
   name: string,
-  counts: LineCounts,
+  known: KnownLines,
 ): Result<CheckedFile, string> | null {
   const top = realPath(folder);
   const path = top === null ? null : realPath(join(top, name));
@@ -36,11 +34,11 @@ export function checkFile(
     if (trouble !== null) return err(trouble);
     const bytes = Number(facts.size);
     const mark = markOf(facts);
-    const known = counts.get(path);
-    const lines = known?.mark === mark ? known.lines : countLines(descriptor, bytes);
-    if (counts.size >= mostCounts) counts.clear();
-    counts.set(path, { mark, lines });
-    return ok({ path, bytes, lines });
+    const before = known.get(path);
+    const lines = before?.mark === mark ? before.facts : surveyLines(descriptor, bytes);
+    if (known.size >= mostKnown) known.clear();
+    known.set(path, { mark, facts: lines });
+    return ok({ path, bytes, ...lines });
   } catch {
     return err('cannot be read by bailiwick');
   } finally {
@@ -69,4 +67,4 @@ function realPath(path: string): string | null {
 
 const mostBytes = 64 * 2 ** 20;
 const othersWrite = 0o002n;
-const mostCounts = 256;
+const mostKnown = 256;

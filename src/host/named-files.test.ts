@@ -50,7 +50,7 @@ describe('a file by name', () => {
     put('first/dns/short.txt', '');
     expect(find('common.txt')).toEqual({
       ok: true,
-      value: { name: 'common.txt', path, bytes: 20, lines: 3 },
+      value: { name: 'common.txt', path, bytes: 20, lines: 3, endsNames: false },
     });
     expect(find('dns/short.txt')).toMatchObject({ value: { lines: 0 } });
     put('second/other.txt');

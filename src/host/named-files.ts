@@ -3,16 +3,16 @@ import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { FileKind, Policy } from '../tools/tool.ts';
-import { checkFile, type LineCounts } from './checked-file.ts';
+import { checkFile, type KnownLines } from './checked-file.ts';
 import { fileNamesIn, isFileName } from './file-names.ts';
 
 /** Finds files by name in the operator's folders, in their order, and nowhere else; the first that has the name counts. */
 export function fileFinder(folders: Readonly<Record<FileKind, readonly string[]>>): Policy['findFile'] {
-  const counts: LineCounts = new Map();
+  const known: KnownLines = new Map();
   return (kind, name, field) => {
     if (!isFileName(name)) return err(noName(name, field));
     for (const folder of folders[kind]) {
-      const checked = checkFile(folder, name, counts);
+      const checked = checkFile(folder, name, known);
       if (checked === null) continue;
       return checked.ok ? ok({ name, ...checked.value }) : err(unusable(name, field, checked.error));
     }

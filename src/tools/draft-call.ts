@@ -96,7 +96,7 @@ export function draftCall<
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
-      const unfit = spec.unfit?.(authorised.value) ?? null;
+      const unfit = spec.unfit?.(authorised.value, input, files.value) ?? null;
       if (unfit !== null) return err(unfitting(unfit));
       const given = { maxRatePps: scope.limits.rate, files: files.value };
       const words = assemble(spec.argv(input, authorised.value, read.extra, given));

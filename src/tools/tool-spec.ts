@@ -65,7 +65,11 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   /** Every parameter that can name something on a network; a looked-up name counts too. */
   readonly targets: (input: Input<Params>) => Ends;
   /** Why the program cannot do this to a target that the scope lets through; null where it can. */
-  readonly unfit?: (targets: Authorised<Ends>) => Unfit | null;
+  readonly unfit?: (
+    targets: Authorised<Ends>,
+    input: Input<Params>,
+    files: readonly NamedFile[],
+  ) => Unfit | null;
   /** The ports that the call touches on each host; absent where it touches none. */
   readonly ports?: (input: Input<Params>) => readonly PortUse[];
   /** Packets a second that the caller asks for, judged against `scope.max_rate_pps`. */

@@ -32,6 +32,8 @@ export interface NamedFile {
   readonly bytes: number;
   /** How many lines that are not empty. */
   readonly lines: number;
+  /** True where a word of it holds a character at which programs stop reading a host name, such as a slash. */
+  readonly endsNames: boolean;
 }
 
 /** A file that is written for one run into its private folder (0600) and removed with it. */

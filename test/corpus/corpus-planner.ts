@@ -36,7 +36,13 @@ function plannerOf(): Planner {
       const lines = kind === 'word_list' ? own(corpusWordLists, name) : null;
       return lines === null
         ? err(failure('input.invalid', `${field} names no ${kind} that is there.`, { field }))
-        : ok({ name, path: `/srv/bailiwick-corpus/word-lists/${name}`, bytes: lines * 8, lines });
+        : ok({
+            name,
+            path: `/srv/bailiwick-corpus/word-lists/${name}`,
+            bytes: lines * 8,
+            lines,
+            endsNames: false,
+          });
     },
   });
   if (!planner.ok) throw new Error(planner.error.map(({ message }) => message).join('\n'));

@@ -109,7 +109,7 @@ describe.skipIf(pathOf('gobuster') === null)('gobuster (skipped where it is not 
 async function call(words: readonly string[], input: Readonly<Record<string, unknown>>) {
   const path = join(folder, 'words.txt');
   writeFileSync(path, `${words.join('\n')}\n`);
-  const wordList = { name: 'words.txt', path, bytes: 1, lines: words.length };
+  const wordList = { name: 'words.txt', path, bytes: 1, lines: words.length, endsNames: false };
   const given = { target: `http://${allowed}:${port}/`, wordlist: 'words.txt', ...input };
   const { executor } = lab;
   const answers = [[allowed]];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planOf, policy, readOutput } from '../../../test/tool-suite.ts';
+import { ok } from '../../kernel/result.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { gobuster } from './gobuster.ts';
 
@@ -42,7 +43,6 @@ describe('a search becomes exactly this command line, and requests go to the pin
       { mode: 'vhost', domain: 'corp.lab.internal' },
       'vhost -u http://10.0.0.5/ --domain corp.lab.internal --append-domain -w words.txt -t 10',
     ],
-    [{ mode: 'vhost' }, 'vhost -u http://10.0.0.5/ -w words.txt -t 10'],
     [dns, 'dns -d corp.lab.internal. -r 10.0.0.53:53 -i -w words.txt -t 10'],
     [{ ...dns, server: 'ns.lab.internal' }, 'dns -d corp.lab.internal. -r 10.0.0.5:53 -i -w words.txt -t 10'],
   ])('%j', (input, argv) => {
@@ -61,7 +61,7 @@ describe('a search becomes exactly this command line, and requests go to the pin
     };
     expect(probesOf({})).toBe(102);
     expect(probesOf({ extensions: ['php', 'txt'] })).toBe(302);
-    expect(probesOf({ mode: 'vhost' })).toBe(102);
+    expect(probesOf({ mode: 'vhost', domain: 'corp.lab.internal' })).toBe(102);
     expect(probesOf(dns)).toBe(204);
     const small = { ...policy, scope: sampleScope({ maxProbesPerCall: 200 }) };
     expect(argvOf({ extensions: ['php'] }, small)).toMatch(/^scope\.too_large: .*202 requests/);
@@ -70,8 +70,6 @@ describe('a search becomes exactly this command line, and requests go to the pin
   test('what TLS cannot show is said', () => {
     const plan = planned({ target: 'https://www.lab.internal/' });
     expect(plan.ok && plan.value.notes.join()).toContain('the certificate is not checked');
-    const byAddress = planned({ mode: 'vhost' });
-    expect(byAddress.ok && byAddress.value.notes).toEqual(['Without domain the words are whole host names.']);
   });
 });
 
@@ -80,6 +78,7 @@ describe('what would go elsewhere, or read or write a file, is refused', () => {
     [{ target: 'http://8.8.8.8/' }, /^scope\.outside/],
     [{ target: '10.0.0.5' }, /^input\.invalid: target/],
     [{ target: 'http://10.0.0.5@8.8.8.8/' }, /^input\.invalid/],
+    [{ mode: 'vhost' }, /^input\.invalid: domain is missing/],
     [{ mode: 'vhost', domain: 'evil.com' }, /^scope\.outside: .*evil\.com/],
     [{ ...dns, target: 'example.com' }, /^scope\.outside/],
     [{ ...dns, server: '8.8.8.8' }, /^scope\.outside/],
@@ -106,6 +105,19 @@ describe('what would go elsewhere, or read or write a file, is refused', () => {
     [{ extra_args: '--timeo 2s' }, /^args\.refused/],
   ])('%j', (input, refusal) => {
     expect(argvOf(input)).toMatch(refusal);
+  });
+
+  test('a virtual host is asked for below a domain that holds no denied name, and by plain names alone', () => {
+    const vhost = { mode: 'vhost', domain: 'corp.lab.internal' };
+    const denying = { ...policy, scope: sampleScope({ deny: ['dc01.corp.lab.internal'] }) };
+    expect(argvOf(vhost, denying)).toMatch(/^scope\.denied: .*names below corp\.lab\.internal/);
+    expect(argvOf({ mode: 'vhost' }, denying)).toMatch(/^input\.invalid: domain is missing/);
+    const slashes: typeof policy = {
+      ...policy,
+      findFile: (_, name) => ok({ name, path: '/srv/paths.txt', bytes: 9, lines: 2, endsNames: true }),
+    };
+    expect(argvOf(vhost, slashes)).toMatch(/^input\.invalid: wordlist has words with a blank or one of/);
+    expect(argvOf({ ...vhost, mode: 'dir', domain: undefined }, slashes)).toMatch(/^dir /);
   });
 
   test('the port of the DNS server must be let through', () => {
