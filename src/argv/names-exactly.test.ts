@@ -21,6 +21,7 @@ import {
   udpAgent,
 } from './build.ts';
 import { namesExactly } from './names-exactly.ts';
+import { operatorWord } from './operator-word.ts';
 
 function authorised(endpoint: ReturnType<typeof host>): AuthorisedTarget {
   const target = authorise(
@@ -55,6 +56,7 @@ describe('the last look at a command line', () => {
   test('passes an address with its port, with its transport, and an object identifier beside it', () => {
     for (const target of [server, pinned, six]) {
       expect(namesExactly([addressPort(target, 443)], [target]).ok).toBe(true);
+      expect(namesExactly([operatorWord(`@${addressPort(target, 53)}`)], [target]).ok).toBe(true);
       expect(namesExactly([udpAgent(target, 161), flag('.1.3.6.1.2')], [target]).ok).toBe(true);
     }
     expect(namesExactly([targetJoined('--sni-name', name), addressPort(server, 1)], [server, name]).ok).toBe(
@@ -71,10 +73,12 @@ describe('the last look at a command line', () => {
     ['a list with a stranger in it', flag('10.0.0.2,8.8.8.8')],
     ['the name of a pinned host', flag('db.lab.internal')],
     ['the port of another address', flag('10.0.0.3:443')],
+    ['the port of another server', operatorWord('@10.0.0.3:53')],
     ['another agent', flag('udp:10.0.0.3:161')],
     ['another agent over IPv6', flag('udp6:[fd00::6]:161')],
     ['an agent over another transport', flag('tcp:10.0.0.2:161')],
     ['a name with a port', flag('db.lab.internal:443')],
+    ['the Host header of another', operatorWord('--header=Host: db.lab.internal:80')],
     ['two addresses and a port', flag('10.0.0.2,10.0.0.3:443')],
     ['an object identifier that could be an address', flag('1.3.6.1')],
   ])('refuses one that also names %s', (_, stranger) => {
@@ -93,6 +97,7 @@ describe('the last look at a command line', () => {
       [...connectTo(site), namedUrl(site)],
       [targetJoined('--url', site)],
       [...hostHeader('-H', site), pinnedUrl(site)],
+      [operatorWord('--header=Host: db.lab.internal:8080'), pinnedUrl(site)],
       [flag('--sni=db.lab.internal'), flag('10.0.0.5:8080')],
       [flag('--sni'), flag('db.lab.internal'), flag('10.0.0.5')],
     ])

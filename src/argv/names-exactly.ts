@@ -58,16 +58,17 @@ const blocksIn = (words: ReadonlySet<string>, target: AuthorisedTarget): boolean
 
 /**
  * What a word may name: itself, what follows an `@`, what follows the `=` of an option, and the address before a port
- * (`10.0.0.5:443`, `udp6:[fd00::5]:161`). A header (`Name: value`) names nothing, except that `Host` names a host; its port is
- * the one of the URL.
+ * (`10.0.0.5:443`, `@10.0.0.5:53`, `udp6:[fd00::5]:161`). A header (`Name: value`) names nothing, except that `Host` names a
+ * host; its port is the one of the URL.
  */
 function subjects(word: string): readonly string[] {
-  const header = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(word);
+  const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
+  const header = /^([A-Za-z][A-Za-z0-9-]*): (.*)$/.exec(value);
   if (header !== null)
     return header[1]?.toLowerCase() === 'host' ? [(header[2] ?? '').replace(/:[0-9]{1,5}$/, '')] : [];
-  const value = /^[-+]/.test(word) && word.includes('=') ? word.slice(word.indexOf('=') + 1) : word;
-  const [, inBrackets, plain] = /^(?:udp6?:)?(?:\[([0-9a-f:.]+)\]|([0-9.]+)):[0-9]{1,5}$/.exec(value) ?? [];
-  const subject = inBrackets ?? plain ?? (value.startsWith('@') ? value.slice(1) : value);
+  const named = value.replace(/^@/, '');
+  const [, inBrackets, plain] = /^(?:udp6?:)?(?:\[([0-9a-f:.]+)\]|([0-9.]+)):[0-9]{1,5}$/.exec(named) ?? [];
+  const subject = inBrackets ?? plain ?? named;
   // A dot at the end roots a name in DNS: it is the same name, and no search list is tried.
   return [/\.[a-z][a-z0-9-]*\.$/.test(subject) ? subject.slice(0, -1) : subject];
 }

@@ -37,9 +37,12 @@ export function wrongValuePlace(
     return 'must end its word, or be followed by one of , / + =';
   if (isSpelled(parameter) && !(/^(?:[-+][^=]*=)?$/.test(start) && rest === ''))
     return 'has values with one of . : @ /, so it must be a word of its own, or stand behind an option and "="';
-  if (isBehindOption(slot) || isNamed.test(start) || isUnderFolder.test(start)) return null;
-  return isHarmless(parameter, isPort, start) && rest === ''
-    ? null
+  if (isNamed.test(start) || isUnderFolder.test(start)) return null;
+  const isRepeated = parameter.type === 'list' && parameter.separator === undefined;
+  if (isBehindOption(slot) && !isRepeated) return null;
+  if (isHarmless(parameter, isPort, start) && rest === '') return null;
+  return isBehindOption(slot)
+    ? 'is a word for each item, of which the option takes the first alone; give it a separator, or write --option={…}'
     : 'stands alone, and a program takes such a word for a target; put an option right before it, or write --option={…}';
 }
 
