@@ -127,10 +127,20 @@ describe('rows are read', () => {
     ['Timeout: No Response from udp:10.0.0.5:161\n', 'no_reply'],
     ['Error: OID not increasing: .1.3.1\n >= .1.3.1\n', 'looping'],
     ['Error in packet.\nReason: (genError) A general failure occured\n', 'agent_error'],
-    ['snmpwalk: Unknown host\n', 'failed'],
-  ])('%j: %s', (stderr, ended) => {
+  ])('%j is a fact about the agent: %s', (stderr, ended) => {
     expect(readOutput(snmpwalk, '', 1, stderr)).toMatchObject({ ok: true, value: { result: { ended } } });
+    expect(snmpwalk.exitCodes.ok).toContain(1);
   });
+
+  test.each(['snmpwalk: Unknown host\n', 'Failure in sendto (Network is unreachable)\n', ''])(
+    '%j is a snmpwalk that did not do its work',
+    (stderr) => {
+      expect(readOutput(snmpwalk, '', 1, stderr)).toMatchObject({
+        ok: false,
+        error: { code: 'tool.failed' },
+      });
+    },
+  );
 
   test('a long walk is cut within its budget, and what is left out is counted', () => {
     const row = (at: number): string => `.1.3.6.1.${at} = STRING: "${'\u202e'.repeat(400)}"\n`;

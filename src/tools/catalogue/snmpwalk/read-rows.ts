@@ -34,6 +34,8 @@ export function createSnmpwalkReader(): Reader<SnmpwalkResult> {
     end: (output) => {
       const whole = events.end() && bytes < mostStreamBytes;
       const ended = endOf(output);
+      if (ended === null)
+        return err(failure('tool.failed', 'snmpwalk did not do the walk; its own words say why.'));
       if (bytes > 0 && rows.length === 0 && ended === 'complete' && !nothingFound.test(output.stdout))
         return err(failure('tool.output', 'snmpwalk printed no rows that can be read.'));
       return ok({ rows, omitted, ended, damaged: output.complete && !whole });
@@ -46,11 +48,11 @@ const longestOid = 704;
 
 const nothingFound = /^(?:End of MIB|\.[0-9.]{1,1500} = (?:No Such (?:Object|Instance)|No more variables))/m;
 
-/** net-snmp's own sentences on stderr; nothing else of them is told. */
-function endOf({ complete, returncode, stderr }: ToolOutput): SnmpwalkResult['ended'] {
+/** net-snmp's own sentences on stderr, as far as they tell of the agent; null where they tell of snmpwalk. */
+function endOf({ complete, returncode, stderr }: ToolOutput): SnmpwalkResult['ended'] | null {
   if (!complete) return 'stopped';
   if (returncode === 0) return 'complete';
   if (/^Timeout: No Response from/m.test(stderr)) return 'no_reply';
   if (/^Error: OID not increasing/m.test(stderr)) return 'looping';
-  return /^Error in packet/m.test(stderr) ? 'agent_error' : 'failed';
+  return /^Error in packet/m.test(stderr) ? 'agent_error' : null;
 }

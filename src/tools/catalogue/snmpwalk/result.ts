@@ -15,7 +15,7 @@ export const snmpwalkResult = z.strictObject({
   /** Rows that were read but left out of the list, because it is full. */
   omitted: count,
   /** How the walk ended; `agent_error` where the agent answered with one, `looping` where it did not move on. */
-  ended: z.enum(['complete', 'no_reply', 'agent_error', 'looping', 'failed', 'stopped']),
+  ended: z.enum(['complete', 'no_reply', 'agent_error', 'looping', 'stopped']),
   /** True where the output was cut or could not be followed: rows may be missing. */
   damaged: z.boolean(),
 });

@@ -21,6 +21,5 @@ const endWords = {
   no_reply: 'No reply: nothing listens there, or the community or the version is another.',
   agent_error: 'The agent answered with an error.',
   looping: 'Partial: the agent did not move on, so the walk was ended.',
-  failed: 'snmpwalk ended with an error.',
   stopped: 'Partial: it was stopped before its end.',
 } as const;
