@@ -25,6 +25,12 @@ beforeAll(() => {
   writeFileSync(inSandbox('own.yaml'), own);
   writeFileSync(inSandbox('broken.yaml'), sound.replace('title: Probe it', 'titel: Probe it'));
   writeFileSync(inSandbox('again.yaml'), own.replace('name: probe_it', 'name: dig'));
+  const fixed = own
+    .replace("'--mode'", "'--port={port}'\n  - '--mode'")
+    .replace('{target}:{port}', '{target}:9100');
+  writeFileSync(inSandbox('fixed.yaml'), fixed);
+  const named = fixed.replace('kind: one_host', 'kind: url').replace('{target}:9100', '{target.named}');
+  writeFileSync(inSandbox('named.yaml'), named);
 });
 afterAll(() => sandbox.remove());
 
@@ -46,6 +52,13 @@ describe('tools check', () => {
     expect(ended.stderr).toContain('is the name of a tool that ships with bailiwick');
     expect(ended.stderr).toContain('there is no such file');
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, tools: [] });
+  });
+
+  test('refuses a program that would look a name up again, with the place and the way out', async () => {
+    const ended = await sandbox.run(['tools', 'check', inSandbox('named.yaml')]);
+    expect(ended.code).toBe(9);
+    expect(ended.stderr).toContain('{target.named} names the host, and the program would look it up again');
+    expect(ended.stderr).toMatch(/needs \{target\.connect_to\}[^]*named\.yaml:33:5/);
   });
 });
 
@@ -91,6 +104,17 @@ describe('a server or command whose definitions', () => {
     ]);
     expect(stranger.code).toBe(9);
     expect(stranger.stderr).toContain('did you mean "probe_it"');
+  });
+
+  test('fix a port behind the target have it judged in each call', async () => {
+    const words = ['call', 'probe_it', '--json', '{"target": "10.0.0.5"}', '--plan'];
+    const under = (ports: string): readonly string[] => ['--set', `scope.deny_ports=${ports}`];
+    const refused = await sandbox.run([...words, ...withDefinitions('fixed.yaml'), ...under('9100')]);
+    expect(refused.code).toBe(3);
+    expect(refused.stdout).toContain('scope.port');
+    const planned = await sandbox.run([...words, ...withDefinitions('fixed.yaml'), ...under('9101')]);
+    expect(planned.code).toBe(0);
+    expect(planned.stdout).toContain('10.0.0.5:9100');
   });
 
   test('change are another configuration: results tell which', async () => {

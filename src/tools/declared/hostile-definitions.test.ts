@@ -30,10 +30,10 @@ test('whatever a sound definition says, its program finds no name to look up, no
         expect(denied.ok ? null : denied.error.code, said).toBe('scope.port');
       }
     }),
-    { numRuns: 6000 },
+    { numRuns: 4000 },
   );
   // The property says something only where enough of the definitions were sound.
-  expect(accepted).toBeGreaterThan(150);
+  expect(accepted).toBeGreaterThan(100);
 });
 
 /** Plans a call whose names have the addresses of the moment; a program that asks later is answered otherwise. */
