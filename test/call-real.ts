@@ -6,7 +6,7 @@ import type { DecisionRecord, Executor } from '../src/pipeline/ports.ts';
 import { startRun } from '../src/pipeline/start-run.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { samplePolicy } from '../src/tools/fixtures/sample-policy.ts';
-import type { NamedFile, Tool } from '../src/tools/tool.ts';
+import type { NamedFile, Policy, Tool } from '../src/tools/tool.ts';
 import { pathOf } from './installed.ts';
 
 /** One call by the whole pipeline, with the real program of its tool. */
@@ -33,14 +33,15 @@ export async function callReal({ tool, input, executor, ...given }: RealCall): P
   const { answers = [], deny = [], wordList } = given;
   const { pipeline, decisions } = stage();
   const scope = sampleScope({ allow: ['loopback', '*.lab.internal'], deny, allowLoopback: true });
+  const policy: Policy = {
+    ...samplePolicy,
+    scope,
+    findFile: (...named) => (wordList === undefined ? samplePolicy.findFile(...named) : ok(wordList)),
+  };
   let asked = 0;
   const real: Pipeline = {
     ...pipeline,
-    policy: {
-      ...samplePolicy,
-      scope,
-      findFile: (...named) => (wordList === undefined ? samplePolicy.findFile(...named) : ok(wordList)),
-    },
+    policy: () => ok(policy),
     find: () => ok(tool),
     ports: {
       ...pipeline.ports,

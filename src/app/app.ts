@@ -2,7 +2,7 @@ import type { Result } from '../kernel/result.ts';
 import type { RawState } from '../pipeline/ports.ts';
 import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
-import type { Offer, Plan, Policy, Tool } from '../tools/tool.ts';
+import type { Offer, Plan, Tool } from '../tools/tool.ts';
 import type { Health } from './health.ts';
 import type { GivenAnswers } from './planner.ts';
 
@@ -33,7 +33,6 @@ export interface App {
   /** The short hash of the effective configuration. */
   readonly configVersion: string;
   readonly scope: Scope;
-  readonly policy: Policy;
   /** Every tool of the catalogue, in catalogue order. */
   readonly catalogue: readonly Tool[];
   /** Their states. Programs that were not looked at yet are looked at, which it waits for two seconds at most. */

@@ -103,7 +103,6 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     version,
     configVersion: loaded.version,
     scope: planner.value.scope,
-    policy: planner.value.policy,
     catalogue,
     tools: tools.now,
     onToolsChanged: tools.onChange,

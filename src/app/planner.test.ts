@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../config/load.ts';
+import { err, ok } from '../kernel/result.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { samplePlace } from '../tools/fixtures/sample-policy.ts';
+import type { Place } from './place.ts';
 import { createPlanner, type Planner } from './planner.ts';
 
-function plannerOf(yaml: string): Planner {
+function plannerOf(yaml: string, machine: Place['machine'] = samplePlace.machine): Planner {
   const loaded = loadConfig({ file: { path: 'test.yaml', text: yaml }, env: {}, flags: [] });
   if (!loaded.ok) throw new Error(loaded.error[0]?.rendered);
-  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, samplePlace);
+  const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, {
+    ...samplePlace,
+    machine,
+  });
   if (!planner.ok) throw new Error(planner.error[0]?.message);
   return planner.value;
 }
@@ -75,12 +80,42 @@ describe('a planner', () => {
   });
 
   test('takes limits from the configuration', () => {
-    const { policy } = plannerOf('tools: {dig: {timeout_sec: 7}}\nsecurity: {timeout_seconds: 60}');
-    expect([policy.toolTimeoutSec('dig'), policy.toolTimeoutSec('nmap'), policy.maxTimeoutSec]).toEqual([
-      7,
-      null,
-      60,
-    ]);
+    const policy = plannerOf('tools: {dig: {timeout_sec: 7}}\nsecurity: {timeout_seconds: 60}').policy('now');
+    if (!policy.ok) throw new Error(policy.error.message);
+    const { toolTimeoutSec, maxTimeoutSec } = policy.value;
+    expect([toolTimeoutSec('dig'), toolTimeoutSec('nmap'), maxTimeoutSec]).toEqual([7, null, 60]);
+  });
+});
+
+describe('the addresses of the machine', () => {
+  const call = { target: '10.0.0.9', ...ports };
+  const at = (address: string): ReturnType<Place['machine']> =>
+    ok({ ownAddresses: [address], broadcastAddresses: ['10.0.1.255'] });
+
+  test('that it gains after the start are denied in the next decision, and explained by scope_check', () => {
+    let machine = at('10.0.0.7');
+    const { plan, policy } = plannerOf('version: 1', () => machine);
+    const before = policy('now');
+    expect(plan('port_check', call, nobody).ok).toBe(true);
+    expect(policy('recent')).toEqual(before);
+    machine = at('10.0.0.9');
+    const rule = 'scope.allow_own_addresses = false (10.0.0.9, an address of this machine)';
+    expect(plan('port_check', call, nobody)).toMatchObject({
+      error: { code: 'scope.denied', rule: { text: rule } },
+    });
+    const told = plan('scope_check', { target: '10.0.0.9' }, nobody);
+    expect(JSON.stringify(told.ok && told.value.answer?.result)).toContain(rule);
+    expect(plan('port_check', { ...call, target: '10.0.0.7' }, nobody).ok).toBe(true);
+    expect(plan('ping', { target: '10.0.1.255' }, nobody)).toMatchObject({ error: { code: 'scope.denied' } });
+  });
+
+  test('that cannot be read leave nothing allowed, at the start and later', () => {
+    let machine: ReturnType<Place['machine']> = at('10.0.0.7');
+    const { plan, policy } = plannerOf('version: 1', () => machine);
+    machine = err('cannot be read (EMFILE)');
+    for (const decision of [plan('port_check', call, nobody), policy('now')])
+      expect(decision).toMatchObject({ error: { code: 'scope.unresolved' } });
+    expect(() => plannerOf('version: 1', () => machine)).toThrow(/cannot be read/);
   });
 });
 

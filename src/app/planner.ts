@@ -8,14 +8,19 @@ import type { Scope } from '../scope/scope.ts';
 import type { Plan, Policy, Tool } from '../tools/tool.ts';
 import { checkSignature, type SignatureState } from './check-signature.ts';
 import { compileRules } from './compile-rules.ts';
+import { inStep } from './in-step.ts';
+import type { Age, Place } from './place.ts';
 import { switchedOff, type SwitchedOff } from './tool-selection.ts';
 
 /** The pure half of bailiwick: what may be called, and what would be run. It starts nothing and asks nobody. */
 export interface Planner {
+  /** As it is at the start: the addresses of the machine in it may change, and `policy` follows them. */
   readonly scope: Scope;
   readonly engagement: CompiledEngagement;
   readonly signature: SignatureState;
-  readonly policy: Policy;
+  /** What a call is judged by; the same object for as long as nothing has changed. */
+  readonly policy: (age: Age) => Result<Policy>;
+  readonly intrusive: Policy['intrusive'];
   /** Every tool of the catalogue, in catalogue order. */
   readonly catalogue: readonly Tool[];
   readonly isEnabled: (tool: Tool) => boolean;
@@ -44,12 +49,25 @@ export function createPlanner(
   catalogue: readonly Tool[],
   place: Place,
 ): Result<Planner, readonly Failure[]> {
-  const rules = compileRules(config, placeOf, place);
-  if (!rules.ok) return rules;
+  const intrusive = intrusiveOf(config, placeOf);
+  const current = inStep(
+    place.machine,
+    (machine) => {
+      const rules = compileRules(config, placeOf, machine);
+      if (!rules.ok) return rules;
+      return ok({ ...rules.value, policy: policyOf(config, rules.value.scope, place, intrusive) });
+    },
+    placeOf,
+  );
+  const atStart = current('now');
+  if (!atStart.ok) return atStart;
   const signature = checkSignature(config, placeOf, place.readText);
   if (!signature.ok) return err([signature.error]);
-  const { scope, engagement } = rules.value;
-  const policy = policyOf(config, placeOf, scope, place);
+  const { scope, engagement } = atStart.value;
+  const policy = (age: Age): Result<Policy> => {
+    const now = current(age);
+    return now.ok ? ok(now.value.policy) : err(firstOf(now.error));
+  };
   const offBy = ({ name }: Tool): SwitchedOff | null =>
     switchedOff(name, {
       include: config.tool.include_patterns,
@@ -68,13 +86,16 @@ export function createPlanner(
     engagement,
     signature: signature.value,
     policy,
+    intrusive,
     catalogue,
     isEnabled,
     find,
     plan: (name, input, answers) => {
       const tool = find(name);
       if (!tool.ok) return tool;
-      const draft = tool.value.draft(input, policy);
+      const now = policy('recent');
+      if (!now.ok) return now;
+      const draft = tool.value.draft(input, now.value);
       if (!draft.ok) return draft;
       const given = (names: readonly string[], of: 'call' | 'denied') =>
         names.flatMap((asked) => {
@@ -87,35 +108,34 @@ export function createPlanner(
   });
 }
 
-/** What the policy takes from the machine. */
-export interface Place {
-  /** The addresses of its network interfaces, without loopback and link-local ones. */
-  readonly ownAddresses: readonly string[];
-  /** The first and last addresses of the networks that it stands in. */
-  readonly broadcastAddresses: readonly string[];
-  readonly findFile: Policy['findFile'];
-  /** Reads a small file that the configuration names; the error is a predicate such as `may not be read by this user`. */
-  readonly readText: (path: string) => Result<string, string>;
-}
-
 const policyOf = (
   config: Config,
-  placeOf: (path: string) => string,
   scope: Scope,
   { findFile }: Place,
+  intrusive: Policy['intrusive'],
 ): Policy => ({
   scope,
   findFile,
-  intrusive: (tool) => {
-    const classes = config.tools[tool]?.intrusive ?? [];
-    const path = `tools.${tool}.intrusive`;
-    return { classes, rule: { text: `${path} = ${classes.join(', ') || 'none'}`, at: placeOf(path) } };
-  },
+  intrusive,
   maxArgsLength: config.security.max_args_length,
   defaultTimeoutSec: config.tool.default_timeout,
   maxTimeoutSec: config.security.timeout_seconds,
   toolTimeoutSec: (tool) => config.tools[tool]?.timeout_sec ?? null,
 });
+
+const intrusiveOf =
+  (config: Config, placeOf: (path: string) => string): Policy['intrusive'] =>
+  (tool) => {
+    const classes = config.tools[tool]?.intrusive ?? [];
+    const path = `tools.${tool}.intrusive`;
+    return { classes, rule: { text: `${path} = ${classes.join(', ') || 'none'}`, at: placeOf(path) } };
+  };
+
+function firstOf(failures: readonly Failure[]): Failure {
+  const [first] = failures;
+  if (first === undefined) throw new Error('a policy was refused without a reason');
+  return first;
+}
 
 const disabledTool = (name: string, { path, value }: SwitchedOff, at: string): Failure =>
   failure('tool.disabled', `${name} is switched off by the operator.`, {

@@ -1,13 +1,14 @@
 import type { Config } from '../config/schema.ts';
+import { systemClock } from '../host/clock.ts';
 import { fileFinder } from '../host/named-files.ts';
-import { broadcastAddresses, ownAddresses } from '../host/own-addresses.ts';
+import { readOwnAddresses } from '../host/own-addresses.ts';
 import { readTextFile } from '../host/read-text-file.ts';
-import type { Place } from './planner.ts';
+import { watchedAddresses } from '../host/watched-addresses.ts';
+import type { Place } from './place.ts';
 
 /** The machine that bailiwick runs on, as the policy sees it. */
 export const thisPlace = ({ tool }: Config): Place => ({
-  ownAddresses: ownAddresses(),
-  broadcastAddresses: broadcastAddresses(),
+  machine: watchedAddresses(readOwnAddresses, systemClock),
   findFile: fileFinder({ word_list: tool.word_list_folders, file: tool.file_folders }),
   readText: (path) => readTextFile(path, maxKeyBytes),
 });

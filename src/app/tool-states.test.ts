@@ -55,7 +55,11 @@ interface Place {
 
 function statesIn({ tool = scan('sometimes'), seen = null, located = ok(path), ...place }: Place) {
   const clock = { monotonicMs: () => 0, wallMs: () => 0, after: place.after ?? (() => () => undefined) };
-  const planner = { catalogue: [tool], isEnabled: () => place.enabled ?? true, policy: samplePolicy };
+  const planner = {
+    catalogue: [tool],
+    isEnabled: () => place.enabled ?? true,
+    intrusive: samplePolicy.intrusive,
+  };
   const identify = place.identify ?? (async () => seen ?? missing);
   return createToolStates(planner, { locate: () => located, seen: () => seen, identify }, clock);
 }
@@ -142,7 +146,11 @@ describe('whoever was told the tools', () => {
         return () => undefined;
       },
     };
-    const planner = { catalogue: [scan('sometimes')], isEnabled: () => true, policy: samplePolicy };
+    const planner = {
+      catalogue: [scan('sometimes')],
+      isEnabled: () => true,
+      intrusive: samplePolicy.intrusive,
+    };
     const programs = { locate: () => ok(path), seen: () => seen, identify: () => looking.promise };
     const states = createToolStates(planner, programs, clock);
     let changes = 0;

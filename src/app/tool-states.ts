@@ -17,7 +17,7 @@ export interface ToolStates {
 
 /** Reads the states of a catalogue: a program that is installed later is found without a restart. */
 export function createToolStates(
-  { catalogue, isEnabled, policy }: Pick<Planner, 'catalogue' | 'isEnabled' | 'policy'>,
+  { catalogue, isEnabled, intrusive }: Pick<Planner, 'catalogue' | 'isEnabled' | 'intrusive'>,
   programs: ProgramBook,
   clock: Clock,
 ): ToolStates {
@@ -25,7 +25,7 @@ export function createToolStates(
   /** The same offer is the same object, whoever asks: definitions of it are made once. */
   const offerOf = (tool: Tool, raw: boolean): Offer => {
     const key = `${tool.name} ${raw}`;
-    const offer = offers.get(key) ?? tool.offer({ raw, classes: policy.intrusive(tool.name).classes });
+    const offer = offers.get(key) ?? tool.offer({ raw, classes: intrusive(tool.name).classes });
     offers.set(key, offer);
     return offer;
   };

@@ -6,7 +6,7 @@ import { canUnshare, onOwnNetwork } from '../../test/own-network.ts';
 
 const source = new URL('own-addresses.ts', import.meta.url).href;
 const print = (name: string): string =>
-  `import { ${name} } from '${source}'; process.stdout.write(JSON.stringify(${name}()))`;
+  `import { readOwnAddresses } from '${source}'; process.stdout.write(JSON.stringify(readOwnAddresses().value.${name}))`;
 
 describe.skipIf(!canUnshare())('the addresses of this machine', () => {
   let folder: string;
@@ -44,6 +44,18 @@ describe.skipIf(!canUnshare())('the addresses of this machine', () => {
     );
     expect(found).toHaveLength(3);
     expect(found).toEqual(expect.arrayContaining(['10.77.9.9', '10.77.8.1', 'fd77::1']));
+  });
+
+  test('are told of an interface that has no carrier too: Linux answers at them all the same', () => {
+    const found = ownAfter(
+      'ip link add a0 type veth peer name b0',
+      'ip addr add 10.77.8.1/24 dev a0',
+      'ip link set a0 up',
+      'ip link add c0 type veth peer name d0',
+      'ip -6 addr add fd77::1/64 dev c0 nodad',
+      'ip link set c0 up',
+    );
+    expect(found).toEqual(['10.77.8.1', 'fd77::1']);
   });
 
   test('have networks whose ends reach everybody: they are found for each that has more than two addresses', () => {

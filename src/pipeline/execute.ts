@@ -40,11 +40,16 @@ export async function execute(
     // Asked again, for the wait may have outlasted the window; what runs ends with it.
     const admitted = admitRun(pipeline.engagement, ports.clock.wallMs());
     if (!admitted.ok) return refuse(ports, call, admitted.error);
-    const plan = endingWith(judged.plan, admitted.value.leftSec);
-    const argv = [path, ...judged.plan.argv];
-    const rule = judged.plan.targets[0]?.rule.text ?? null;
+    // And judged again where the machine has other addresses by now: one of them may be the target.
+    const policy = pipeline.policy('now');
+    const still = policy.ok ? judged.under(policy.value) : policy;
+    if (!still.ok) return refuse(ports, call, still.error);
+    const { draft, pinned } = still.value;
+    const plan = endingWith(still.value.plan, admitted.value.leftSec);
+    const argv = [path, ...plan.argv];
+    const rule = plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
-      decisionOf(call, { decision: 'allow', pinned: judged.pinned, argv, path, version, rule }),
+      decisionOf(call, { decision: 'allow', pinned, argv, path, version, rule }),
     );
     if (!recorded.ok) return refuse(ports, call, recorded.error);
     const permit = breaker.acquire();
@@ -53,8 +58,8 @@ export async function execute(
     sent = true;
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
-      const known = { queueSec, argv, pinned: judged.pinned, program: { path, version } };
-      const ended = await runStarted(pipeline, call, tool, { plan, trail: judged.draft.trail }, known);
+      const known = { queueSec, argv, pinned, program: { path, version } };
+      const ended = await runStarted(pipeline, call, tool, { plan, trail: draft.trail }, known);
       outcome = ended.breaker;
       return ended.result;
     } finally {

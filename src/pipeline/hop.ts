@@ -60,8 +60,10 @@ async function judgeHop(
   { pipeline, call, tool, first, endsAtMs }: OpenCall,
   next: HopInput,
 ): Promise<Result<AdmittedHop>> {
-  const { ports, engagement, policy, targets } = pipeline;
-  const judged = await judge(tool, next, policy, ports, call.signal);
+  const { ports, engagement, targets } = pipeline;
+  const policy = pipeline.policy('now');
+  if (!policy.ok) return policy;
+  const judged = await judge(tool, next, policy.value, ports, call.signal);
   if (call.signal.aborted) return err(stoppedBeforeStart);
   if (!judged.ok) return judged;
   const within = engagement.admits(ports.clock.wallMs());

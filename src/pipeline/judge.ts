@@ -1,5 +1,5 @@
 import { ok, type Result } from '../kernel/result.ts';
-import type { Draft, Plan, Policy, Tool } from '../tools/tool.ts';
+import type { Answers, Draft, Plan, Policy, Tool } from '../tools/tool.ts';
 import { findAnswers, type Resolvers } from './find-answers.ts';
 
 /** A call that may be run as far as policy goes. */
@@ -8,6 +8,8 @@ export interface Judged {
   readonly plan: Plan;
   /** `name=address` of each name that was resolved. */
   readonly pinned: readonly string[];
+  /** The same call by another policy, with the answers that it has: judged anew, unless the policy is the same. */
+  readonly under: (policy: Policy) => Result<Judged>;
 }
 
 /** Parses a call, judges it, resolves its names and the denied ones once, and pins the answers. */
@@ -22,8 +24,27 @@ export async function judge(
   if (!draft.ok) return draft;
   const answers = await findAnswers(draft.value, policy.scope, resolvers, signal);
   if (!answers.ok) return answers;
-  const plan = draft.value.plan(answers.value);
-  return plan.ok ? ok({ draft: draft.value, plan: plan.value, pinned: pinnedOf(plan.value) }) : plan;
+  return decide({ tool, input, answers: answers.value }, draft.value, policy);
+}
+
+function decide(
+  call: { readonly tool: Tool; readonly input: unknown; readonly answers: Answers },
+  draft: Draft,
+  policy: Policy,
+): Result<Judged> {
+  const plan = draft.plan(call.answers);
+  if (!plan.ok) return plan;
+  const judged: Judged = {
+    draft,
+    plan: plan.value,
+    pinned: pinnedOf(plan.value),
+    under: (other) => {
+      if (other === policy) return ok(judged);
+      const anew = call.tool.draft(call.input, other);
+      return anew.ok ? decide(call, anew.value, other) : anew;
+    },
+  };
+  return ok(judged);
 }
 
 /** The names of a plan with the address that each is pinned to, as `name=address`. */

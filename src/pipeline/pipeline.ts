@@ -9,7 +9,11 @@ import type { TargetGuard } from './target-guard.ts';
 /** The pipeline's surroundings: its ports, and what the configuration decides. */
 export interface Pipeline {
   readonly ports: Ports;
-  readonly policy: Policy;
+  /**
+   * What calls are judged by, `recent` or as of `now`; the same object for as long as nothing has changed. A failure where it
+   * cannot be known what the scope denies: nothing may start then.
+   */
+  readonly policy: (age: 'recent' | 'now') => Result<Policy>;
   readonly engagement: Engagement;
   readonly configVersion: string;
   /** The tool of that name, where it may be called. */

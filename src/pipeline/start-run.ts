@@ -75,7 +75,9 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   const { ports } = pipeline;
   const tool = pipeline.find(call.tool);
   if (!tool.ok) return refuse(ports, call, tool.error);
-  const judged = await judge(tool.value, input, pipeline.policy, ports, call.signal);
+  const policy = pipeline.policy('recent');
+  if (!policy.ok) return refuse(ports, call, policy.error);
+  const judged = await judge(tool.value, input, policy.value, ports, call.signal);
   if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
   if (!judged.ok) return refuse(ports, call, judged.error);
   return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>

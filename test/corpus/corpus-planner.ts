@@ -29,8 +29,11 @@ function plannerOf(): Planner {
   const loaded = loadConfig({ env: {}, flags: [], file: { path: 'corpus.yaml', text: corpusConfig } });
   if (!loaded.ok) throw new Error(loaded.error.map(({ rendered }) => rendered).join('\n'));
   const planner = createPlanner(loaded.value.config, loaded.value.placeOf, catalogue, {
-    ownAddresses: ['10.77.0.1', 'fd77::1'],
-    broadcastAddresses: ['10.77.0.0', '10.77.0.255'],
+    machine: () =>
+      ok({
+        ownAddresses: ['10.77.0.1', 'fd77::1'],
+        broadcastAddresses: ['10.77.0.0', '10.77.0.255'],
+      }),
     readText: () => err('there is no such file'),
     findFile: (kind, name, field) => {
       const lines = kind === 'word_list' ? own(corpusWordLists, name) : null;

@@ -15,7 +15,7 @@ export async function lintTools(terminal: Terminal, common: CommonOptions): Prom
   const { planner } = loaded.value;
   const rows = planner.catalogue
     .filter(planner.isEnabled)
-    .map((tool) => weigh(tool, planner.policy.intrusive(tool.name).classes));
+    .map((tool) => weigh(tool, planner.intrusive(tool.name).classes));
   const tokens = rows.reduce((sum, row) => sum + row.definition_tokens, 0);
   const over = [
     ...rows
