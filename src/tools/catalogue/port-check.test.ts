@@ -111,3 +111,20 @@ test('a report that was cut on its way is told, and one without a line is a fail
   expect(cut.ok && cut.value.summary).toMatch(/Partial: its report was cut, so the counts are too low/);
   expect(readOutput(portCheck, 'noise')).toMatchObject({ ok: false, error: { code: 'tool.output' } });
 });
+
+test.each(['\n', '{\n', 'noise\n', '{"type":"check"}\n'])(
+  '16 MiB of %j, which took minutes, hides no check before it and soon ends',
+  (noise) => {
+    const reader = createPortCheckReader();
+    reader.write(new TextEncoder().encode(checkLine('open', 80)));
+    const chunk = new TextEncoder().encode(noise.repeat(Math.floor(65_536 / noise.length)));
+    const started = performance.now();
+    for (let at = 0; at < 256; at += 1) reader.write(chunk);
+    expect(performance.now() - started).toBeLessThan(4000);
+    const output = { stdout: '', stderr: '', truncatedStdout: true, returncode: 0, complete: true };
+    expect(reader.end(output)).toMatchObject({
+      ok: true,
+      value: { counts: { open: 1 }, partial: true, damaged: true },
+    });
+  },
+);

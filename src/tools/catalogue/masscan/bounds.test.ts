@@ -42,3 +42,17 @@ test('lines are put together from any pieces, and one without an end is let go',
     value: { open: [{ port: 80, banners: [{ service: 'http', text: 'x' }] }], partial: false },
   });
 });
+
+test.each(['\n', '{\n', ']\n', 'D\n', 'noise\n', '{"ip":1}\n'])(
+  '16 MiB of %j, which took half a minute, hides no port before it and soon ends',
+  (noise) => {
+    const reader = createMasscanReader();
+    reader.write(new TextEncoder().encode(`[\n${found('10.0.0.5', 80)}`));
+    const chunk = new TextEncoder().encode(noise.repeat(Math.floor(65_536 / noise.length)));
+    const started = performance.now();
+    for (let at = 0; at < 256; at += 1) reader.write(chunk);
+    expect(performance.now() - started).toBeLessThan(4000);
+    const output = { stdout: '', stderr: '', truncatedStdout: true, returncode: 0, complete: true };
+    expect(reader.end(output)).toMatchObject({ ok: true, value: { counts: { open: 1 } } });
+  },
+);

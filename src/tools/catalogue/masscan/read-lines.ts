@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { failure } from '../../../kernel/failure.ts';
 import { err, ok } from '../../../kernel/result.ts';
+import { createLineStream } from '../../../output/line-stream.ts';
 import type { Reader } from '../../tool.ts';
-import { createCollection } from './collect.ts';
+import { createCollection, type Seen } from './collect.ts';
 import type { MasscanResult } from './result.ts';
 
 /** masscan keeps up to 64 KiB of a banner. */
@@ -24,60 +25,64 @@ const line = z.object({
     .max(8),
 });
 
-const discovered = z.tuple([z.string(), z.coerce.number().pipe(port), protocol, address]);
-
 /**
  * Reads what masscan prints with `--interactive -oJ -`, while it runs. A port is told of at once as a line of text, and again as
  * a line of JSON. The JSON comes in blocks, and its last one is lost where masscan is stopped; so both are read.
  */
 export function createMasscanReader(): Reader<MasscanResult> {
   const collection = createCollection();
-  const utf8 = new TextDecoder();
-  const saw = { something: false, start: false, end: false, ours: false };
-  let rest = '';
+  const saw = { start: false, end: false, ours: false };
 
-  const takeJson = (text: string): void => {
+  const takeJson = (text: string): boolean => {
     const read = line.safeParse(jsonOf(text));
-    if (!read.success) return;
+    if (!read.success) return false;
     saw.ours = true;
     for (const found of read.data.ports) {
       const seen = { address: read.data.ip, port: found.port, protocol: found.proto };
       collection.add(seen);
       if ('service' in found) collection.addBanner(seen, found.service.name, found.service.banner);
     }
+    return true;
   };
-  const take = (text: string): void => {
-    const said = text.trim();
-    saw.something ||= said !== '';
-    saw.start ||= said === '[';
-    saw.end ||= said === ']';
-    if (said.startsWith('{')) return takeJson(said.replace(/,$/, ''));
-    const read = discovered.safeParse(
-      /^Discovered open port (\d{1,5})\/(\w{1,4}) on ([\d.]{7,15})$/.exec(said),
-    );
-    if (!read.success) return;
+  const take = (text: string): boolean => {
+    if (text.startsWith('{')) return takeJson(text.replace(/,$/, ''));
+    if (text === '[' || text === ']') {
+      const mark = text === '[' ? 'start' : 'end';
+      const isFirst = !saw[mark];
+      saw[mark] = true;
+      return isFirst;
+    }
+    const seen = discoveredIn(text);
+    if (seen === null) return false;
     saw.ours = true;
-    const [, number, proto, ip] = read.data;
-    collection.add({ address: ip, port: number, protocol: proto });
+    collection.add(seen);
+    return true;
   };
+  const lines = createLineStream({ begin: '{[]D', longest: longestLine, take });
 
   return {
     write: (chunk) => {
-      const lines = (rest + utf8.decode(chunk, { stream: true })).split('\n');
-      rest = (lines.pop() ?? '').slice(0, longestLine);
-      for (const text of lines) take(text);
+      lines.write(chunk);
       return null;
     },
     end: ({ complete }) => {
-      take(rest);
-      rest = '';
+      const { blank } = lines.end();
       // It prints nothing at all where it found nothing.
-      const ours = saw.ours || saw.start || !saw.something;
+      const ours = saw.ours || saw.start || blank;
       if (!ours) return err(failure('tool.output', 'masscan printed no report.'));
-      return ok({ ...collection.result(), partial: !complete || (saw.something && !saw.end) });
+      return ok({ ...collection.result(), partial: !complete || (!blank && !saw.end) });
     },
   };
 }
+
+function discoveredIn(text: string): Seen | null {
+  const [, number, proto, ip] =
+    /^Discovered open port (\d{1,5})\/(tcp|udp) on (\d{1,3}(?:\.\d{1,3}){3})$/.exec(text) ?? [];
+  if (ip === undefined || !isPort(Number(number))) return null;
+  return { address: ip, port: Number(number), protocol: proto === 'udp' ? 'udp' : 'tcp' };
+}
+
+const isPort = (number: number): boolean => number >= 1 && number <= 65_535;
 
 function jsonOf(text: string): unknown {
   try {

@@ -4,6 +4,7 @@ import { err, ok } from '../../../kernel/result.ts';
 import type { Progress } from '../../../kernel/run-event.ts';
 import { cleanField } from '../../../output/clean.ts';
 import { createJsonBudget } from '../../../output/json-budget.ts';
+import { createLineStream } from '../../../output/line-stream.ts';
 import type { Reader } from '../../tool.ts';
 import { checkResult, countsResult, type PortCheck, type PortCheckResult } from './result.ts';
 
@@ -26,14 +27,13 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
   const fitsOthers = createJsonBudget(mostOtherBytes);
   const seen = { open: 0, closed: 0, filtered: 0 };
   const counts = { open: 0, closed: 0, filtered: 0 };
-  const utf8 = new TextDecoder();
-  let rest = '';
+  let news: Progress | null = null;
   let ended = false;
   let done = 0;
 
-  const take = (text: string): Progress | null => {
+  const take = (text: string): boolean => {
     const read = line.safeParse(jsonOf(text));
-    if (!read.success) return null;
+    if (!read.success) return false;
     if (read.data.type === 'check') {
       const check = checkOf(read.data);
       seen[check.state] += 1;
@@ -41,25 +41,27 @@ export function createPortCheckReader(): Reader<PortCheckResult> {
       if (check.state === 'open') {
         if (fitsOpen(check)) open.push(check);
       } else if (fitsOthers(check)) others.push(check);
-      return null;
+      return true;
     }
     ended ||= read.data.type === 'end';
     // It counts every check and prints only the first of many.
     for (const state of states) counts[state] = Math.max(counts[state], read.data[state]);
-    if (read.data.done <= done) return null;
-    done = read.data.done;
-    return { done, total: read.data.total, message: `${done} of ${read.data.total} checks` };
+    if (read.data.done > done) {
+      done = read.data.done;
+      news = { done, total: read.data.total, message: `${done} of ${read.data.total} checks` };
+    }
+    return true;
   };
+  const lines = createLineStream({ begin: '{', longest: longestLine, take });
 
   return {
     write: (chunk) => {
-      const lines = (rest + utf8.decode(chunk, { stream: true })).split('\n');
-      rest = (lines.pop() ?? '').slice(0, longestLine);
-      let news: Progress | null = null;
-      for (const text of lines) news = take(text) ?? news;
+      news = null;
+      lines.write(chunk);
       return news;
     },
     end: ({ complete, returncode }) => {
+      lines.end();
       const checks = [...open, ...others].toSorted(inOrder);
       const total = counts.open + counts.closed + counts.filtered;
       const damaged = complete && returncode === 0 && !ended;
