@@ -41,20 +41,24 @@ function bytesOf(path: string, maxBytes: number): Result<Uint8Array, string> {
   }
   try {
     if (!fstatSync(file).isFile()) return err('is not a regular file');
-    const buffer = new Uint8Array(maxBytes + 1);
-    let length = 0;
-    for (;;) {
-      const count = readSync(file, buffer, length, buffer.length - length, null);
-      length += count;
-      if (length > maxBytes) return err(`the file is larger than ${maxBytes} bytes`);
-      if (count === 0) return ok(buffer.subarray(0, length));
+    const chunks: Uint8Array[] = [];
+    for (let left = maxBytes + 1; left > 0;) {
+      const chunk = Buffer.allocUnsafe(Math.min(left, chunkBytes));
+      const count = readSync(file, chunk, 0, chunk.length, null);
+      if (count === 0) return ok(Buffer.concat(chunks));
+      chunks.push(chunk.subarray(0, count));
+      left -= count;
     }
+    return err(`the file is larger than ${maxBytes} bytes`);
   } catch (error) {
     return err(fileTrouble(error, 'read'));
   } finally {
     closeSync(file);
   }
 }
+
+/** Most files are small: what is allowed is not set aside for each of them. */
+const chunkBytes = 16 * 1024;
 
 /** Decodes UTF-8 strictly. A byte order mark stays, for the reader to refuse it with its place. */
 function textOf(bytes: Uint8Array): Result<string, string> {
