@@ -72,11 +72,14 @@ function textValue(name: string, { pattern = '', enum: choices, max }: TextRules
     .meta({ pattern: `^(?:${pattern})$` })
     .superRefine((text, context) => {
       // A text that is far too long is refused for its length; nobody need match it too.
-      const wrong = text.length <= max && (!fits(text) || /^(?:0[xX][0-9A-Fa-f]+|[0-9]{6,})$/.test(text));
+      const wrong = text.length <= max && (!fits(text) || bareAddress.test(text));
       const message = `${name} is ${quote(text)}; it takes a text that fits ${pattern} and is no number that could be an address.`;
       if (wrong) context.addIssue({ code: 'custom', message });
     });
 }
+
+/** A number that is an IPv4 address to most programs, alone, as a network or in a list: `172818452`, `0x7f000001/8`. */
+const bareAddress = /(?:^|[/,;+=#])(?:0[xX][0-9A-Fa-f]+|[0-9]{6,})(?:$|[/,;+=#])/;
 
 /** Ports stay text here, since a definition has no types; `parsePorts` reads it again where it counts. */
 const portText = (name: string): z.ZodType =>

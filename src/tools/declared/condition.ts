@@ -35,9 +35,10 @@ export const isAlwaysGiven = (parameter: Parameter): boolean =>
 
 function implies(one: Condition | null, other: Condition | null, parameters: Parameters): boolean {
   if (other === null) return true;
-  if (one?.param !== other.param) return false;
   const wanted = wantedValue(other, parameters);
-  return wanted === undefined || wantedValue(one, parameters) === wanted;
+  const parameter = parameters[other.param];
+  if (wanted === undefined && parameter !== undefined && isAlwaysGiven(parameter)) return true;
+  return one?.param === other.param && (wanted === undefined || wantedValue(one, parameters) === wanted);
 }
 
 /** Whether the conditions on one parameter take all of its values together. */
