@@ -42,12 +42,14 @@ export function createLineStream({ begin, longest, take }: LineRules): LineStrea
 
   return {
     write: (chunk) => {
+      if (strange > mostStrange) return;
       let from = 0;
-      for (let at = 0; at < chunk.length && strange <= mostStrange; at += 1) {
+      for (let at = 0; at < chunk.length; at += 1) {
         const byte = chunk[at] ?? 0;
         if (byte === lineFeed) {
           if (place === 'inside') finish(chunk.subarray(from, at));
           place = 'before';
+          if (strange > mostStrange) return;
         } else if (place === 'before' && !isBlank(byte)) {
           blank = false;
           place = begins[byte] === 1 ? 'inside' : 'beside';

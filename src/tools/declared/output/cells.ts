@@ -58,11 +58,13 @@ export class RowList {
   #total = 0;
   unread = 0;
 
-  add(row: Row): void {
+  /** Counts a row; it is made only where it may be listed, since a hostile output has a hundred thousand of them. */
+  add(make: () => Row): void {
     this.#total += 1;
     // The first that does not fit ends the list: a list with holes would be read as one without.
-    if (this.#rows.length === this.#total - 1 && this.#rows.length < mostRows && this.#fits(row))
-      this.#rows.push(row);
+    if (this.#rows.length < this.#total - 1 || this.#rows.length >= mostRows) return;
+    const row = make();
+    if (this.#fits(row)) this.#rows.push(row);
   }
 
   end(cut: boolean): Rows {

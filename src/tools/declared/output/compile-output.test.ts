@@ -99,6 +99,24 @@ describe('the output of a declared tool', () => {
     expect(JSON.stringify(found).length).toBeLessThan(8000);
   });
 
+  test.each([
+    ['x\n', 524_288, 0, false],
+    ['{\n', 524_288, 0, false],
+    ['{x}\n', 262_144, 0, true],
+    ['{}\n', 0, 349_525, false],
+  ])('1 MiB of %j soon ends, and each line is counted', (line, unread, total, cut) => {
+    const text = line.repeat(Math.floor(1_048_576 / line.length));
+    const wide = Object.fromEntries(Array.from({ length: 24 }, (_, at) => [`f${at}`, `a.b.f${at}`]));
+    const started = performance.now();
+    expect(read({ format: 'jsonl', fields: wide }, text)).toMatchObject({ unread, total, cut });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('a few broken lines cost no row behind them', () => {
+    const text = `${'{x}\n'.repeat(4999)}{"up":true}\n`;
+    expect(read({ format: 'jsonl', fields }, text)).toMatchObject({ unread: 4999, total: 1, cut: false });
+  });
+
   test('a slow pattern over a long hostile output ends soon', () => {
     const started = performance.now();
     read({ format: 'lines', pattern: '(?<x>(?:a|a|a|a)*)*b' }, `${'a'.repeat(900)}\n`.repeat(1000));

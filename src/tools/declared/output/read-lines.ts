@@ -1,6 +1,6 @@
 import type { ToolOutput } from '../../tool.ts';
 import type { Pattern } from '../pattern/pattern.ts';
-import { cellOf, RowList, type CellKind, type Rows } from './cells.ts';
+import { cellOf, RowList, type CellKind, type Row, type Rows } from './cells.ts';
 
 /** Reads each line by a pattern whose named groups are the fields; lines that do not match are counted. */
 export function readLines(
@@ -17,15 +17,21 @@ export function readLines(
     room -= text.length;
     const found = pattern.exec(text);
     if (found === null) list.unread += 1;
-    else {
-      const values = pattern.groups.flatMap((name, index) =>
-        name === null ? [] : [[name, cellOf(found[index + 1], kinds[name] ?? 'text')] as const],
-      );
-      list.add(Object.fromEntries(values));
-    }
+    else list.add(() => rowOf(found, pattern, kinds));
   }
   return list.end(truncatedStdout || !complete);
 }
+
+const rowOf = (
+  found: readonly (string | undefined)[],
+  { groups }: Pattern,
+  kinds: Readonly<Record<string, CellKind>>,
+): Row =>
+  Object.fromEntries(
+    groups.flatMap((name, index) =>
+      name === null ? [] : [[name, cellOf(found[index + 1], kinds[name] ?? 'text')] as const],
+    ),
+  );
 
 const longestLine = 1000;
 /** What a pattern is tried on altogether: each character can cost as much as the pattern has steps. */

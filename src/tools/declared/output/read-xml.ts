@@ -2,7 +2,7 @@ import { failure } from '../../../kernel/failure.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { createXmlEvents, type Attributes } from '../../catalogue/nmap/xml-events.ts';
 import type { ToolOutput } from '../../tool.ts';
-import { cellOf, RowList, type Rows } from './cells.ts';
+import { cellOf, RowList, type Row, type Rows } from './cells.ts';
 import type { Fields } from './read-json.ts';
 
 /**
@@ -40,10 +40,7 @@ export function readXml(
   const close = (): void => {
     if (row !== null && way.join('/') === rowsAt) {
       const values = row;
-      const cells = Object.entries(fields).map(
-        ([name, { path, type }]) => [name, cellOf(values.get(path)?.trim(), type)] as const,
-      );
-      list.add(Object.fromEntries(cells));
+      list.add(() => rowOf(values, fields));
       row = null;
       ended.clear();
     } else if (row !== null && wanted.has(below())) ended.add(below());
@@ -57,5 +54,10 @@ export function readXml(
     ? ok(list.end(!whole || truncatedStdout || !complete))
     : err(failure('tool.output', 'Its output is no XML, so nothing of it could be read.'));
 }
+
+const rowOf = (values: ReadonlyMap<string, string>, fields: Fields): Row =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { path, type }]) => [name, cellOf(values.get(path)?.trim(), type)]),
+  );
 
 const longestText = 400;
