@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planOf, policy } from '../../../test/plan-of.ts';
+import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { loaded, saidOf, type SmallDefinition } from './fixtures/small-definition.ts';
 
 const loud = 'loud: { type: boolean, description: Say more. }';
@@ -11,9 +12,10 @@ function planned(definition: SmallDefinition, input: object): string {
   const { tools, errors } = loaded(definition);
   const [tool] = tools;
   if (tool === undefined) return errors.map(({ message }) => message).join('\n');
-  const { ports, limits } = policy.scope;
+  const known = sampleScope({ allow: ['rfc1918', 'ula', '*.lab.internal'] });
+  const { ports, limits } = known;
   const scope = {
-    ...policy.scope,
+    ...known,
     ports: { ...ports, deny: [{ lo: 9100, hi: 9100 }] },
     limits: { ...limits, ports: 1 },
   };
@@ -27,6 +29,8 @@ describe('a port behind a host', () => {
     expect(planned(always, {})).toBe('scope.port');
     expect(planned({ ...always, args: ["'--to={target}:9101'"] }, {})).toBe('--to=10.0.0.5:9101');
     expect(planned({ args: ["'{target.address}:9100'"] }, {})).toBe('scope.port');
+    const server: SmallDefinition = { kind: 'one_host', args: ["'@{target}:53'"] };
+    expect(planned(server, { target: 'fd00::5' })).toBe('@[fd00::5]:53');
     const sometimes = {
       ...always,
       parameters: [loud],
