@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { systemClock } from '../host/clock.ts';
 import { fileFinder } from '../host/named-files.ts';
 import { readOwnAddresses } from '../host/own-addresses.ts';
-import { readTextFile } from '../host/read-text-file.ts';
+import { readTrustedFile } from '../host/read-trusted-file.ts';
 import { watchedAddresses } from '../host/watched-addresses.ts';
 import type { Place } from './place.ts';
 
@@ -10,7 +10,7 @@ import type { Place } from './place.ts';
 export const thisPlace = ({ tool }: Config): Place => ({
   machine: watchedAddresses(readOwnAddresses, systemClock),
   findFile: fileFinder({ word_list: tool.word_list_folders, file: tool.file_folders }),
-  readText: (path) => readTextFile(path, maxKeyBytes),
+  readText: (path) => readTrustedFile(path, maxKeyBytes),
 });
 
 /** Far more than a key or a signature needs. */

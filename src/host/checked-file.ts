@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, realpathSync, type BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { exposureOf } from './exposure.ts';
 import { markOf } from './file-mark.ts';
 import { surveyLines, type LineFacts } from './survey-lines.ts';
 
@@ -30,7 +31,8 @@ export function checkFile(
     // Without blocking, or a FIFO would hold the server until somebody writes to it; and no link, for none is left.
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     const facts = fstatSync(descriptor, { bigint: true });
-    const trouble = troubleWith(facts, statSync(top).uid);
+    // Whoever can write a list decides what is sent.
+    const trouble = troubleWith(facts) ?? exposureOf(join(folder, name));
     if (trouble !== null) return err(trouble);
     const bytes = Number(facts.size);
     const mark = markOf(facts);
@@ -46,14 +48,9 @@ export function checkFile(
   }
 }
 
-/** Whoever can write a list decides what is sent; it must be nobody but those who answer for the folder. */
-function troubleWith(facts: BigIntStats, folderOwner: number): string | null {
+function troubleWith(facts: BigIntStats): string | null {
   if (!facts.isFile()) return 'is no regular file';
   if (facts.size > BigInt(mostBytes)) return `is larger than ${mostBytes / 2 ** 20} MiB`;
-  if ((facts.mode & othersWrite) !== 0n) return 'may be written by every user of the machine';
-  const trusted = [0, folderOwner, process.geteuid?.()];
-  if (!trusted.includes(Number(facts.uid)))
-    return 'belongs neither to root, nor to the owner of its folder, nor to the user of bailiwick';
   return null;
 }
 
@@ -66,5 +63,4 @@ function realPath(path: string): string | null {
 }
 
 const mostBytes = 64 * 2 ** 20;
-const othersWrite = 0o002n;
 const mostKnown = 256;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -90,6 +90,25 @@ describe('the configuration file', () => {
     const path = at('odd.yaml');
     writeFileSync(path, bytes);
     expect(outcome({ path, env: {} })).toEqual([`${path}: ${message}`]);
+  });
+
+  test('is refused where others may write it or swap it, with the command that mends that', () => {
+    const usual = at('open', 'bailiwick');
+    mkdirSync(usual, { recursive: true });
+    writeFileSync(join(usual, 'config.yaml'), 'version: 1');
+    chmodSync(at('open'), 0o777);
+    for (const query of [
+      { env: { XDG_CONFIG_HOME: at('open') } },
+      { path: join(usual, 'config.yaml'), env: {} },
+    ]) {
+      expect(outcome(query)).toEqual([
+        expect.stringMatching(
+          /config\.yaml: may be changed by others: ".*\/open" has mode 0777, .*; run chmod g?o-w ".*\/open"$/,
+        ),
+      ]);
+    }
+    chmodSync(at('open'), 0o1777);
+    expect(outcome({ env: { XDG_CONFIG_HOME: at('open') } })).toBe('version: 1');
   });
 
   test('may be exactly 1 MiB', () => {

@@ -3,7 +3,8 @@ import { configError, type ConfigError } from '../config/config-error.ts';
 import type { Env } from '../config/env-layer.ts';
 import { maxFileBytes, type ConfigFile } from '../config/file-layer.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { absentFile, readTextFile } from './read-text-file.ts';
+import { absentFile } from './read-text-file.ts';
+import { readTrustedFile } from './read-trusted-file.ts';
 
 /** Where to look for a configuration file. */
 export interface ConfigFileQuery {
@@ -59,6 +60,6 @@ function usualFolder(env: Env): string | null {
 }
 
 function read(path: string): Result<ConfigFile, readonly ConfigError[]> {
-  const text = readTextFile(path, maxFileBytes);
+  const text = readTrustedFile(path, maxFileBytes);
   return text.ok ? ok({ path, text: text.value }) : err([configError({ place: path, message: text.error })]);
 }

@@ -145,14 +145,23 @@ describe('refused, with no word of what is in it, is', () => {
     expect(refusalOf('huge.txt')).toMatch(/larger than 64 MiB/);
   });
 
-  it('a file that anybody may write, or that belongs to somebody else', () => {
+  it('a file that anybody may write, in a folder that anybody may write, or that belongs to somebody else', () => {
     chmodSync(put('first/open.txt'), 0o646);
-    expect(refusalOf('open.txt')).toMatch(/written by every user/);
+    expect(refusalOf('open.txt')).toMatch(/open\.txt" has mode 0646, .* run chmod o-w /);
+    put('second/list.txt');
+    chmodSync(join(root, 'second'), 0o777);
+    expect(refusalOf('list.txt')).toMatch(/second" has mode 0777, which lets every user write/);
     if (process.getuid?.() !== 0) return;
     chownSync(put('first/theirs.txt'), 65_534, 65_534);
-    expect(refusalOf('theirs.txt')).toMatch(/belongs neither to root/);
-    chownSync(join(root, 'first'), 65_534, 65_534);
-    expect(find('theirs.txt').ok).toBe(true);
+    expect(refusalOf('theirs.txt')).toMatch(/belongs to user 65534/);
+  });
+
+  it('one that was replaced by a link in a folder that anybody may write', () => {
+    put('first/dns/real.txt');
+    mkdirSync(join(root, 'first/open'));
+    chmodSync(join(root, 'first/open'), 0o777);
+    symlinkSync('../dns/real.txt', join(root, 'first/open/list.txt'));
+    expect(refusalOf('open/list.txt')).toMatch(/open" has mode 0777/);
   });
 });
 

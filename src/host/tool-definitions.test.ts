@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,4 +18,12 @@ test('definitions lie beside the configuration file, and every one that cannot b
     [join(folder, 'two.yaml'), 'there is no such file'],
     [folder, 'is not a regular file'],
   ]);
+});
+
+test('a definition that others may write is not read: it names programs that run as us', () => {
+  writeFileSync(join(folder, 'open.yaml'), 'version: 1\n');
+  chmodSync(join(folder, 'open.yaml'), 0o666);
+  const read = readDefinitionFiles([join(folder, 'open.yaml')], null);
+  expect(read.files).toEqual([]);
+  expect(read.errors[0]?.message).toMatch(/^may be changed by others: .* has mode 0666, .* run chmod g?o-w /);
 });

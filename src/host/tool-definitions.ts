@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { configError, type ConfigError } from '../config/config-error.ts';
 import { maxFileBytes, type ConfigFile } from '../config/file-layer.ts';
-import { readTextFile } from './read-text-file.ts';
+import { readTrustedFile } from './read-trusted-file.ts';
 
 /** The definitions of tools that could be read, and what is wrong with those that could not. */
 export interface DefinitionFiles {
@@ -16,7 +16,7 @@ export function readDefinitionFiles(paths: readonly string[], configFile: string
   const errors: ConfigError[] = [];
   for (const given of paths) {
     const path = resolve(folder, given);
-    const text = readTextFile(path, maxFileBytes);
+    const text = readTrustedFile(path, maxFileBytes);
     if (text.ok) files.push({ path, text: text.value });
     else errors.push(configError({ place: path, message: text.error }));
   }
