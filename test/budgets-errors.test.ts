@@ -1,14 +1,17 @@
+import fc from 'fast-check';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import type { CallResult } from '../src/kernel/call-result.ts';
 import { errorTable } from '../src/kernel/error-table.ts';
 import { failure, type Failure } from '../src/kernel/failure.ts';
+import { quote } from '../src/kernel/quote.ts';
 import { fitReply } from '../src/mcp/fit-reply.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import { everyFailure, failed } from './a-result.ts';
 import { createCorpusPlanner } from './corpus/corpus-planner.ts';
 import { hostileCalls } from './corpus/read-corpus.ts';
+import { noise } from './noise.ts';
 import { planOf, policy } from './plan-of.ts';
 
 /** What is wrong with an error as a model reads it, in words; empty where nothing is. */
@@ -84,6 +87,19 @@ describe('an error is at most 200 tokens and 1,200 characters, with all that it 
     ],
   ])('for %s', (_, why) => {
     expect(faults(failed(why))).toEqual([]);
+  });
+
+  it('for whatever a caller wrote into what a message quotes', () => {
+    fc.assert(
+      fc.property(fc.array(noise, { minLength: 1, maxLength: 3 }), noise, (values, field) => {
+        const quoted = values.map(
+          (value) => `target is ${quote(value)}; it takes an address or a host name.`,
+        );
+        const why = failure('input.invalid', quoted.join(' '), { field: field.slice(0, 80) });
+        expect(encode(fitReply(failed(why)).text).length).toBeLessThanOrEqual(200);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('and a misspelt argument is answered with the nearest name', () => {

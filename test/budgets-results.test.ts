@@ -8,6 +8,7 @@ import { callResultSchema } from '../src/mcp/result-schema.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import { nmap } from '../src/tools/catalogue/nmap.ts';
 import { failed, succeeded, everyFailure } from './a-result.ts';
+import { noise } from './noise.ts';
 import { planOf, readOutput } from './plan-of.ts';
 import { recordedOf } from './recorded.ts';
 
@@ -126,7 +127,11 @@ function anyResult(): fc.Arbitrary<CallResult> {
     fc.string({ unit: 'grapheme', maxLength: 60 }),
   );
   const long = fc.tuple(word, fc.nat({ max: 400 })).map(([text, times]) => text.repeat(times).slice(0, 9000));
-  const text = fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary: long });
+  const text = fc.oneof(
+    { weight: 3, arbitrary: word },
+    { weight: 1, arbitrary: long },
+    { weight: 2, arbitrary: noise },
+  );
   const texts = fc.oneof(
     fc.array(text, { maxLength: 8 }),
     fc.array(word, { minLength: 300, maxLength: 400 }),

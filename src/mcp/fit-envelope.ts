@@ -4,8 +4,8 @@ import { estimateTokens } from '../output/estimate-tokens.ts';
 import { fitTexts, fitTokens } from '../output/fit-tokens.ts';
 import { renderResult } from '../output/render-result.ts';
 
-/** What an error may cost, its code, its reference and the way out included; estimated, a tenth under the budget of 200. */
-const errorTokens = 180;
+/** What an error may cost, its code, its reference and the way out included; estimated, a seventh under the budget of 200. */
+const errorTokens = 170;
 /** Of that, what the way out has for itself where the reason is long. */
 const nextTokens = 50;
 
@@ -26,7 +26,12 @@ export function fitEnvelope(result: CallResult, outputTokens: number): CallResul
 
 /** The reason and the way out share what the rest of the error leaves. */
 function fitError(result: CallResult, error: CallError): CallError {
-  const bare = { ...error, message: '', next: [], field: error.field?.slice(0, 80) ?? null };
+  const bare = {
+    ...error,
+    message: '',
+    next: [],
+    field: error.field === null ? null : fitTokens(error.field, 30),
+  };
   const frame = renderResult({ ...result, summary: '', error: bare, metadata: noOutput(result.metadata) });
   // What a program did is not the error.
   const counted = result.metadata.sandbox === null ? frame : (frame.split('\n', 1)[0] ?? '');

@@ -10,8 +10,8 @@ export interface Reply {
   readonly structured: CallResult;
 }
 
-/** What either form may come to; tokens are estimated, and 1,500 is the budget. */
-export const replyBudget = { characters: 8000, tokens: 1250 } as const;
+/** What either form may come to; tokens are estimated, a tenth under the budget of 1,500. */
+export const replyBudget = { characters: 8000, tokens: 1350 } as const;
 
 /**
  * Cuts a result to what a model can be expected to read: the longest lists lose their last entries first, alike at every depth,
