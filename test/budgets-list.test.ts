@@ -19,6 +19,13 @@ const wide = sampleScope({
   allow: Array.from({ length: 12 }, (_, at) => `team-${at}.very-long-department-name.lab.internal`),
 });
 
+/** Every choice of some of these, none and all included. */
+const combinations = (names: readonly string[]): readonly (readonly string[])[] =>
+  names.reduce<readonly (readonly string[])[]>(
+    (chosen, name) => [...chosen, ...chosen.map((each) => [...each, name])],
+    [[]],
+  );
+
 describe.each([true, false])('what a model is sent before it has asked anything, raw sockets %s', (raw) => {
   const { list, instructions } = listing(raw);
 
@@ -28,6 +35,16 @@ describe.each([true, false])('what a model is sent before it has asked anything,
     const tokens = encode(JSON.stringify({ tools })).length + encode(instructions).length;
     expect(tokens).toBeLessThanOrEqual(listBudget.tokens);
   });
+
+  it.each(combinations(['vuln', 'brute', 'exploit', 'dos', 'external', 'broadcast']).map((on) => [on]))(
+    'has at most 400 tokens for nmap with the intrusive classes %j',
+    (classes) => {
+      const [nmap] = catalogue;
+      if (nmap?.name !== 'nmap') throw new Error('nmap is not where it was');
+      const words = definitionWords(nmap, nmap.offer({ raw, classes }));
+      expect(encode(words).length).toBeLessThanOrEqual(listBudget.definitionTokens);
+    },
+  );
 
   it.each(catalogue.map((tool) => [tool.name, tool] as const))(
     'has at most 400 tokens for the definition of %s, and 250 to 700 characters of description',

@@ -51,25 +51,17 @@ export function standsFor(meanings: Readonly<Record<string, string>>): ValueSpec
   });
 }
 
-/** What a refusal says of a list of which only a part can be used by everybody. */
-interface Telling {
-  /** The words that are named and guessed. */
-  readonly told: readonly string[];
-  /** What is to be said of a word that is none of the list; null where that is nothing. */
-  readonly about: (word: string) => string | null;
-}
-
-/** Several words of a fixed list, separated by commas, none twice; the parameter takes them as an array. */
-export function someOf(words: readonly string[], telling: Partial<Telling> = {}): ValueSpec {
-  const { told = words, about = () => null } = telling;
+/**
+ * Several words of a fixed list, separated by commas, none twice; the parameter takes them as an array. A refusal names and
+ * guesses only those of `told`: what everybody can use.
+ */
+export function someOf(words: readonly string[], told: readonly string[] = words): ValueSpec {
   const expects = `a comma-separated list of ${someWords(told)}`;
   return spec(expects, (text) => {
     const given = text.split(',');
     const wrong = given.find((one) => !words.includes(one));
-    if (wrong === undefined)
-      return new Set(given).size === given.length ? read(given, text) : refuse(`${expects}, each once`, text);
-    const said = about(wrong);
-    return said === null ? refuse(expects, wrong, nearest(wrong, told)) : err(`${quote(wrong)} ${said}`);
+    if (wrong !== undefined) return refuse(expects, wrong, nearest(wrong, told));
+    return new Set(given).size === given.length ? read(given, text) : refuse(`${expects}, each once`, text);
   });
 }
 

@@ -33,12 +33,12 @@ export function draftCall<
   const ends = spec.targets(input);
   const targets = all(ends.map((end) => draftTarget(scope, end)));
   if (!targets.ok) return targets;
+  const intrusive = judgeIntrusive(spec.intrusive, input, policy.intrusive(spec.name));
+  if (!intrusive.ok) return intrusive;
   const ports = judgePorts(scope, spec.ports?.(input) ?? []);
   if (!ports.ok) return ports;
   const rate = judgeRate(scope, spec.rate?.(input));
   if (!rate.ok) return rate;
-  const intrusive = judgeIntrusive(spec.intrusive, input, policy.intrusive(spec.name));
-  if (!intrusive.ok) return intrusive;
   const files = all(
     (spec.files?.(input) ?? []).map(({ kind, name, field }) => policy.findFile(kind, name, field)),
   );

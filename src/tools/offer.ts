@@ -26,7 +26,8 @@ export function offerOf<In>(
       classes.includes(name) ? [] : values,
     );
     const also = hidden.get(intrusive.field);
-    hidden.set(intrusive.field, also === 'all' ? 'all' : [...(also ?? []), ...off]);
+    const untold = intrusive.untold ?? [];
+    hidden.set(intrusive.field, also === 'all' ? 'all' : [...(also ?? []), ...untold, ...off]);
   }
   const truth = raw === undefined ? '' : ` ${rawWorks ? raw.says.works : raw.says.fails}`;
   return { description: `${description}${truth}`, inputSchema: without(schema.document, hidden) };

@@ -152,6 +152,8 @@ export interface IntrusiveUse<In> {
   readonly field: string;
   /** class → values. */
   readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** Values that no list of an agent’s shows, whatever is switched on; they can be given all the same. */
+  readonly untold?: readonly string[];
   readonly used: (input: In) => readonly string[];
 }
 

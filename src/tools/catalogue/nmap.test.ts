@@ -96,7 +96,10 @@ describe('a refusal names the field and the way out', () => {
       /^args\.refused: The call says both ports="80" and, in extra_args\[0\], ports="22"\./,
     ],
     [{ ports: 'U:53' }, /UDP ports only/],
-    [{ scripts: ['vuln'] }, /scripts\[0\] is "vuln"; it takes one of banner/],
+    [
+      { scripts: ['vuln'] },
+      /^args\.refused: scripts "vuln" is of the class vuln, which the operator has not switched on/,
+    ],
     [{ scan: 'list', service_detection: true }, /service_detection needs scan="connect"/],
     [{ scan: 'ping', host_discovery: 'skip' }, /nothing but discovery/],
     [{ extra_args: '-oN /tmp/x' }, /^args\.refused: extra_args\[0\].*nmap writes and reads no files here/],

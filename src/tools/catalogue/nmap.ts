@@ -8,7 +8,7 @@ import { portsUsed } from './nmap/ports-used.ts';
 import { nmapRaw } from './nmap/raw.ts';
 import { createNmapReader } from './nmap/read-xml.ts';
 import { nmapResult } from './nmap/result.ts';
-import { intrusiveScripts, scriptNotes } from './nmap/scripts.ts';
+import { scriptNotes, scriptPolicy, scriptsOf } from './nmap/scripts.ts';
 import { summariseNmap } from './nmap/summary.ts';
 
 /** Hosts, open ports, services, operating systems and a fixed set of scripts. */
@@ -22,7 +22,11 @@ export const nmap = defineTool({
   program: 'nmap',
   identity: { argv: [flag('--version')], expects: /^Nmap version (\S+)/m },
   raw: nmapRaw,
-  intrusive: { field: 'scripts', classes: intrusiveScripts, used: ({ scripts = [] }) => scripts },
+  intrusive: {
+    field: 'scripts',
+    ...scriptPolicy,
+    used: ({ scripts = [] }) => [...scripts, ...scriptsOf(scripts)],
+  },
   // A /16 in which every host answers prints about 50 MB; the reader keeps little of it.
   limits: { streamBytes: 128 * 1024 * 1024 },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
@@ -52,7 +56,7 @@ export const nmap = defineTool({
     ...(version_intensity !== undefined && service_detection !== true
       ? ['version_intensity changes nothing without service_detection.']
       : []),
-    ...scriptNotes(scripts),
+    ...scriptNotes(scriptsOf(scripts)),
   ],
   exitCodes: { ok: [0], broken: [1] },
   result: nmapResult,

@@ -5,6 +5,7 @@ import type { AuthorisedTarget } from '../../../scope/authorised-target.ts';
 import type { Input } from '../../tool-spec.ts';
 import type { nmapParams } from './params.ts';
 import { rawNeed } from './raw.ts';
+import { scriptsOf } from './scripts.ts';
 
 /** The command line of a call. No `--exclude`: what is denied never overlaps an authorised target. */
 export function nmapCommandLine(
@@ -34,7 +35,7 @@ export function nmapCommandLine(
       input.version_intensity !== undefined &&
       option('--version-intensity', input.version_intensity),
     input.os_detection === true && flag('-O'),
-    input.scripts !== undefined && option('--script', commaList(input.scripts)),
+    input.scripts !== undefined && option('--script', commaList(scriptsOf(input.scripts))),
     input.open_only === true && flag('--open'),
     input.timing !== undefined && flag(`-${input.timing}` as const),
     option('--max-rate', input.max_rate ?? maxRatePps),

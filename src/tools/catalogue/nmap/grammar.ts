@@ -1,7 +1,7 @@
 import { none, sets, type Grammar } from '../../../argv/grammar.ts';
 import { int, ports, seconds, someOf, standsFor } from '../../../argv/value-spec.ts';
 import { nmapRefusedFlags } from './refused-flags.ts';
-import { aboutScriptClass, nmapScripts, quietScripts } from './scripts.ts';
+import { quietScripts, scriptWords } from './scripts.ts';
 
 const paces = standsFor({
   0: 'T0',
@@ -42,7 +42,7 @@ export const nmapGrammar: Grammar = {
   '--max-rate': sets('max_rate', int(1, 10_000)),
   '--max-retries': sets('max_retries', int(0, 10)),
   '--host-timeout': sets('host_timeout_sec', seconds(1, 3600)),
-  '--script': sets('scripts', someOf(nmapScripts, { told: quietScripts, about: aboutScriptClass })),
+  '--script': sets('scripts', someOf(scriptWords, quietScripts)),
   '--reason': none,
   '-r': none,
   '-v': none,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { portList } from '../../port-list.ts';
-import { aboutScriptClass, nmapScripts, quietScripts } from './scripts.ts';
+import { quietScripts, scriptWords } from './scripts.ts';
 
 const furtherScans = new Set<unknown>([
   'null',
@@ -14,14 +14,7 @@ const furtherScans = new Set<unknown>([
 ]);
 
 /** The examples are what can be used whatever the policy: a refusal names no others. */
-const script = z
-  .enum(nmapScripts, {
-    error: ({ input }) => {
-      const said = aboutScriptClass(input);
-      return said === null ? undefined : `"${String(input)}" ${said}.`;
-    },
-  })
-  .meta({ examples: [...quietScripts] });
+const script = z.enum(scriptWords).meta({ examples: [...quietScripts] });
 
 /** nmap's typed parameters, and the rules between them. */
 export const nmapParams = z

@@ -1,7 +1,7 @@
 import { chosen, fixed, listed, type PortUse } from '../../port-use.ts';
 import type { Input } from '../../tool-spec.ts';
 import type { nmapParams } from './params.ts';
-import { extraPortsOf } from './scripts.ts';
+import { extraPortsOf, scriptsOf } from './scripts.ts';
 
 /** Every port that a call touches on a host: those of the scan, of host discovery, of scripts and of OS detection. */
 export function portsUsed(input: Input<typeof nmapParams>): readonly PortUse[] {
@@ -20,6 +20,8 @@ export function portsUsed(input: Input<typeof nmapParams>): readonly PortUse[] {
   }
   return [
     ...uses,
-    ...scripts.flatMap((script) => extraPortsOf(script) ?? []).map((text) => fixed(text, 'scripts')),
+    ...scriptsOf(scripts)
+      .flatMap((script) => extraPortsOf(script) ?? [])
+      .map((text) => fixed(text, 'scripts')),
   ];
 }

@@ -30,16 +30,22 @@ describe('a script of an intrusive class', () => {
     expect(planOf(nmap, input, allowing('vuln')).ok).toBe(true);
   });
 
-  test.each(['vuln', 'broadcast', 'all', 'ssl-*', 'not safe', '/tmp/x.nse', 'http-slowloris', 'smb-brute'])(
-    '%j is no script, whatever is switched on',
-    (script) => {
-      const everything = allowing(...Object.keys(intrusiveScripts));
-      expect(planOf(nmap, call(script), everything)).toMatchObject({
-        ok: false,
-        error: { code: 'input.invalid' },
-      });
-    },
-  );
+  test.each([
+    'all',
+    'default',
+    'vuln and safe',
+    'ssl-*',
+    'not safe',
+    '/tmp/x.nse',
+    'http-slowloris',
+    'smb-brute',
+  ])('%j is no script, whatever is switched on', (script) => {
+    const everything = allowing(...Object.keys(intrusiveScripts));
+    expect(planOf(nmap, call(script), everything)).toMatchObject({
+      ok: false,
+      error: { code: 'input.invalid' },
+    });
+  });
 });
 
 describe('a refusal names no script that the policy may have off', () => {
@@ -63,9 +69,47 @@ describe('a refusal names no script that the policy may have off', () => {
   test.each([[{ scripts: ['vuln'] }], [{ extra_args: '--script vuln' }], [{ scripts: ['banner', 'vuln'] }]])(
     '%j is told that classes are off, and by whom',
     (input) => {
-      expect(said(input)).toMatch(/"vuln" is a class, .* are off unless the operator has switched it on/);
+      expect(said(input)).toContain(
+        'scripts "vuln" is of the class vuln, which the operator has not switched on',
+      );
     },
   );
+});
+
+describe('a word for a class stands for our scripts of it, never for nmap’s category', () => {
+  const scriptsFor = (words: readonly string[], ...classes: readonly string[]): string => {
+    const plan = planOf(nmap, call(...words), allowing(...classes));
+    if (!plan.ok) return plan.error.message;
+    return plan.value.argv[plan.value.argv.findIndex((word) => word === '--script') + 1] ?? '';
+  };
+
+  test.each(['vuln', 'brute', 'external', 'broadcast'] as const)('%s needs no other class', (name) => {
+    const scripts = scriptsFor([name], name).split(',');
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(intrusiveScripts[name]).toContain(script);
+  });
+
+  test.each(['exploit', 'dos'])(
+    '%s, whose scripts are all of several classes, needs those as well',
+    (name) => {
+      expect(scriptsFor([name], name)).toMatch(
+        /is of the class vuln, which the operator has not switched on/,
+      );
+      expect(scriptsFor([name], 'vuln', 'exploit', 'dos').split(',')).toContain('smb-vuln-regsvc-dos');
+    },
+  );
+
+  test('and beside one of them it brings each once', () => {
+    const scripts = scriptsFor(['ftp-brute', 'brute', 'banner'], 'brute').split(',');
+    expect(scripts).toEqual([...intrusiveScripts.brute, 'banner']);
+  });
+
+  test('is what agents are told of a class that is on; its scripts can be named all the same', () => {
+    const shown = JSON.stringify(nmap.offer({ raw: true, classes: ['vuln', 'brute'] }).inputSchema);
+    expect(shown).toMatch(/"tls-alpn","vuln","brute"\]/);
+    expect(shown).not.toContain('ssl-poodle');
+    expect(JSON.stringify(nmap.offer({ raw: true, classes: [] }).inputSchema)).not.toContain('"vuln"');
+  });
 });
 
 test('a plan says where a script reaches beyond its target', () => {

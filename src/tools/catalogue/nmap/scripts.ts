@@ -42,18 +42,49 @@ export const intrusiveScripts = {
   broadcast: ['broadcast-db2-discover', 'broadcast-dns-service-discovery', 'broadcast-wsdd-discover'],
 } as const;
 
+/** Words that stand for all of a class: ours, never nmap’s category. */
+const classWords = ['vuln', 'brute', 'exploit', 'dos', 'external', 'broadcast'] as const;
+
+type ClassWord = (typeof classWords)[number];
+
+const loudScripts = Object.values(intrusiveScripts)
+  .flat()
+  .filter((script, at, all) => all.indexOf(script) === at);
+
 /** Every script that can be named, the quiet ones first; each once. */
-export const nmapScripts = [...quietScripts, ...Object.values(intrusiveScripts).flat()].filter(
-  (script, at, all) => all.indexOf(script) === at,
-);
+export const nmapScripts = [...quietScripts, ...loudScripts];
 
 export type NmapScript = (typeof nmapScripts)[number];
 
-/** What is to be said of a word that is the name of a class; null of any other. */
-export const aboutScriptClass = (word: unknown): string | null =>
-  typeof word === 'string' && Object.hasOwn(intrusiveScripts, word)
-    ? `is a class, and scripts are given one by one; those of the class ${word} are off unless the operator has switched it on`
-    : null;
+/** What a call may ask for: scripts, and words for those of a class. */
+export const scriptWords = [...nmapScripts, ...classWords];
+
+type ScriptWord = (typeof scriptWords)[number];
+
+/** The classes for the policy to switch on; agents are told of a class by its word, whose scripts may be named as well. */
+export const scriptPolicy = {
+  classes: Object.fromEntries(classWords.map((name) => [name, [name, ...intrusiveScripts[name]]])),
+  untold: loudScripts,
+};
+
+/**
+ * The scripts that a call runs, each once. A word for a class brings those that are of no other, so that one class is enough
+ * for it; where every one is of several, it brings them all.
+ */
+export const scriptsOf = (words: readonly ScriptWord[]): readonly NmapScript[] => [
+  ...new Set(words.flatMap((word) => (isClassWord(word) ? scriptsOfClass(word) : word))),
+];
+
+const isClassWord = (word: ScriptWord): word is ClassWord => classWords.some((one) => one === word);
+
+function scriptsOfClass(name: ClassWord): readonly NmapScript[] {
+  const own: readonly NmapScript[] = intrusiveScripts[name];
+  const others: readonly NmapScript[] = classWords.flatMap((one) =>
+    one === name ? [] : intrusiveScripts[one],
+  );
+  const alone = own.filter((script) => !others.includes(script));
+  return alone.length === 0 ? own : alone;
+}
 
 /** Ports that a script uses beside those of the scan: SMB asks for the host's NetBIOS name first, and one knows port 445 alone. */
 export function extraPortsOf(script: NmapScript): string | null {
