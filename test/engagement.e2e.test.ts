@@ -114,6 +114,16 @@ describe('a scope that has to be signed', () => {
     expect(off.stderr).toContain('BAILIWICK_ENGAGEMENT_REQUIRE_SIGNATURE');
   });
 
+  test('is checked with the key beside its file, whatever lies in the working folder', async () => {
+    const beside = join(sandbox.folder, 'beside.yaml');
+    writeFileSync(beside, configText().replace(`${key}.pub`, 'lab.key.pub').replace(signature, 'beside.sig'));
+    const signed = await sandbox.run(['scope', 'sign', '--key', key, '--config', beside]);
+    expect(signed.code).toBe(0);
+    expect(signed.stderr).not.toContain('warning');
+    expect(statSync(join(sandbox.folder, 'beside.sig')).isFile()).toBe(true);
+    expect((await sandbox.run(['scope', 'check', '10.0.0.5', '--config', beside])).code).toBe(0);
+  });
+
   test('is not used once its file is changed', async () => {
     writeFileSync(config, configText().replace('  deny: [10.0.0.9]\n', ''));
     expect((await run('scope', 'check', '10.0.0.9')).code).toBe(9);

@@ -42,7 +42,7 @@ export interface AppSettings {
 export async function createApp(settings: AppSettings): Promise<Result<App, readonly Failure[]>> {
   const { loaded, catalogue, launcher, logger, version } = settings;
   const { config } = loaded;
-  const planner = createPlanner(config, loaded.placeOf, catalogue, thisPlace(config));
+  const planner = createPlanner(config, loaded.placeOf, catalogue, thisPlace(config, loaded.file));
   if (!planner.ok) return planner;
   const clock = systemClock;
   const opened = openAudit({ path: databasePath(config.database.url, settings.env), clock });

@@ -15,7 +15,7 @@ const script = `
   import { createPlanner } from ${from('planner.ts')};
   import { thisPlace } from ${from('this-place.ts')};
   const { config, placeOf } = loadConfig({ env: {}, flags: [] }).value;
-  const { plan, policy } = createPlanner(config, placeOf, catalogue, thisPlace(config)).value;
+  const { plan, policy } = createPlanner(config, placeOf, catalogue, thisPlace(config, null)).value;
   const decide = () => {
     const planned = plan('ping', { target: '10.77.8.9' }, () => null);
     return planned.ok ? 'allowed' : planned.error.rule.text;

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +10,13 @@ export function databasePath(url: string, env: Env): string {
   const base = state !== undefined && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
   return join(base, 'bailiwick', 'audit.db');
 }
+
+/**
+ * A path that a configuration names: beside its file, else in the working folder. Clients start a server in whichever folder they
+ * work in, and what lies there may be somebody else's.
+ */
+export const besideConfig = (configFile: string | null, path: string): string =>
+  resolve(configFile === null ? '.' : dirname(configFile), path);
 
 /** The folder that holds the private folders of runs. */
 export const runsRoot = (): string => tmpdir();

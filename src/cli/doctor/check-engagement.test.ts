@@ -38,6 +38,14 @@ describe('doctor, of the engagement', () => {
     });
   });
 
+  test('warns of its end although it is closed just now', () => {
+    expect(checkEngagement(named, unsigned, at('2026-11-28T12:00Z'))).toMatchObject({
+      status: 'warn',
+      message: expect.stringContaining('it ends in 2 d 12 h'),
+      fix: 'wait 1 d 20 h; until then every call is refused; and have a person with authority renew it: lab@example.org',
+    });
+  });
+
   test.each([
     [
       'before it begins',

@@ -13,17 +13,16 @@ export function checkEngagement(
   const facts = engagementFacts(engagement, signature, wallMs);
   const message = engagementLine(facts);
   const renew = `have a person with authority renew it${facts.contact === null ? '' : `: ${facts.contact}`}`;
-  if (!facts.open) {
-    const fix =
-      facts.opens_in_sec === null
-        ? renew
-        : `wait ${duration(facts.opens_in_sec)}; until then every call is refused`;
-    return { name, status: 'warn', message, fix };
-  }
   const left = engagement.notAfter === null ? Infinity : engagement.notAfter - wallMs;
-  return left <= weekMs
-    ? { name, status: 'warn', message: `${message} · it ends in ${duration(left / 1000)}`, fix: renew }
-    : { name, status: 'ok', message };
+  const endsSoon = left > 0 && left <= weekMs;
+  const told = endsSoon ? `${message} · it ends in ${duration(left / 1000)}` : message;
+  if (facts.open)
+    return endsSoon
+      ? { name, status: 'warn', message: told, fix: renew }
+      : { name, status: 'ok', message: told };
+  if (facts.opens_in_sec === null) return { name, status: 'warn', message: told, fix: renew };
+  const wait = `wait ${duration(facts.opens_in_sec)}; until then every call is refused`;
+  return { name, status: 'warn', message: told, fix: endsSoon ? `${wait}; and ${renew}` : wait };
 }
 
 const weekMs = 7 * 86_400_000;

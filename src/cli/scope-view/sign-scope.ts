@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { thisPlace } from '../../app/this-place.ts';
 import type { Config } from '../../config/schema.ts';
 import { readPublicKey, readSigningKey } from '../../host/ed25519.ts';
+import { besideConfig } from '../../host/places.ts';
 import { fileAndTrouble } from '../../host/read-text-file.ts';
 import { writeFileWhole } from '../../host/write-file.ts';
 import { failure } from '../../kernel/failure.ts';
@@ -27,21 +29,23 @@ export async function signScope(terminal: Terminal, common: CommonOptions, wish:
   const { config } = settings;
   const refuse = (field: string, message: string): Promise<number> =>
     reportFailure(terminal, common, failure('input.invalid', message, { field }));
-  const out = wish.out ?? config.engagement.signature_file;
-  if (out === '')
+  const named = config.engagement.signature_file;
+  const checked = named === '' ? null : besideConfig(settings.file, named);
+  const out = wish.out === undefined ? checked : resolve(wish.out);
+  if (out === null)
     return await refuse(
       '--out',
       'Neither --out nor engagement.signature_file names a file for the signature.',
     );
-  const { readText } = thisPlace(config);
-  const pem = readText(wish.key);
+  const { readText } = thisPlace(config, settings.file);
+  const pem = readText(resolve(wish.key));
   const key = pem.ok ? readSigningKey(pem.value) : pem;
   if (!key.ok) return await refuse('--key', `--key is ${fileAndTrouble(wish.key, key.error)}.`);
   const { publicKey, sign } = key.value;
   const file = writeFileWhole(out, writeSignature(publicKey.id, sign(text)), { mode: 0o600, replace: true });
   if (!file.ok) return await refuse('--out', `The signature goes to ${fileAndTrouble(out, file.error)}.`);
 
-  const doubt = doubtOf(config, out, publicKey.id, readText);
+  const doubt = doubtOf(config, out === checked, publicKey.id, readText);
   if (common.json)
     await writeJson(terminal, 'scope-signature', { file: out, key_id: publicKey.id, warning: doubt });
   else await terminal.write(`${publicKey.id}\n`);
@@ -53,13 +57,13 @@ export async function signScope(terminal: Terminal, common: CommonOptions, wish:
 /** Why a signature that was written would not be accepted yet, or null. */
 function doubtOf(
   { engagement }: Config,
-  out: string,
+  isChecked: boolean,
   keyId: string,
   readText: ReturnType<typeof thisPlace>['readText'],
 ): string | null {
   if (engagement.public_key_file === '')
     return 'engagement.public_key_file names no key, so nothing checks this signature. Name it, then sign again: it is signed too.';
-  if (engagement.signature_file !== out)
+  if (!isChecked)
     return `engagement.signature_file is ${quote(engagement.signature_file)}, so another file is checked.`;
   const pem = readText(engagement.public_key_file);
   const key = pem.ok ? readPublicKey(pem.value) : pem;

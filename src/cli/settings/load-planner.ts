@@ -22,7 +22,7 @@ export async function loadPlanner(
     settings.value.config,
     settings.value.placeOf,
     settings.value.catalogue,
-    thisPlace(settings.value.config),
+    thisPlace(settings.value.config, settings.value.file),
   );
   return planner.ok
     ? ok({ settings: settings.value, planner: planner.value })

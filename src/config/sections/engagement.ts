@@ -28,13 +28,13 @@ export const engagementSection = z
       'a path',
       line,
       '',
-      'The public key (PEM) that signatures are checked with. Once the file sets this or another key of the signature, nothing overrides it.',
+      'The public key (PEM) that signatures are checked with; a relative path starts at the folder of the file. Once the file sets this or another key of the signature, nothing overrides it.',
     ),
     signature_file: textOf(
       'a path',
       line,
       '',
-      'The detached signature that `bailiwick scope sign` writes; a file that is named must be valid.',
+      'The detached signature that `bailiwick scope sign` writes; a relative path starts at the folder of the file. One that is named must be valid.',
     ),
   })
   .prefault({})
