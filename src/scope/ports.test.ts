@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../kernel/failure.ts';
 import { allPortsAllowed, authorisePorts } from './authorise-ports.ts';
 import { sampleScope } from './fixtures/sample-scope.ts';
-import { countPorts, formatPorts, parsePorts, type PortSpec } from './ports.ts';
+import { countPorts, formatPorts, mergePorts, parsePorts, portsFor, type PortSpec } from './ports.ts';
 
 function specOf(text: string): PortSpec {
   const spec = parsePorts(text, 'ports');
@@ -129,6 +129,30 @@ describe('ports in scope', () => {
           .filter((one) => holds(asked, one));
         const expected = edges.every((one) => holds(allow, one) && !holds(deny, one));
         expect(authorisePorts(within, specOf(formatPorts(asked)), 'ports').ok).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('the ports of one protocol', () => {
+  test.each([
+    ['80', 'tcp', '80'],
+    ['80', 'udp', '80'],
+    ['T:80,U:53', 'tcp', '80'],
+    ['T:80,U:53', 'udp', '53'],
+    ['22,T:80-90,U:53', 'tcp', '22,80-90'],
+    ['22,T:80-90,U:53', 'udp', '22,53'],
+    ['U:53,161', 'udp', '53,161'],
+  ] as const)('%s for %s is %s', (text, protocol, own) => {
+    expect(portsFor(specOf(text), protocol)).toMatchObject({ text: own, protocols: 'any' });
+  });
+
+  test('are those that the list names for it, whatever the list', () => {
+    fc.assert(
+      fc.property(ranges, ranges, ranges, (both, tcp, udp) => {
+        const spec = specOf(`${formatPorts(both)},T:${formatPorts(tcp)},U:${formatPorts(udp)}`);
+        expect(portsFor(spec, 'tcp').ranges).toEqual(mergePorts([...both, ...tcp]));
+        expect(portsFor(spec, 'udp').ranges).toEqual(mergePorts([...both, ...udp]));
       }),
     );
   });

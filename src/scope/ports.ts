@@ -42,6 +42,18 @@ export function parsePorts(text: string, field: string): Result<PortSpec> {
   return ok(specOf(groups));
 }
 
+/** The ports of a list that one protocol has: its own, and those that are named for both. It must have one. */
+export function portsFor({ text }: PortSpec, protocol: 'tcp' | 'udp'): PortSpec {
+  const [, both = '', tcp = '', udp = ''] = canonicalList.exec(text) ?? [];
+  const own = [both, protocol === 'tcp' ? tcp : udp].filter((part) => part !== '').join(',');
+  const spec = parsePorts(own, 'ports');
+  if (!spec.ok) throw new Error(`"${text}" names no ${protocol} port`);
+  return spec.value;
+}
+
+/** The order in which a canonical list has its parts. */
+const canonicalList = /^([\d,-]*?),?(?:T:([\d,-]*?))?,?(?:U:([\d,-]*))?$/;
+
 type Protocol = '' | 'T:' | 'U:';
 
 const longestList = mostPortItems * 14;

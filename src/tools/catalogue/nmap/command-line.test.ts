@@ -13,7 +13,7 @@ function argvOf(input: Readonly<Record<string, unknown>>, given = policy): strin
 describe('scans that need raw sockets', () => {
   test.each([
     [{ scan: 'syn', ports: '22' }, '--privileged -sS -PS80,443 -p 22 --max-rate 1000 -- 10.0.0.5'],
-    [{ scan: 'udp', ports: 'U:53' }, '--privileged -sU -PS80,443 -p U:53 --max-rate 1000 -- 10.0.0.5'],
+    [{ scan: 'udp', ports: 'U:53' }, '--privileged -sU -PS80,443 -p 53 --max-rate 1000 -- 10.0.0.5'],
     [{ scan: 'ack', host_discovery: 'skip' }, '--privileged -sA -Pn --max-rate 1000 -- 10.0.0.5'],
     [{ os_detection: true, ports: '22' }, '--privileged -sT -PS80,443 -p 22 -O --max-rate 1000 -- 10.0.0.5'],
     [{ scan: 'ping', host_discovery: 'icmp' }, '--privileged -sn -PE --max-rate 1000 -- 10.0.0.5'],

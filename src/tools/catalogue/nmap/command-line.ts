@@ -2,8 +2,10 @@ import type { Arg } from '../../../argv/arg.ts';
 import { blocks, endOfOptions, flag, option, type Part } from '../../../argv/build.ts';
 import { commaList, withUnit } from '../../../argv/word.ts';
 import type { AuthorisedTarget } from '../../../scope/authorised-target.ts';
+import { portsFor } from '../../../scope/ports.ts';
 import type { Input } from '../../tool-spec.ts';
 import type { nmapParams } from './params.ts';
+import { protocolOf } from './ports-used.ts';
 import { rawNeed } from './raw.ts';
 import { scriptsOf } from './scripts.ts';
 
@@ -28,7 +30,7 @@ export function nmapCommandLine(
     target.interval?.family === 6 && flag('-6'),
     flag(scanFlags[input.scan]),
     discovery(input, raw),
-    input.ports !== undefined && option('-p', input.ports.text),
+    input.ports !== undefined && option('-p', portsFor(input.ports, protocolOf(input.scan)).text),
     input.top_ports !== undefined && option('--top-ports', input.top_ports),
     input.service_detection === true && flag('-sV'),
     input.service_detection === true &&

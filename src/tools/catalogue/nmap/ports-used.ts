@@ -1,3 +1,4 @@
+import { portsFor } from '../../../scope/ports.ts';
 import { chosen, fixed, listed, type PortUse } from '../../port-use.ts';
 import type { Input } from '../../tool-spec.ts';
 import type { nmapParams } from './params.ts';
@@ -13,7 +14,7 @@ export function portsUsed(input: Input<typeof nmapParams>): readonly PortUse[] {
   uses.push(
     ports === undefined
       ? chosen(count, `nmap’s ${count} most common`, top_ports === undefined ? 'ports' : 'top_ports')
-      : listed(ports),
+      : listed(portsFor(ports, protocolOf(scan))),
   );
   if (input.os_detection === true) {
     uses.push(chosen(1, 'a UDP port that is likely to be closed', 'os_detection'));
@@ -25,3 +26,7 @@ export function portsUsed(input: Input<typeof nmapParams>): readonly PortUse[] {
       .map((text) => fixed(text, 'scripts')),
   ];
 }
+
+/** What the ports of a scan are ports of. */
+export const protocolOf = (scan: Input<typeof nmapParams>['scan']): 'tcp' | 'udp' =>
+  scan === 'udp' ? 'udp' : 'tcp';
