@@ -1,11 +1,11 @@
 import { quote } from '../../kernel/quote.ts';
 import type { ArgSlot } from './arg-slots.ts';
-import { namesHost } from './check-parameters.ts';
 import { wrongTargetPlace } from './check-target-place.ts';
 import { wrongValuePlace } from './check-value-place.ts';
 import { isAlwaysGiven } from './condition.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
+import { hostsIn } from './hosts-in-word.ts';
 import type { Slip } from './slips.ts';
 import { extraArgsWord, isFixed, placeText, readTemplate } from './template.ts';
 
@@ -16,14 +16,14 @@ export function checkSlot({ parameters }: Definition, slot: ArgSlot): readonly S
   if (text === extraArgsWord) return [];
   const read = readTemplate(text);
   if (!read.ok) return refuse(read.error);
-  if (isFixed(template)) {
-    const subject = text.replace(/^[-+][^=]*=/, '').replace(/^[A-Za-z][A-Za-z0-9-]*: /, '');
-    return namesHost(subject)
-      ? refuse(
-          `names a host or an address, ${quote(subject)}; only targets do, so that the scope judges them (a file is written as an absolute path)`,
-        )
-      : [];
-  }
+  const [host] = template.flatMap((piece) => (piece.kind === 'fixed' ? hostsIn(piece.text) : []));
+  const named =
+    host === undefined
+      ? []
+      : refuse(
+          `names a host or an address, ${quote(host)}; only targets do, so that the scope judges them (a file is written as an absolute path or ./file)`,
+        );
+  if (isFixed(template)) return named;
   const written = template
     .map((piece, index) => (piece.kind === 'fixed' ? ownText(piece.text, index) : ''))
     .join('');
@@ -31,7 +31,7 @@ export function checkSlot({ parameters }: Definition, slot: ArgSlot): readonly S
     return refuse(
       'holds a dot, an "@", a space or two colons beside a parameter: what they make together could name a host',
     );
-  return template.flatMap((piece, index) => {
+  const misplaced = template.flatMap((piece, index) => {
     if (piece.kind === 'fixed') return [];
     const parameter = parameters[piece.name];
     if (parameter === undefined) return refuse(`names ${quote(piece.name)}, which is no parameter`);
@@ -43,6 +43,7 @@ export function checkSlot({ parameters }: Definition, slot: ArgSlot): readonly S
       wrongCondition(parameter, piece.name, slot);
     return why === null ? [] : refuse(`${placeText(piece)} ${why}`);
   });
+  return misplaced.length > 0 ? misplaced : named;
 }
 
 /** The operator's part of a word, without the `@` that dig and others want before a server. */

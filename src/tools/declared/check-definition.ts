@@ -1,9 +1,11 @@
 import { quote } from '../../kernel/quote.ts';
 import { parsePorts } from '../../scope/ports.ts';
 import { checkArgs } from './check-args.ts';
-import { checkParameters, namesHost } from './check-parameters.ts';
+import { checkFlags } from './check-choices.ts';
+import { checkParameters } from './check-parameters.ts';
 import { compileGrammar } from './compile-grammar.ts';
 import type { Definition } from './format.ts';
+import { hostsIn } from './hosts-in-word.ts';
 import { readPattern } from './pattern/pattern.ts';
 import type { Slip } from './slips.ts';
 
@@ -17,6 +19,7 @@ export function checkDefinition(definition: Definition): readonly Slip[] {
     ...checkProgram(definition),
     ...checkArgs(definition),
     ...(grammar.ok ? [] : grammar.error),
+    ...checkFlags(definition),
     ...checkPorts(definition),
     ...checkIntrusive(definition),
     ...checkOutput(definition),
@@ -57,11 +60,11 @@ function checkProgram(definition: Definition): readonly Slip[] {
   for (const { path, probe } of probes) {
     for (const [index, word] of (probe?.args ?? []).entries()) {
       // Probes run when the server starts, before anyone is asked and whatever the scope says.
-      const isElsewhere = namesHost(word) && !/^(?:127(?:\.[0-9]{1,3}){3}|::1)$/.test(word);
-      if (isElsewhere)
+      const elsewhere = hostsIn(word).find((host) => !thisMachine.test(host));
+      if (elsewhere !== undefined)
         slips.push({
           path: [...path, 'args', index],
-          message: `names ${quote(word)}; a probe sends nothing but to this machine, such as 127.0.0.1`,
+          message: `names ${quote(elsewhere)}; a probe sends nothing but to this machine, such as 127.0.0.1`,
         });
     }
     const read = probe === undefined ? null : readPattern(probe.expects);
@@ -74,6 +77,8 @@ function checkProgram(definition: Definition): readonly Slip[] {
   }
   return slips;
 }
+
+const thisMachine = /^(?:127(?:\.(?:0|[1-9][0-9]{0,2})){3}|::1)$/;
 
 function checkPorts({ fixed_ports: ports }: Definition): readonly Slip[] {
   const read = ports === undefined ? null : parsePorts(ports, 'fixed_ports');

@@ -1,7 +1,7 @@
 import type { Path } from '../../config/tree.ts';
 import { quote } from '../../kernel/quote.ts';
-import { readTarget } from '../../scope/target.ts';
 import { commonInputs } from '../common-inputs.ts';
+import { checkChoices } from './check-choices.ts';
 import { parameterValue } from './compile-params.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
@@ -138,29 +138,6 @@ function checkText(path: Path, { pattern, enum: choices }: TextRules): readonly 
   if (firstOutside(alphabet, digits) === null)
     return refuse('lets digits through alone, and a number can be an address; use the type integer');
   return fits('') ? refuse('lets the empty text through') : [];
-}
-
-/** An enum may spell versions such as TLSv1.2, but names no host: only callers name those, and the scope judges them. */
-function checkChoices(path: Path, choices: readonly string[]): readonly Slip[] {
-  return choices.flatMap((choice, index): readonly Slip[] => {
-    if (choices.indexOf(choice) !== index) return [{ path: [...path, index], message: 'is written twice' }];
-    return namesHost(choice)
-      ? [
-          {
-            path: [...path, index],
-            message: `names a host or an address, ${quote(choice)}; only targets do, so that the scope judges them`,
-          },
-        ]
-      : [];
-  });
-}
-
-/** True for a word that could only be meant as an address, a host with a dot in its name, or a URL. */
-export function namesHost(word: string): boolean {
-  const subject = word.startsWith('@') ? word.slice(1) : word;
-  if (subject.includes('://')) return true;
-  const bare = subject.replace(/^(?:\[([0-9a-fA-F:.]+)\]|([^:]+)):[0-9]{1,5}$/, '$1$2');
-  return /[.:]/.test(bare) && !bare.startsWith('/') && readTarget(bare) !== null;
 }
 
 function checkDefault(path: Path, parameter: Parameter & { readonly default?: unknown }): readonly Slip[] {
