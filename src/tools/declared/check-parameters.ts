@@ -2,6 +2,7 @@ import type { Path } from '../../config/tree.ts';
 import { quote } from '../../kernel/quote.ts';
 import { commonInputs } from '../common-inputs.ts';
 import { checkChoices } from './check-choices.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { parameterValue } from './compile-params.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
@@ -10,7 +11,8 @@ import { readPattern } from './pattern/pattern.ts';
 import type { Slip } from './slips.ts';
 
 /** Finds what is wrong with the parameters, each looked at alone. */
-export function checkParameters({ parameters, profile }: Definition): readonly Slip[] {
+export function checkParameters(definition: Definition): readonly Slip[] {
+  const { parameters, profile } = definition;
   const { target } = parameters;
   const missing: readonly Slip[] =
     target?.type === 'target'
@@ -23,20 +25,7 @@ export function checkParameters({ parameters, profile }: Definition): readonly S
           },
         ];
   const each = Object.entries(parameters).flatMap(([name, one]) => checkOne(name, one, profile));
-  return [...missing, ...each, ...checkSecretFiles(parameters)];
-}
-
-/** Two secrets in one file: the second would be written over the first. */
-function checkSecretFiles(parameters: Definition['parameters']): readonly Slip[] {
-  const seen = new Set<string>();
-  return Object.entries(parameters).flatMap(([name, parameter]): readonly Slip[] => {
-    if (parameter.type !== 'secret') return [];
-    const isTaken = seen.has(parameter.file);
-    seen.add(parameter.file);
-    return isTaken
-      ? [{ path: ['parameters', name, 'file'], message: 'is the file of another secret already' }]
-      : [];
-  });
+  return [...missing, ...each, ...checkSecrets(definition)];
 }
 
 const reserved: readonly string[] = Object.keys(commonInputs.shape).filter((name) => name !== 'target');

@@ -97,7 +97,7 @@ const secret = z.strictObject({
   folder_env: z
     .string()
     .regex(
-      /^(?!PATH$|LD_|NODE_|BAILIWICK_|HOME$|IFS$|BASH_)[A-Z][A-Z0-9_]{0,63}$/,
+      /^[A-Z][A-Z0-9_]{0,63}$/,
       'must be the name of an environment variable of the program, such as SNMPCONFPATH',
     ),
 });

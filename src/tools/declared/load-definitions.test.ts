@@ -101,7 +101,7 @@ describe('a definition that is broken', () => {
     ['--retries:', 'retries:', 'must be a flag'],
     ['(?<ms>[0-9.]+)', '([0-9.]+)', 'is no group of the pattern'],
     ['format: lines', 'format: csv', 'must be one of text, lines, json, jsonl, xml'],
-    ['folder_env: PROBE_HOME', 'folder_env: LD_PRELOAD', 'must be the name of an environment variable'],
+    ['folder_env: PROBE_HOME', 'folder_env: probe-home', 'must be the name of an environment variable'],
     ['file: pin.txt', 'file: ../pin', 'must be a plain file name'],
     ['pin {value}', 'pin', 'must hold {value}'],
     ['example: { target: 10.0.0.5 }', 'example: { target: 8.8.8.8 }', 'is refused'],
