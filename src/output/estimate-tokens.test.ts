@@ -23,7 +23,7 @@ test.each([
   expect(estimateTokens(text)).toBeLessThanOrEqual(counted * 1.3);
 });
 
-test('keys and hashes, and noise of any kind, are underestimated by a tenth at most where there is much of it', () => {
+test('keys and hashes, and noise of any kind, are underestimated by a fifth at most where there is much of it', () => {
   const base64 = fc.base64String({ minLength: 400, maxLength: 800 });
   const hex = fc.string({
     unit: fc.constantFrom(...'0123456789abcdef'.split('')),
@@ -33,7 +33,15 @@ test('keys and hashes, and noise of any kind, are underestimated by a tenth at m
   const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 400, maxLength: 800 });
   fc.assert(
     fc.property(fc.oneof(base64, hex, ascii), (text) => {
-      expect(estimateTokens(text)).toBeGreaterThanOrEqual(encode(text).length * 0.9);
+      expect(estimateTokens(text)).toBeGreaterThanOrEqual(encode(text).length * 0.8);
     }),
   );
 });
+
+test.each(['$?;%^|~@ ', '}{:"]\\[, ', 'AbcXyzQed ', 'XQRTZP '])(
+  '%j over and over is estimated at its tokens: marks behind a space were once taken for space',
+  (part) => {
+    const text = part.repeat(50);
+    expect(estimateTokens(text)).toBeGreaterThanOrEqual(encode(text).length);
+  },
+);

@@ -2,7 +2,7 @@
  * Estimates from above how many tokens a text is to a model, without its vocabulary: as o200k does, it splits the text into
  * words, numbers, marks and space, and gives each piece what pieces of its length cost at most. Words are taken for English,
  * or with `any` for those of any language or none, which models know in parts only; what stands before a colon or an equals
- * sign is a key of ours even then. Keys, hashes and rows of marks are dear either way; noise can cost a tenth more.
+ * sign is a key of ours even then. Keys, hashes and rows of marks are dear either way; noise can cost a fifth more.
  */
 export function estimateTokens(text: string, language: 'english' | 'any' = 'english'): number {
   let tokens = 0;
@@ -14,8 +14,8 @@ export function estimateTokens(text: string, language: 'english' | 'any' = 'engl
   for (const { 0: piece, index } of said.matchAll(pieces)) {
     const isOurs = language === 'english' || isKey(said, index + piece.length);
     const cost = costOf(piece, isOurs ? englishCost : anyCost);
-    // A piece of a longer run of letters, such as AbcXyz, is part of no word that models know.
-    const within = index > 0 && /^[A-Za-z]/.test(piece) && /[A-Za-z0-9]/.test(said.charAt(index - 1));
+    // A short piece of a longer run, such as of AbcXyz, is part of no word; those of maxRate and readOnly are words.
+    const within = /^[A-Za-z]{1,3}$/.test(piece) && /[A-Za-z0-9]/.test(said.charAt(index - 1));
     tokens += within ? Math.max(cost, piece.length / 1.45) : cost;
   }
   return Math.ceil(tokens);
