@@ -37,6 +37,26 @@ describe.runIf(program !== null && canMakeNetworks())('masscan, between two host
     });
   });
 
+  test(
+    'without an answer of the router it says so, and not that nothing is open',
+    { timeout: 60_000 },
+    async () => {
+      const route = (...way: readonly string[]): Buffer =>
+        execFileSync('ip', ['-n', scanner, 'route', ...way]);
+      route('replace', 'default', 'via', '10.77.1.99');
+      onTestFinished(() => void route('replace', 'default', 'via', '10.77.1.2'));
+      // It counts its tries by what it hears.
+      await inBackground(target, ['ping', '-n', '-i', '0.2', '-w', '60', '10.77.1.1'], /bytes from/);
+      const silent = await scan({ target: '10.77.1.2', ports: '8022', wait_sec: 0 });
+      expect(silent.finding).toMatchObject({
+        error: { message: expect.stringContaining('did not answer masscan') },
+      });
+      route('del', 'default');
+      const lost = await scan({ target: '10.77.1.2', ports: '8022', wait_sec: 0 });
+      expect(lost.finding).toMatchObject({ error: { message: expect.stringContaining('no default route') } });
+    },
+  );
+
   test('reads no configuration file: its ranges would be added to ours', () => {
     const argv = argvOf({ target: '10.77.1.2', ports: '80' });
     expect(rangesOf(argv)).toEqual(['10.77.1.2']);
@@ -82,14 +102,19 @@ async function scan(input: Readonly<Record<string, unknown>>) {
   if (!plan.ok) throw new Error(plan.error.message);
   const { argv } = plan.value;
   const child = spawn('ip', ['netns', 'exec', scanner, program ?? '', ...argv], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 30_000,
   });
-  const [out] = await Promise.all([child.stdout.toArray(), once(child, 'close')]);
+  const [out, said] = await Promise.all([
+    child.stdout.toArray(),
+    child.stderr.toArray(),
+    once(child, 'close'),
+  ]);
+  const stderr = Buffer.concat(said).toString();
   const reader = masscan.read(plan.value);
   for (const chunk of out) reader.write(chunk);
   const complete = child.exitCode !== null;
-  const output = { stdout: '', stderr: '', truncatedStdout: false, returncode: child.exitCode, complete };
+  const output = { stdout: '', stderr, truncatedStdout: false, returncode: child.exitCode, complete };
   return { argv, finding: reader.end(output) };
 }
 

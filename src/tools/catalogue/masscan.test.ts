@@ -137,6 +137,31 @@ describe('what masscan printed is read', () => {
     });
   });
 
+  test.each([
+    ['masscan-no-router.exit1.stderr.txt', 1, /^The router of the default route did not answer/],
+    ['masscan-no-route.exit1.stderr.txt', 1, /^masscan found no default route/],
+  ])('%s is no network without open ports', (file, code, message) => {
+    expect(readOutput(masscan, '', code, fixture(file))).toMatchObject({
+      ok: false,
+      error: {
+        code: 'tool.failed',
+        message: expect.stringMatching(message),
+        next: [expect.stringContaining('port_check'), expect.stringContaining('default route')],
+      },
+    });
+  });
+
+  test('a scan that went on before masscan failed keeps its ports, and is partial', () => {
+    const resolved =
+      '[+] resolving router 10.0.0.1 with ARP (may take some time)...\nScanning 9 hosts [1 port/host]\n';
+    const found = 'Discovered open port 22/tcp on 10.0.0.5\n';
+    expect(readOutput(masscan, found, 1, resolved)).toMatchObject({
+      value: { result: { counts: { open: 1 }, partial: true } },
+    });
+    expect(readOutput(masscan, '', 0, resolved)).toMatchObject({ ok: true });
+    expect(readOutput(masscan, '', 1, resolved)).toMatchObject({ error: { code: 'tool.failed' } });
+  });
+
   test('what is no report is no result', () => {
     expect(readOutput(masscan, 'noise')).toMatchObject({ ok: false, error: { code: 'tool.output' } });
   });

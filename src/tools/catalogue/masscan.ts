@@ -89,7 +89,8 @@ export const masscan = defineTool({
         ]
       : []),
   ],
-  exitCodes: { ok: [0], broken: [1] },
+  // 1 is also the exit without a way to the router: the reader says why nothing was scanned.
+  exitCodes: { ok: [0, 1], broken: [] },
   result: masscanResult,
   stream: createMasscanReader,
   summarise: summariseMasscan,

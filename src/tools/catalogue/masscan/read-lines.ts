@@ -5,6 +5,7 @@ import { createLineStream } from '../../../output/line-stream.ts';
 import type { Reader } from '../../tool.ts';
 import { createCollection, type Seen } from './collect.ts';
 import type { MasscanResult } from './result.ts';
+import { whyNothingScanned } from './unable.ts';
 
 /** masscan keeps up to 64 KiB of a banner. */
 const longestLine = 80 * 1024;
@@ -65,12 +66,15 @@ export function createMasscanReader(): Reader<MasscanResult> {
       lines.write(chunk);
       return null;
     },
-    end: ({ complete }) => {
+    end: (output) => {
+      const { complete, returncode } = output;
       const { blank } = lines.end();
+      const unable = saw.ours ? null : whyNothingScanned(output);
+      if (unable !== null) return err(unable);
       // It prints nothing at all where it found nothing.
       const ours = saw.ours || saw.start || blank;
       if (!ours) return err(failure('tool.output', 'masscan printed no report.'));
-      return ok({ ...collection.result(), partial: !complete || (!blank && !saw.end) });
+      return ok({ ...collection.result(), partial: !complete || returncode !== 0 || (!blank && !saw.end) });
     },
   };
 }
