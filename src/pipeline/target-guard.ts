@@ -3,7 +3,8 @@ import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Plan } from '../tools/tool.ts';
 import { stoppedBeforeStart } from './call.ts';
-import type { Admission, TargetLedger, Touch } from './target-ledger.ts';
+import type { Leave, Spent, TargetLedger } from './target-ledger.ts';
+import { touchOf } from './touch.ts';
 
 /** Where the limits of targets are written. */
 export type TargetRules = Readonly<Record<'atOnce' | 'calls' | 'probes', RuleRef>>;
@@ -16,7 +17,7 @@ export interface Visit {
 
 /** Stands before every address: not too many calls at once, within a minute, not too many probes within an hour. */
 export interface TargetGuard {
-  /** Settles with a place at every target of the plan, with `limit.rate` or `limit.busy`, or with `run.cancelled`; it never rejects. */
+  /** Settles with a place at every target of the plan, with `limit.rate`, `limit.busy` or `scope.too_large`, or with `run.cancelled`; it never rejects. */
   readonly enter: (plan: Plan, signal: AbortSignal) => Promise<Result<Visit>>;
 }
 
@@ -32,9 +33,9 @@ export function createTargetGuard(
   const retryAll = (): void => {
     for (const retry of waiting) if (retry()) waiting.delete(retry);
   };
-  const visitOf = (leave: (sent: boolean) => void): Visit => ({
+  const visitOf = (leave: Leave): Visit => ({
     end: (sent) => {
-      leave(sent);
+      leave(sent, clock.monotonicMs());
       retryAll();
     },
   });
@@ -44,6 +45,7 @@ export function createTargetGuard(
       new Promise((resolve) => {
         const touch = touchOf(plan);
         let stopTimer: (() => void) | null = null;
+        let busyAt = '';
         const settle = (result: Result<Visit>): true => {
           stopTimer?.();
           signal.removeEventListener('abort', onAbort);
@@ -55,41 +57,58 @@ export function createTargetGuard(
         /** True once the call is settled, either way. */
         const attempt = (): boolean => {
           const admission = ledger.admit(touch, clock.monotonicMs());
-          if (admission.kind === 'admitted') return settle(ok(visitOf(admission.leave)));
-          return admission.kind === 'busy' ? false : settle(err(refused(admission, rules)));
+          switch (admission.kind) {
+            case 'admitted':
+              return settle(ok(visitOf(admission.leave)));
+            case 'busy':
+              busyAt = admission.address;
+              return false;
+            case 'spent':
+              return settle(err(spent(admission, touch.probesEach, rules)));
+            case 'too_large':
+              return settle(err(tooLarge(admission.probesEach, rules)));
+          }
         };
         if (signal.aborted) return onAbort();
         if (attempt()) return;
         waiting.add(attempt);
         signal.addEventListener('abort', onAbort, { once: true });
-        stopTimer = clock.after(waitMs, () => settle(err(tooLong(plan.tool, rules))));
+        stopTimer = clock.after(waitMs, () => settle(err(tooLong(plan.tool, busyAt, rules))));
       }),
   };
 }
 
-function touchOf({ targets, probes }: Plan): Touch {
-  const touched = targets.filter(({ interval }) => interval !== null);
-  const hosts = touched.reduce((sum, target) => sum + target.hosts, 0);
-  return {
-    intervals: touched.flatMap(({ interval }) => interval ?? []),
-    probesEach: Math.max(1, Math.ceil(probes / Math.max(1, hosts))),
-  };
-}
+const tooLong = (tool: string, address: string, { atOnce }: TargetRules): Failure =>
+  failure(
+    'limit.busy',
+    `${tool} waited too long for ${address}, where as many calls run as ${atOnce.text} allows. Nothing was started.`,
+    { rule: atOnce, retryAfterSec: 5 },
+  );
 
-const tooLong = (tool: string, { atOnce }: TargetRules): Failure =>
-  failure('limit.busy', `${tool} waited too long for a target that other calls touch. Nothing was started.`, {
-    rule: atOnce,
-    retryAfterSec: 5,
+function spent(admission: Spent, probesEach: number, rules: TargetRules): Failure {
+  const { limit, address, used, isShared, retryAfterMs } = admission;
+  const rule = rules[limit];
+  const where = isShared ? `${address} (counted with its neighbours)` : address;
+  const [had, wanted] =
+    limit === 'calls'
+      ? [`was called ${times(used)} within a minute`, 'no more']
+      : [`has been sent ${used} probes within an hour`, `no ${probesEach} more`];
+  return failure('limit.rate', `${where} ${had}; ${rule.text} allows ${wanted}. Nothing was started.`, {
+    rule,
+    retryAfterSec: Math.ceil(retryAfterMs / 1000),
+    next: [`Make the same call again after retry_after_sec; until then, leave ${address} out.`],
   });
-
-function refused(admission: Exclude<Admission, { kind: 'admitted' | 'busy' }>, rules: TargetRules): Failure {
-  const retryAfterSec = Math.max(1, Math.ceil(admission.retryAfterMs / 1000));
-  if (admission.kind === 'full') {
-    const why = 'Too many different targets were touched within the hour. Nothing was started.';
-    return failure('limit.rate', why, { retryAfterSec });
-  }
-  const what = admission.limit === 'calls' ? 'calls within a minute' : 'probes within an hour';
-  const rule = rules[admission.limit];
-  const why = `${admission.address} would get more ${what} than ${rule.text} allows. Nothing was started.`;
-  return failure('limit.rate', why, { rule, retryAfterSec });
 }
+
+/** Refused for good: however long the caller waits, an hour never holds that much. */
+const tooLarge = (probesEach: number, { probes }: TargetRules): Failure =>
+  failure(
+    'scope.too_large',
+    `Each address would be sent ${probesEach} probes; ${probes.text} is the limit. Nothing was started.`,
+    {
+      rule: probes,
+      next: ['Ask for fewer ports or requests in one call.'],
+    },
+  );
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);

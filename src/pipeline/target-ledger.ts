@@ -1,6 +1,9 @@
-import { createWindowCount, type WindowCount } from '../resilience/window-count.ts';
+import { leavesAt, type Window } from '../resilience/window-count.ts';
 import { formatFirst } from '../scope/address.ts';
-import { covers, overlaps, type Interval } from '../scope/interval.ts';
+import type { Interval } from '../scope/interval.ts';
+import type { Touch } from './touch.ts';
+import { createUsageLine, type Span, type Stretch } from './usage-line.ts';
+import { charge, fallsTo, usedAt, type Budget, type Charges } from './usage.ts';
 
 /** How much one address may be touched, by all calls together. */
 export interface TargetLimits {
@@ -9,154 +12,133 @@ export interface TargetLimits {
   readonly probesPerHour: number;
 }
 
-/** What one call touches. */
-export interface Touch {
-  readonly intervals: readonly Interval[];
-  /** Probes or requests that each address is sent, at least 1. */
-  readonly probesEach: number;
-}
+/** Ends a visit, once; a call that has sent nothing is not charged. */
+export type Leave = (sent: boolean, nowMs: number) => void;
 
 export type Admission =
-  /** `leave` ends the visit, once; a call that has sent nothing gets back what it was charged. */
-  | { readonly kind: 'admitted'; readonly leave: (sent: boolean) => void }
+  | { readonly kind: 'admitted'; readonly leave: Leave }
   /** As many calls touch `address` as may at once. */
   | { readonly kind: 'busy'; readonly address: string }
-  | {
-      readonly kind: 'spent';
-      readonly limit: 'calls' | 'probes';
-      readonly address: string;
-      readonly retryAfterMs: number;
-    }
-  /** More different targets were touched within the hour than are kept account of. */
-  | { readonly kind: 'full'; readonly retryAfterMs: number };
+  | Spent
+  /** The call alone asks for more probes of each address than a whole hour holds: it will never be admitted. */
+  | { readonly kind: 'too_large'; readonly probesEach: number };
+
+export interface Spent {
+  readonly kind: 'spent';
+  readonly limit: Budget;
+  /** Where the wait is longest. */
+  readonly address: string;
+  /** What counts there now, at most: `isShared` tells that neighbours were counted with it. */
+  readonly used: number;
+  readonly isShared: boolean;
+  /** After this long the same call is not refused, if nothing else happens. */
+  readonly retryAfterMs: number;
+}
 
 /** The account of what calls do to each address, over the last hour. */
 export interface TargetLedger {
-  /** Lets a call through and charges it, or says what stands against it and charges nothing. */
+  /** Lets a call through and charges it from now on, or says what stands against it and charges nothing. */
   readonly admit: (touch: Touch, nowMs: number) => Admission;
 }
 
-/** All calls that named exactly the same addresses. */
-interface Account {
-  readonly interval: Interval;
-  readonly calls: WindowCount;
-  readonly probes: WindowCount;
-  running: number;
-  lastMs: number;
-}
+/**
+ * Makes an empty account. It is never full: where a family needs more than `most` cuts, neighbours are counted as one, each with
+ * the higher count of both, which is too low for no address. Below `most` / 2 different targets an hour nothing is joined.
+ *
+ * The worst that callers can make of that, by touching ever more addresses: one that nobody touched is counted as if it had had
+ * about one call of the usual kind for every `most` calls; to use up 60 calls a minute by that takes 240,000 in a minute. Or they
+ * use up the whole budget of `most` / 2 addresses within an hour: then what lies right between two of them, and nothing else, is
+ * refused with them.
+ */
+export function createTargetLedger(limits: TargetLimits, most = mostCuts): TargetLedger {
+  const of: Readonly<Record<Budget, number>> = { calls: limits.callsPerMinute, probes: limits.probesPerHour };
+  const lines = { 4: createUsageLine(of), 6: createUsageLine(of) };
+  /** How many spans running calls hold: their ends come on top, since they cannot be joined away. */
+  const held = { 4: 0, 6: 0 };
 
-/** Makes an empty account. Single addresses are looked up; blocks and ranges, which are few, are gone through. */
-export function createTargetLedger(limits: TargetLimits, most: Room = defaultRoom): TargetLedger {
-  const singles = new Map<string, Account>();
-  const wide = new Map<string, Account>();
-
-  /** The accounts of every address at which a new one begins: between those, the sums do not grow. */
-  const points = (interval: Interval): readonly Point[] => {
-    const lone = isSingle(interval) ? [] : [...singles.values()].map((account) => account.interval);
-    const wider = [...wide.values()].filter((account) => overlaps(account.interval, interval));
-    const starts = [...lone, ...wider.map((account) => firstOf(account.interval))].filter((at) =>
-      covers(interval, at),
-    );
-    return [firstOf(interval), ...starts].map((at) => ({
-      at,
-      accounts: [
-        ...listed(singles.get(keyOf(at))),
-        ...wider.filter(({ interval: held }) => covers(held, at)),
-      ],
-    }));
+  const spent = (touch: Touch, nowMs: number): Spent | null => {
+    const rooms = [
+      { budget: 'calls', room: of.calls - 1 },
+      { budget: 'probes', room: of.probes - touch.probesEach },
+    ] as const;
+    let worst: Spent | null = null;
+    let untilMs = nowMs;
+    for (const interval of touch.intervals) {
+      const span = spanOf(interval);
+      for (const stretch of lines[interval.family].over(span)) {
+        for (const { budget, room } of rooms) {
+          if (usedAt(stretch, budget, untilMs) <= room) continue;
+          untilMs = fallsTo(stretch, budget, room, untilMs);
+          worst = {
+            kind: 'spent',
+            limit: budget,
+            address: addressIn(interval, span, stretch),
+            used: usedAt(stretch, budget, nowMs),
+            isShared: stretch.isShared,
+            retryAfterMs: untilMs - nowMs,
+          };
+        }
+      }
+    }
+    return worst;
   };
 
-  const objection = ({ intervals, probesEach }: Touch, nowMs: number): Admission | null => {
-    for (const { at, accounts } of intervals.flatMap(points)) {
-      const sum = (amount: (account: Account) => number): number =>
-        accounts.reduce((all, account) => all + amount(account), 0);
-      const spent = (limit: 'calls' | 'probes', room: number): Admission => {
-        const retryAfterMs = Math.max(
-          minuteMs / 30,
-          ...accounts.map((one) => one[limit].untilMs(nowMs, room)),
-        );
-        return { kind: 'spent', limit, address: formatFirst(at), retryAfterMs };
-      };
-      if (sum(({ probes }) => probes.total(nowMs)) + probesEach > limits.probesPerHour)
-        return spent('probes', Math.max(0, limits.probesPerHour - probesEach));
-      if (sum(({ calls }) => calls.total(nowMs)) >= limits.callsPerMinute)
-        return spent('calls', limits.callsPerMinute - 1);
-      if (sum(({ running }) => running) >= limits.atOnce) return { kind: 'busy', address: formatFirst(at) };
+  const busy = (touch: Touch): Admission | null => {
+    for (const interval of touch.intervals) {
+      const span = spanOf(interval);
+      const full = lines[interval.family].over(span).find(({ running }) => running.length >= limits.atOnce);
+      if (full !== undefined) return { kind: 'busy', address: addressIn(interval, span, full) };
     }
     return null;
   };
 
-  const accountOf = (interval: Interval): Account => {
-    const accounts = isSingle(interval) ? singles : wide;
-    const known = accounts.get(keyOf(interval));
-    if (known !== undefined) return known;
-    const account = {
-      interval,
-      calls: createWindowCount(minuteMs, 30),
-      probes: createWindowCount(60 * minuteMs, 60),
-      running: 0,
-      lastMs: 0,
-    };
-    accounts.set(keyOf(interval), account);
-    return account;
-  };
-
-  /** Forgets what lies more than an hour back, where there is no room for more. */
-  const hasRoom = (intervals: readonly Interval[], nowMs: number): boolean => {
-    const room = (): boolean =>
-      singles.size + intervals.length <= most.singles && wide.size + intervals.length <= most.wide;
-    if (room()) return true;
-    for (const accounts of [singles, wide]) {
-      for (const [key, { running, lastMs }] of accounts) {
-        if (running === 0 && nowMs - lastMs > 61 * minuteMs) accounts.delete(key);
-      }
+  const leave = (interval: Interval, charges: Charges, sent: boolean, nowMs: number): void => {
+    const { family } = interval;
+    const span = spanOf(interval);
+    for (const stretch of lines[family].over(span)) {
+      stretch.running = stretch.running.filter((each) => each !== charges);
+      if (sent) charge(stretch, charges, nowMs);
     }
-    return room();
+    held[family] -= 1;
+    lines[family].mend(span, nowMs);
+    lines[family].trim(most + 2 * held[family], nowMs);
   };
 
   return {
     admit: (touch, nowMs) => {
-      const against = objection(touch, nowMs);
+      if (touch.probesEach > of.probes) return { kind: 'too_large', probesEach: touch.probesEach };
+      const against = spent(touch, nowMs) ?? busy(touch);
       if (against !== null) return against;
-      if (!hasRoom(touch.intervals, nowMs)) return { kind: 'full', retryAfterMs: minuteMs };
-      const accounts = [...new Set(touch.intervals.map(accountOf))];
-      const charges = accounts.flatMap((account) => {
-        account.running += 1;
-        account.lastMs = nowMs;
-        return [account.calls.add(nowMs, 1), account.probes.add(nowMs, touch.probesEach)];
-      });
+      const charges: Charges = {
+        calls: { amount: 1, endsMs: leavesAt(minute, nowMs) },
+        probes: { amount: touch.probesEach, endsMs: leavesAt(hour, nowMs) },
+      };
+      for (const interval of touch.intervals) {
+        held[interval.family] += 1;
+        for (const stretch of lines[interval.family].cut(spanOf(interval)))
+          stretch.running = [...stretch.running, charges];
+      }
       let inside = true;
       return {
         kind: 'admitted',
-        leave: (sent) => {
+        leave: (sent, leftMs) => {
           if (!inside) return;
           inside = false;
-          for (const account of accounts) account.running -= 1;
-          if (!sent) for (const takeBack of charges) takeBack();
+          for (const interval of touch.intervals) leave(interval, charges, sent, leftMs);
         },
       };
     },
   };
 }
 
-/** How many different targets are kept account of. */
-interface Room {
-  readonly singles: number;
-  readonly wide: number;
+const minute: Window = { ms: 60_000, steps: 30 };
+const hour: Window = { ms: 3_600_000, steps: 60 };
+const mostCuts = 4096;
+
+const spanOf = ({ lo, hi }: Interval): Span => ({ lo: BigInt(lo), after: BigInt(hi) + 1n });
+
+/** The first address of a stretch that a call touches. */
+function addressIn({ family }: Interval, { lo }: Span, { from }: Stretch): string {
+  const at = from > lo ? from : lo;
+  return formatFirst(family === 4 ? { family, lo: Number(at), hi: Number(at) } : { family, lo: at, hi: at });
 }
-
-interface Point {
-  readonly at: Interval;
-  readonly accounts: readonly Account[];
-}
-
-const minuteMs = 60_000;
-const defaultRoom: Room = { singles: 10_000, wide: 500 };
-
-const listed = (account: Account | undefined): readonly Account[] => (account === undefined ? [] : [account]);
-const isSingle = ({ lo, hi }: Interval): boolean => lo === hi;
-const keyOf = ({ family, lo, hi }: Interval): string => `${family} ${lo} ${hi}`;
-const firstOf = (interval: Interval): Interval =>
-  interval.family === 4
-    ? { family: 4, lo: interval.lo, hi: interval.lo }
-    : { family: 6, lo: interval.lo, hi: interval.lo };
