@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clean, cleanDeep } from './clean.ts';
+import { clean, cleanDeep, firstObeyed } from './clean.ts';
 
 test.each([
   ['a terminal sequence', '\u001b[31mred\u001b[0m', '\\x1b[31mred\\x1b[0m'],
@@ -45,4 +45,10 @@ test('every string of a parsed result is cleaned and cut, and nothing else is to
 
 test('a cut never leaves half a character', () => {
   expect(cleanDeep('ab🙂cd', 4)).toBe('ab…');
+});
+
+test('the first character that is made visible is told with its place and name', () => {
+  expect(firstObeyed('ab\u001b\u202e')).toEqual({ at: 2, name: 'U+001B' });
+  expect(firstObeyed('🙂\u{e0041}')).toEqual({ at: 2, name: 'U+E0041' });
+  expect(firstObeyed('a\tb\nÄ')).toBeNull();
 });

@@ -6,6 +6,14 @@
 export const clean = (text: string): string =>
   obeyed.test(text) ? text.replaceAll(everyObeyed, visible) : text;
 
+/** The first character that `clean` would make visible, and its name such as U+202E; null where there is none. */
+export function firstObeyed(text: string): { readonly at: number; readonly name: string } | null {
+  const at = text.search(obeyed);
+  if (at === -1) return null;
+  const code = text.codePointAt(at) ?? 0;
+  return { at, name: `U+${code.toString(16).toUpperCase().padStart(4, '0')}` };
+}
+
 /** Cleans one text of a parsed result, and cuts it to `max` characters, as `cleanDeep` would. */
 export const cleanField = (text: string, max = longestField): string => cut(clean(text), max);
 

@@ -57,7 +57,7 @@ export const definitionSchema = z.strictObject({
       /^[a-z][a-z0-9_]{1,31}$/,
       'must be a name: lower-case letters, digits and _, 2 to 32, a letter first',
     ),
-  title: words(3, 60),
+  title: words(3, 60).regex(/^[^\n\t]*$/, 'must be one line'),
   description: words(250, 1000),
   program: z
     .string()

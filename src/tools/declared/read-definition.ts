@@ -6,6 +6,7 @@ import { readYaml, unreadYaml } from '../../config/yaml-tree.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { definitionSchema, type Definition } from './format.ts';
 import { slipsOf, type Slip } from './slips.ts';
+import { unseenInData, unseenInText } from './unseen-characters.ts';
 
 /** A definition of the right format, and how a slip in it is shown with its line. */
 export interface ReadDefinition {
@@ -36,6 +37,8 @@ export function readDefinition(file: ConfigFile): Result<ReadDefinition, readonl
   };
   const errorAt = (slip: Slip): ConfigError => errorIn(spanOf(slip), slip);
 
+  const unseen = unreadable === null ? unseenInText(file.text) : [];
+  if (unseen.length > 0) return err(unseen.map(({ span, message }) => errorIn(span, { path: [], message })));
   const faults = yaml.faults.map(({ path, message, seen, span }) =>
     errorIn(span, { path, message: seen === null ? message : `${message}, is ${seen}` }),
   );
@@ -44,11 +47,11 @@ export function readDefinition(file: ConfigFile): Result<ReadDefinition, readonl
     const message = 'a definition is a mapping of keys, such as "name: route_report"';
     return err([errorIn(firstCharacter, { path: [], message })]);
   }
+  const escaped = unseenInData(yaml.data);
   const parsed = definitionSchema.safeParse(yaml.data);
-  if (parsed.success) return ok({ definition: parsed.data, errorAt });
-  const slips = slipsOf(parsed.error, yaml.data);
+  if (parsed.success && escaped.length === 0) return ok({ definition: parsed.data, errorAt });
   return err(
-    slips
+    [...escaped, ...(parsed.success ? [] : slipsOf(parsed.error, yaml.data))]
       .map((slip) => ({ span: spanOf(slip), slip }))
       .toSorted((a, b) => a.span.line - b.span.line || a.span.col - b.span.col)
       .map(({ span, slip }) => errorIn(span, slip)),
