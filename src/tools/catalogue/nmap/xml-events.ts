@@ -61,24 +61,28 @@ export function createXmlEvents(listener: XmlListener): XmlEvents {
   parser.on('text', hear);
   parser.on('cdata', hear);
   const feed = (text: string): void => {
-    for (let at = 0; at < text.length && !faulty; at += sliceLength) {
-      const slice = text.slice(at, at + sliceLength);
-      silence += slice.length;
-      parser.write(slice);
-      if (silence > longestSilence) faulty = true;
-    }
+    if (faulty) return;
+    silence += text.length;
+    parser.write(text);
+    if (silence > longestSilence) faulty = true;
   };
   return {
     write: (chunk) => {
-      if (!faulty) feed(utf8.decode(chunk, { stream: true }));
+      if (faulty) return;
+      for (let at = 0; at < chunk.length; at += pieceBytes) {
+        feed(utf8.decode(chunk.subarray(at, at + pieceBytes), { stream: true }));
+      }
     },
     end: () => {
-      if (!faulty) feed(utf8.decode());
+      feed(utf8.decode());
       if (!faulty) parser.close();
       return !faulty;
     },
   };
 }
 
-/** Small enough for the silence to be noticed in time, large enough to cost nothing. */
-const sliceLength = 64 * 1024;
+/**
+ * Every text that is cut out of a piece holds all of it: of pieces as long as a chunk, half a document ended in the old
+ * generation. Small enough for that, large enough to cost nothing.
+ */
+const pieceBytes = 8 * 1024;
