@@ -8,6 +8,7 @@ import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { endSoon } from './end-soon.ts';
+import { holdYoungGeneration } from './hold-young-generation.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
 
@@ -26,6 +27,7 @@ export async function serve(
       if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
       const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
       const watch = watchSignals(resolve);
+      holdYoungGeneration();
       const serving = { app, config, terminal, common, stopped };
       const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
       watch.end();
