@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../config/load.ts';
 import { err, ok } from '../kernel/result.ts';
+import { standingOf } from '../scope/engagement-standing.ts';
+import { anyTime } from '../scope/engagement.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { samplePlace } from '../tools/fixtures/sample-policy.ts';
 import type { Place } from './place.ts';
@@ -104,7 +106,7 @@ describe('the addresses of the machine', () => {
       error: { code: 'scope.denied', rule: { text: rule } },
     });
     const told = plan('scope_check', { target: '10.0.0.9' }, nobody);
-    expect(JSON.stringify(told.ok && told.value.answer?.result)).toContain(rule);
+    expect(JSON.stringify(told.ok && told.value.answer?.(standingOf(anyTime, 0)).result)).toContain(rule);
     expect(plan('port_check', { ...call, target: '10.0.0.7' }, nobody).ok).toBe(true);
     expect(plan('ping', { target: '10.0.1.255' }, nobody)).toMatchObject({ error: { code: 'scope.denied' } });
   });

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { ok } from '../kernel/result.ts';
+import type { Standing } from '../scope/engagement-standing.ts';
 import { sampleEngagement } from '../scope/fixtures/sample-engagement.ts';
+import { barePlan } from '../tools/bare-plan.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Caller, Job } from './ports.ts';
@@ -10,9 +13,9 @@ const caller: Caller = { channel: 'library', principal: 'local', client: null };
 const noon = Date.parse('2026-11-24T12:00:00Z');
 
 /** A stage on which it is a moment that the test moves, and an engagement holds until one o'clock. */
-function engaged(run?: (job: Job) => Promise<ReturnType<typeof executionOf>>) {
+function engaged(script: Parameters<typeof stage>[0] = {}) {
   let now = noon;
-  const set = stage(run === undefined ? {} : { run });
+  const set = stage(script);
   const { ports } = set.pipeline;
   const pipeline: Pipeline = {
     ...set.pipeline,
@@ -56,6 +59,29 @@ describe('an engagement', () => {
     expect(decisions[0]?.rule).toBe('engagement.windows = daily 08:00-13:00 UTC (engagement.yaml#windows)');
   });
 
+  test('that is closed or over leaves what starts nothing to explain, and tells it how it stands', async () => {
+    const explains = (standing: Standing) => ({ result: standing, summary: 'Said.', untrustedFields: [] });
+    const plan = {
+      ...barePlan,
+      tool: 'stub',
+      program: { kind: 'none', name: 'stub' },
+      answer: explains,
+    } as const;
+    const { start, moveTo, log } = engaged({ plan: () => ok(plan) });
+    for (const [time, words] of [
+      ['24T12:00:00', 'open until 2026-11-24T13:00:00Z'],
+      ['24T13:00:00', 'closed until 2026-11-25T08:00:00Z'],
+      ['26T12:00:00', 'over since 2026-11-26T00:00:00Z'],
+    ] as const) {
+      moveTo(time);
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      expect(await start().result).toMatchObject({ status: 'succeeded', result: { words } });
+    }
+    expect((await start('dry').result).status).toBe('succeeded');
+    expect(log.filter((step) => step === 'run')).toEqual([]);
+    expect(log.filter((step) => step.startsWith('decision'))).toEqual(Array(4).fill('decision allow'));
+  });
+
   test('that is over refuses the call for good', async () => {
     const { start, moveTo } = engaged();
     moveTo('26T12:00:00');
@@ -68,7 +94,7 @@ describe('an engagement', () => {
 
   test('that closes while a call waits refuses it when it leaves the queue, and nothing is spawned', async () => {
     const held = Promise.withResolvers<ReturnType<typeof executionOf>>();
-    const { start, moveTo, log, decisions } = engaged(() => held.promise);
+    const { start, moveTo, log, decisions } = engaged({ run: () => held.promise });
     const first = start();
     await sleep(5);
     const second = start();
@@ -86,9 +112,11 @@ describe('an engagement', () => {
 
   test('cuts what runs at its end, and says so', async () => {
     const jobs: Job[] = [];
-    const { start, moveTo } = engaged(async (job) => {
-      jobs.push(job);
-      return executionOf({ kind: 'timed_out' });
+    const { start, moveTo } = engaged({
+      run: async (job) => {
+        jobs.push(job);
+        return executionOf({ kind: 'timed_out' });
+      },
     });
     expect((await start().result).metadata.notes).toEqual(['capped']);
     moveTo('24T12:59:57.500');

@@ -113,7 +113,8 @@ describe('the hops of a call', () => {
     let asked = 0;
     const admits = () =>
       (asked += 1) > 2 ? err(failure('scope.expired', 'It is over.')) : ok({ closesInMs: null });
-    const { result } = await start({ ...pipeline, engagement: { id: 'LAB-1', admits } }).result;
+    const { result } = await start({ ...pipeline, engagement: { id: 'LAB-1', notAfter: null, admits } })
+      .result;
     expect(log.filter((step) => step === 'run')).toHaveLength(1);
     expect(result).toMatchObject({ stopped: '10.0.0.6: scope.expired' });
   });

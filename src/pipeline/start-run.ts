@@ -3,6 +3,7 @@ import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
 import { cleanField } from '../output/clean.ts';
+import { standingOf } from '../scope/engagement-standing.ts';
 import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
@@ -93,10 +94,13 @@ async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judge
     target: judged.draft.target,
     dryRun: call.dryRun || judged.draft.dryRun,
   };
-  const open = pipeline.engagement.admits(ports.clock.wallMs());
-  if (!open.ok) return refuse(ports, asked, open.error);
   const { answer, program } = judged.plan;
-  if (answer !== null && !asked.dryRun) return answered(ports, asked, judged, answer);
+  const now = ports.clock.wallMs();
+  // What starts nothing explains also why nothing may start.
+  const open = answer === null ? pipeline.engagement.admits(now) : ok(null);
+  if (!open.ok) return refuse(ports, asked, open.error);
+  if (answer !== null && !asked.dryRun)
+    return answered(ports, asked, judged, answer(standingOf(pipeline.engagement, now)));
   if (asked.dryRun) {
     // Nothing is started for a dry run, not even to ask a program for its version.
     const path = program.kind === 'none' ? ok(program.name) : ports.executor.locate(program);

@@ -3,6 +3,7 @@ import type { Failure, RuleRef } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
+import type { Standing } from '../scope/engagement-standing.ts';
 import type { Scope } from '../scope/scope.ts';
 
 /** What answers a call: a program on the configured PATH, one that ships inside this package, or the server itself. */
@@ -113,6 +114,8 @@ export interface Plan {
   readonly argv: readonly Arg[];
   readonly targets: readonly AuthorisedTarget[];
   readonly timeoutSec: number;
+  /** When its program has done all that was asked and is stopped, since it may never end by itself; null where it does. */
+  readonly enoughSec: number | null;
   readonly profile: Profile;
   /** What to ask for where raw sockets do not work, as a sentence; null where the plan needs none. */
   readonly withoutRaw: string | null;
@@ -129,8 +132,11 @@ export interface Plan {
   readonly folderEnv: readonly string[];
   /** Texts of the caller's that no result, log or record may hold. */
   readonly secrets: readonly string[];
-  /** The answer of a tool that starts nothing; null for every other. */
-  readonly answer: Finding | null;
+  /**
+   * The answer of a tool that starts nothing; null for every other. It is given at any time, and so is told how the engagement
+   * stands at that moment.
+   */
+  readonly answer: ((standing: Standing) => Finding) | null;
   /** What was coerced, capped or chosen for the caller. */
   readonly notes: readonly string[];
 }

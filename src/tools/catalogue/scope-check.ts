@@ -18,7 +18,8 @@ const program: Program = { kind: 'none', name };
 const description =
   'Says of each target whether tools may touch it: allowed, refused or unresolved, by which rule, where that is written, and the nearest allowed alternative. ' +
   'Use it before a scan or after a refusal, in the place of trying; it cannot change what is allowed, and asking again gives the same answer. ' +
-  'It looks host names up in DNS, starts no program and sends nothing to a target. What is refused is a row of its result, not an error.';
+  'It looks host names up in DNS, starts no program and sends nothing to a target, so it answers while the engagement is closed, and says so. ' +
+  'What is refused is a row of its result, not an error.';
 const params = z.strictObject({
   more_targets: z
     .array(z.string())
@@ -83,7 +84,7 @@ function draftOf({ common, input, notes }: ReadInput<typeof params>, { scope }: 
         ...barePlan,
         tool: name,
         program,
-        answer: answerOf(reports),
+        answer: (standing) => answerOf(reports, standing),
         notes: [...notes, ...(without === null ? [] : [without])],
       });
     },

@@ -19,6 +19,10 @@ const checked = z.strictObject({
 });
 
 /** What is said of each target, in the order in which they were given. */
-export const scopeCheckResult = z.strictObject({ targets: z.array(checked) });
+export const scopeCheckResult = z.strictObject({
+  /** `open`, `open until …`, `closed until …` or `over since …`: what is allowed may be touched only while it is open. */
+  engagement: text,
+  targets: z.array(checked),
+});
 
 export type ScopeCheckResult = z.output<typeof scopeCheckResult>;
