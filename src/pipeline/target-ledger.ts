@@ -3,7 +3,7 @@ import { formatFirst } from '../scope/address.ts';
 import type { Interval } from '../scope/interval.ts';
 import type { Touch } from './touch.ts';
 import { createUsageLine, type Span, type Stretch } from './usage-line.ts';
-import { charge, fallsTo, usedAt, type Budget, type Charges } from './usage.ts';
+import { changeRunning, charge, fallsTo, meterOf, type Budget, type Charges } from './usage.ts';
 
 /** How much one address may be touched, by all calls together. */
 export interface TargetLimits {
@@ -58,22 +58,22 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
 
   const spent = (touch: Touch, nowMs: number): Spent | null => {
     const rooms = [
-      { budget: 'calls', room: of.calls - 1 },
-      { budget: 'probes', room: of.probes - touch.probesEach },
+      { budget: 'calls', room: of.calls - 1, usedAt: meterOf('calls') },
+      { budget: 'probes', room: of.probes - touch.probesEach, usedAt: meterOf('probes') },
     ] as const;
     let worst: Spent | null = null;
     let untilMs = nowMs;
     for (const interval of touch.intervals) {
       const span = spanOf(interval);
       for (const stretch of lines[interval.family].over(span)) {
-        for (const { budget, room } of rooms) {
-          if (usedAt(stretch, budget, untilMs) <= room) continue;
+        for (const { budget, room, usedAt } of rooms) {
+          if (usedAt(stretch, untilMs) <= room) continue;
           untilMs = fallsTo(stretch, budget, room, untilMs);
           worst = {
             kind: 'spent',
             limit: budget,
             address: addressIn(interval, span, stretch),
-            used: usedAt(stretch, budget, nowMs),
+            used: usedAt(stretch, nowMs),
             isShared: stretch.isShared,
             retryAfterMs: untilMs - nowMs,
           };
@@ -95,10 +95,9 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
   const leave = (interval: Interval, charges: Charges, sent: boolean, nowMs: number): void => {
     const { family } = interval;
     const span = spanOf(interval);
-    for (const stretch of lines[family].over(span)) {
-      stretch.running = stretch.running.filter((each) => each !== charges);
-      if (sent) charge(stretch, charges, nowMs);
-    }
+    const stretches = lines[family].over(span);
+    changeRunning(stretches, (running) => running.filter((each) => each !== charges));
+    if (sent) for (const stretch of stretches) charge(stretch, charges, nowMs);
     held[family] -= 1;
     lines[family].mend(span, nowMs);
     lines[family].trim(most + 2 * held[family], nowMs);
@@ -115,8 +114,7 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
       };
       for (const interval of touch.intervals) {
         held[interval.family] += 1;
-        for (const stretch of lines[interval.family].cut(spanOf(interval)))
-          stretch.running = [...stretch.running, charges];
+        changeRunning(lines[interval.family].cut(spanOf(interval)), (running) => [...running, charges]);
       }
       let inside = true;
       return {

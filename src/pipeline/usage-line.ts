@@ -19,7 +19,7 @@ export interface UsageLine {
   readonly over: (span: Span) => readonly Stretch[];
   /** The same, cut at both ends of the span. */
   readonly cut: (span: Span) => readonly Stretch[];
-  /** Takes the cuts at the ends of a span away again, where they tell nothing apart. */
+  /** Once a call has left a span: takes the cuts at its ends away where they tell nothing apart. */
   readonly mend: (span: Span, nowMs: number) => void;
   /** Takes away what cuts there are too many, cheapest first, and all that tell nothing apart; `most` cuts are kept. */
   readonly trim: (most: number, nowMs: number) => void;
@@ -57,9 +57,9 @@ export function createUsageLine(limits: Limits): UsageLine {
     const at = firstFrom(address);
     const before = line[at - 1];
     const after = line[at];
-    if (before === undefined || after?.from !== address) return;
-    if (costOf(before, after, limits, nowMs) === 0)
-      line.splice(at - 1, 2, join(before, after, limits, nowMs));
+    if (before === undefined || after?.from !== address || !isHeldAlike(before, after)) return;
+    if (isLike(before, after, nowMs)) line.splice(at - 1, 2, join(before, after, limits, nowMs));
+    else after.running = before.running;
   };
 
   return {
@@ -142,7 +142,7 @@ const join = (before: Stretch, stretch: Stretch, limits: Limits, nowMs: number):
 
 /** True where the same calls hold a place at both: where one alone does, its end must stay. */
 const isHeldAlike = ({ running: a }: Stretch, { running: b }: Stretch): boolean =>
-  a.length === b.length && a.every((call, at) => call === b[at]);
+  a === b || (a.length === b.length && a.every((call, at) => call === b[at]));
 
 /** Beyond every address of either family. */
 const endOfLine = 1n << 128n;

@@ -37,21 +37,48 @@ export const copyOf = (usage: Usage): Usage => ({
   probes: usage.probes.copy(),
 });
 
-/** What counts against a budget at a moment, now or later, if nothing else happens. */
-export function usedAt(usage: Usage, budget: Budget, atMs: number): number {
-  let sum = usage[budget].held(atMs);
-  for (const { [budget]: each } of usage.running) if (each.endsMs > atMs) sum += each.amount;
-  return sum;
+/**
+ * Makes a reading of what counts against a budget at a moment, now or later, if nothing else happens. It keeps the last sum of
+ * running calls: neighbours at which the same ones run share their list.
+ */
+export function meterOf(budget: Budget): (usage: Usage, atMs: number) => number {
+  let list: Usage['running'] = [];
+  let moment = 0;
+  let charged = 0;
+  return ({ running, [budget]: count }, atMs) => {
+    if (running !== list || atMs !== moment) {
+      list = running;
+      moment = atMs;
+      charged = chargedAt(running, budget, atMs);
+    }
+    return count.held(atMs) + charged;
+  };
 }
 
 /** The first moment from `fromMs` on at which no more than `room` counts; `room` is at least 0. */
 export function fallsTo(usage: Usage, budget: Budget, room: number, fromMs: number): number {
   let atMs = fromMs;
-  while (usedAt(usage, budget, atMs) > room) {
+  while (usage[budget].held(atMs) + chargedAt(usage.running, budget, atMs) > room) {
     const ends = usage.running.map(({ [budget]: { endsMs } }) => (endsMs > atMs ? endsMs : Infinity));
     atMs = Math.min(usage[budget].nextEnd(atMs), ...ends);
   }
   return atMs;
+}
+
+/** Changes which calls run at some neighbours. Those at which the same calls run share one list: a /16 may be 4,096 of them. */
+export function changeRunning(
+  usages: readonly Usage[],
+  change: (running: Usage['running']) => Usage['running'],
+): void {
+  let before: Usage['running'] | null = null;
+  let after: Usage['running'] = [];
+  for (const usage of usages) {
+    if (usage.running !== before) {
+      before = usage.running;
+      after = change(before);
+    }
+    usage.running = after;
+  }
 }
 
 /** Adds what a call has sent. */
@@ -85,4 +112,13 @@ export function blurWith(usage: Usage, other: Usage, limits: Limits, nowMs: numb
   const moreCalls = (other.calls.held(nowMs) - calls) / limits.calls;
   const moreProbes = (other.probes.held(nowMs) - probes) / limits.probes;
   return blur + Math.max(0, moreCalls, moreProbes);
+}
+
+function chargedAt(running: readonly Charges[], budget: Budget, atMs: number): number {
+  let sum = 0;
+  for (const charges of running) {
+    const { amount, endsMs } = charges[budget];
+    if (endsMs > atMs) sum += amount;
+  }
+  return sum;
 }
