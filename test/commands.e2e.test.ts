@@ -66,7 +66,7 @@ describe('a command with --json', () => {
 });
 
 describe('scope check', () => {
-  it('says for each target whether it may be touched, by which rule, and exits with 3 where one may not', async () => {
+  it('says for each target whether it may be touched, by which rule, and exits with 2 where one is none', async () => {
     const answer = ['--answer', 'db.lab.internal=10.0.0.9'];
     const targets = [
       '10.0.0.0/25',
@@ -76,7 +76,8 @@ describe('scope check', () => {
       '10.0.0.1/24',
     ];
     const { code, data } = await asJson('scope', 'check', ...targets, ...answer);
-    expect(code).toBe(3);
+    expect(code).toBe(2);
+    expect(data).toMatchObject({ engagement: 'open' });
     expect(data['targets']).toMatchObject([
       { target: '10.0.0.0/25', decision: 'allowed', hosts: 128, at: `${sandbox.config}:3:11` },
       { target: 'db.lab.internal', decision: 'allowed', addresses: ['10.0.0.9'] },
@@ -86,7 +87,7 @@ describe('scope check', () => {
     ]);
   });
 
-  it('exits with 0 where all may be touched, and judges ports and denied machines too', async () => {
+  it('exits with 0 where all may be touched and 3 where one may not, and judges ports and denied machines too', async () => {
     expect((await asJson('scope', 'check', '10.0.0.5', '--ports', '22,80')).code).toBe(0);
     expect((await asJson('scope', 'check', '10.0.0.5', '--ports', '0')).code).toBe(2);
     const denied = ['--set', 'scope.deny=dc01.lab.internal', '--answer', 'dc01.lab.internal=10.0.0.5'];
@@ -111,7 +112,7 @@ describe('scope check', () => {
       '--config',
       sandbox.config,
     ]);
-    expect(stdout).toMatch(/^allowed {2}10\.0\.0\.5 {2}1 address/);
+    expect(stdout).toMatch(/^allowed {2}10\.0\.0\.5 {2}1 address.*\nengagement {2}open\n$/);
     expect(stderr).toMatch(/^refused {2}scope\.outside/);
   });
 });

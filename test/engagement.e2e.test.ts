@@ -178,8 +178,38 @@ describe('an engagement', () => {
     expect((await sandbox.run(['plan', '--jsonl', ...over], { input })).stdout).toContain(
       '"decision":"accept"',
     );
-    expect((await sandbox.run(['doctor', ...over])).stdout).toContain('OLD-1');
+    const doctor = await sandbox.run(['doctor', ...over]);
+    expect([doctor.code, doctor.stdout]).toEqual([5, expect.stringMatching(/✗ engagement +OLD-1 /)]);
   }, 60_000);
+
+  test.each([
+    ['over', ['not_after=2020-01-01'], 'over since 2020-01-02T00:00:00Z', false],
+    ['not yet begun', ['not_before=2099-01-01'], 'closed until 2099-01-01T00:00:00Z', true],
+    ['open', ['not_before=2020-01-01', 'not_after=2099-01-01'], 'open until 2099-01-02T00:00:00Z', true],
+    ['open for ever', [], 'open', true],
+  ])(
+    'that is %s is told alike by the command and by the tool',
+    async (_, settings, words, retryable) => {
+      const set = [...settings.flatMap((one) => ['--set', `engagement.${one}`]), '--config', sandbox.config];
+      const open = words.startsWith('open');
+      const checked = await sandbox.run(['scope', 'check', '10.0.0.5', ...set]);
+      expect(checked.stdout).toMatch(/^allowed {2}10\.0\.0\.5 /);
+      expect(checked.stdout).toMatch(new RegExp(`\nengagement {2}${words}\n$`));
+      expect([checked.code, checked.stderr]).toEqual(
+        open ? [0, ''] : [3, expect.stringMatching(/^refused {2}scope\.expired/)],
+      );
+      const asked = await sandbox.run(['call', 'scope_check', '--json', '{"target":"10.0.0.5"}', ...set]);
+      expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([
+        0,
+        { status: 'succeeded', result: { engagement: words, targets: [{ decision: 'allowed' }] } },
+      ]);
+      const called = JSON.parse((await sandbox.run([...dryRun, ...set])).stdout);
+      expect(called).toMatchObject(
+        open ? { status: 'succeeded' } : { status: 'refused', error: { code: 'scope.expired', retryable } },
+      );
+    },
+    60_000,
+  );
 
   test('ends what runs when it closes', async () => {
     const stubs = sandbox.stub('nmap', 'exec /bin/sleep 60');

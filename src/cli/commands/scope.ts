@@ -20,7 +20,7 @@ export function scopeCommand(shell: Shell): CommandUnknownOpts {
     });
   const check = addCommonOptions(new Command('check'))
     .description(
-      'Says of each target whether it may be touched, by which rule, and what may be instead; host names are looked up. Exit code 3 where one may not.',
+      'Says of each target whether it may be touched, by which rule, and what may be instead, and how the engagement stands; host names are looked up. Exit code 3 where a call would be refused now, 2 where a text is no target.',
     )
     .argument('<target...>', 'addresses, CIDRs, ranges, host names or URLs')
     .option('--ports <list>', 'the ports that would be touched, such as 22,80,8000-8100')

@@ -50,29 +50,40 @@ describe('doctor, of the engagement', () => {
     [
       'before it begins',
       '2026-10-31T22:30:00Z',
-      'has not begun',
+      'warn',
+      'closed until 2026-11-02T08:00:00Z',
       'wait 1 d 9 h; until then every call is refused',
     ],
     [
       'outside of its windows',
       '2026-11-10T21:00:00Z',
-      'is closed now',
+      'warn',
+      'closed until 2026-11-11T08:00:00Z',
       'wait 11 h 0 min; until then every call is refused',
     ],
     [
       'a minute before it opens',
       '2026-11-10T07:59:00Z',
-      'is closed now',
+      'warn',
+      'closed until 2026-11-10T08:00:00Z',
       'wait 1 min; until then every call is refused',
     ],
     [
       'once it is over',
       '2026-12-01T00:00:00Z',
-      'ended at',
+      'broken',
+      'over since 2026-12-01T00:00:00Z',
       'have a person with authority renew it: lab@example.org',
     ],
-  ])('warns %s', (_when, now, words, fix) => {
+    [
+      'once no window of it is left',
+      '2026-11-30T20:00:00Z',
+      'broken',
+      'over: no window of it opens before it ends',
+      'have a person with authority renew it: lab@example.org',
+    ],
+  ])('says what keeps calls from being made, %s', (_when, now, status, words, fix) => {
     const diagnosis = checkEngagement(named, unsigned, at(now));
-    expect(diagnosis).toMatchObject({ status: 'warn', message: expect.stringContaining(words), fix });
+    expect(diagnosis).toMatchObject({ status, message: expect.stringContaining(words), fix });
   });
 });

@@ -3,7 +3,10 @@ import type { CompiledEngagement } from '../../scope/engagement.ts';
 import { engagementFacts, engagementLine } from '../scope-view/engagement-facts.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Says whether calls may be made now, and warns a week before that ends. A signature that did not fit would have ended the doctor. */
+/**
+ * Says whether calls may be made now, and warns a week before that ends; nothing works once it is over. A signature that did not
+ * fit would have ended the doctor.
+ */
 export function checkEngagement(
   engagement: CompiledEngagement,
   signature: SignatureState,
@@ -20,7 +23,7 @@ export function checkEngagement(
     return endsSoon
       ? { name, status: 'warn', message: told, fix: renew }
       : { name, status: 'ok', message: told };
-  if (facts.opens_in_sec === null) return { name, status: 'warn', message: told, fix: renew };
+  if (facts.opens_in_sec === null) return { name, status: 'broken', message: told, fix: renew };
   const wait = `wait ${duration(facts.opens_in_sec)}; until then every call is refused`;
   return { name, status: 'warn', message: told, fix: endsSoon ? `${wait}; and ${renew}` : wait };
 }

@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../kernel/failure.ts';
 import { ok } from '../../kernel/result.ts';
 import { findAnswers } from '../../pipeline/find-answers.ts';
 import { hostOrUrl } from '../../scope/endpoint.ts';
+import { standingOf } from '../../scope/engagement-standing.ts';
 import { explainTarget, namesIn, type Explanation } from '../../scope/explain-target.ts';
 import { parsePorts } from '../../scope/ports.ts';
 import { reportTarget, type TargetReport } from '../../scope/target-report.ts';
@@ -23,7 +24,10 @@ export interface TargetQuestion {
   readonly ports: string | undefined;
 }
 
-/** `scope check`: the decision about each target, its rule and where that is written. Returns the exit code. */
+/**
+ * `scope check`: the decision about each target, its rule and where that is written, and how the engagement stands. Returns the
+ * exit code: 3 where a call would be refused now.
+ */
 export async function checkTargets(
   terminal: Terminal,
   common: CommonOptions,
@@ -51,8 +55,26 @@ export async function checkTargets(
     return { told, report: reportTarget(endpoint.text, told) };
   });
   for (const row of rows) await tellRow(terminal, common, row);
-  if (common.json) await writeJson(terminal, 'scope-check', { targets: rows.map(({ report }) => report) });
-  return rows.every(({ report }) => report.decision === 'allowed') ? exitCodes.ok : exitCodes.refused;
+  const now = systemClock.wallMs();
+  const { words } = standingOf(planner.engagement, now);
+  if (common.json)
+    await writeJson(terminal, 'scope-check', {
+      engagement: words,
+      targets: rows.map(({ report }) => report),
+    });
+  else await terminal.write(`engagement  ${words}\n`);
+  const open = planner.engagement.admits(now);
+  if (!open.ok) tellFailure(terminal, common, open.error);
+  return exitCodeOfCheck(
+    rows.map(({ report }) => report),
+    open.ok,
+  );
+}
+
+/** What is no target is a slip of whoever asked, as it is for a call; a closed engagement would refuse every call. */
+function exitCodeOfCheck(reports: readonly TargetReport[], open: boolean): number {
+  if (reports.some(({ code }) => code === 'input.invalid')) return exitCodes.usage;
+  return open && reports.every(({ decision }) => decision === 'allowed') ? exitCodes.ok : exitCodes.refused;
 }
 
 interface Row {
@@ -63,7 +85,7 @@ interface Row {
 async function tellRow(terminal: Terminal, common: CommonOptions, { told, report }: Row): Promise<void> {
   const refused = failureOf(told);
   if (refused !== null) {
-    tellFailure(terminal, common, refused, exitCodes.refused);
+    tellFailure(terminal, common, refused);
   } else if (!common.json && told.decision === 'allowed') {
     const { text, hosts, rule } = told.target;
     const pinned = text === report.target ? '' : ` as ${text}`;

@@ -1,5 +1,6 @@
 import type { SignatureState } from '../../app/check-signature.ts';
 import { formatUtc } from '../../scope/engagement-moment.ts';
+import { standingOf } from '../../scope/engagement-standing.ts';
 import type { CompiledEngagement } from '../../scope/engagement.ts';
 
 /** An engagement as commands show it, at one moment; what the operator has not written is null. */
@@ -18,7 +19,7 @@ export interface EngagementFacts {
   readonly closes_in_sec: number | null;
   /** Seconds; null where it is open, or never opens again. */
   readonly opens_in_sec: number | null;
-  /** Until when it is open, or why it is closed. */
+  /** `open until …`, `closed until …` or `over since …`. */
   readonly now: string;
   readonly signature: string;
 }
@@ -42,9 +43,7 @@ export function engagementFacts(
     open: admitted.ok,
     closes_in_sec: closesInMs === null ? null : Math.floor(closesInMs / 1000),
     opens_in_sec: admitted.ok ? null : admitted.error.retryAfterSec,
-    now: admitted.ok
-      ? `open${closesInMs === null ? '' : ` until ${formatUtc(wallMs + closesInMs)}`}`
-      : admitted.error.message.replace(/ Nothing was sent\.$/, ''),
+    now: standingOf(engagement, wallMs).words,
     signature: signature.kind === 'valid' ? `valid, key ${signature.keyId}` : 'none is asked for',
   };
 }
