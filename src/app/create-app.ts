@@ -60,7 +60,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     streamBytes: streamFactor * config.security.max_output_size,
   });
-  const guards = createGuards(config, catalogue, clock, Math.random);
+  const targets = targetGuardOf(config, loaded.placeOf, clock);
+  const guards = createGuards(config, catalogue, targets, clock, Math.random);
   const breakers = (): ReadonlyMap<string, string> =>
     new Map([...guards].map(([tool, { breaker }]) => [tool, breaker.state()]));
   const startedMs = clock.monotonicMs();
@@ -93,7 +94,6 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     policy: planner.value.policy,
     engagement: planner.value.engagement,
-    targets: targetGuardOf(config, loaded.placeOf, clock),
     configVersion: loaded.version,
     find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
     secretFields: secretFieldsOf(catalogue),

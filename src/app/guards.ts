@@ -1,24 +1,29 @@
 import type { Config } from '../config/schema.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Guards } from '../pipeline/guards.ts';
-import { createQueue } from '../pipeline/queue.ts';
+import { createPlaces } from '../pipeline/places.ts';
+import type { TargetGuard } from '../pipeline/target-guard.ts';
 import { createBreaker } from '../resilience/breaker.ts';
-import { createBulkhead } from '../resilience/bulkhead.ts';
 import type { Tool } from '../tools/tool.ts';
 
 /** Makes the breaker and the queue of every tool; they belong to this server alone. */
 export function createGuards(
   config: Config,
   catalogue: readonly Tool[],
+  targets: TargetGuard,
   clock: Clock,
   random: () => number,
 ): ReadonlyMap<string, Guards> {
-  const bulkhead = createBulkhead({ limit: config.limits.global_concurrency });
-  const guardsOf = ({ name, limits }: Tool): Guards => {
-    const limit = config.tools[name]?.concurrency ?? limits.concurrency ?? config.security.concurrency_limit;
-    const lane = bulkhead.lane({ limit, queue: config.limits.queue_size });
+  const { limits } = config;
+  const places = createPlaces(
+    { limit: limits.global_concurrency, waitMs: limits.queue_wait_sec * 1000 },
+    targets,
+    clock,
+  );
+  const guardsOf = ({ name, limits: own }: Tool): Guards => {
+    const limit = config.tools[name]?.concurrency ?? own.concurrency ?? config.security.concurrency_limit;
     return {
-      queue: createQueue(lane, { tool: name, waitMs: config.limits.queue_wait_sec * 1000 }, clock),
+      queue: places.queue(name, { limit, queue: limits.queue_size }),
       breaker: createBreaker(
         {
           name,

@@ -6,7 +6,7 @@ import { createTargetLedger } from '../pipeline/target-ledger.ts';
 
 /** Makes the guard of targets from the limits that the operator has set. */
 export function targetGuardOf(
-  { scope, limits }: Config,
+  { scope }: Config,
   placeOf: (path: string) => string,
   clock: Clock,
 ): TargetGuard {
@@ -24,5 +24,5 @@ export function targetGuardOf(
     calls: rule('max_calls_per_target_per_minute'),
     probes: rule('max_probes_per_target_per_hour'),
   };
-  return createTargetGuard(ledger, rules, limits.queue_wait_sec * 1000, clock);
+  return createTargetGuard(ledger, rules, clock);
 }

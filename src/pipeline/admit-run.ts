@@ -1,18 +1,35 @@
 import { ok, type Result } from '../kernel/result.ts';
-import type { Engagement } from '../scope/engagement.ts';
+import type { Judged } from './judge.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** A call that may start now. */
+export interface AdmittedRun {
+  readonly judged: Judged;
+  /** Whole seconds until the engagement closes; null where nothing ends it. */
+  readonly leftSec: number | null;
+}
 
 /**
- * Whether a run may start now, and for how many whole seconds; null where nothing ends it. Deadlines are in seconds, so the last
- * fraction of one before the engagement closes belongs to nobody: a run that started in it would outlast the closing.
+ * Asks again for a call that has got its place, for the wait may have outlasted a window, or given the machine an address that
+ * is the target.
  */
-export function admitRun(
-  engagement: Engagement,
-  wallMs: number,
-): Result<{ readonly leftSec: number | null }> {
+export function admitRun({ engagement, policy, ports }: Pipeline, judged: Judged): Result<AdmittedRun> {
+  const leftSec = secondsLeft(engagement, ports.clock.wallMs());
+  if (!leftSec.ok) return leftSec;
+  const now = policy('now');
+  const still = now.ok ? judged.under(now.value) : now;
+  return still.ok ? ok({ judged: still.value, leftSec: leftSec.value }) : still;
+}
+
+/**
+ * Deadlines are in seconds, so the last fraction of one before the engagement closes belongs to nobody: a run that started in it
+ * would outlast the closing.
+ */
+function secondsLeft(engagement: Pipeline['engagement'], wallMs: number): Result<number | null> {
   const admitted = engagement.admits(wallMs);
   if (!admitted.ok) return admitted;
   const { closesInMs } = admitted.value;
-  if (closesInMs === null) return ok({ leftSec: null });
+  if (closesInMs === null) return ok(null);
   const atClosing = closesInMs < 1000 ? engagement.admits(wallMs + closesInMs) : admitted;
-  return atClosing.ok ? ok({ leftSec: Math.floor(closesInMs / 1000) }) : atClosing;
+  return atClosing.ok ? ok(Math.floor(closesInMs / 1000)) : atClosing;
 }

@@ -9,7 +9,6 @@ import { conclude, type Known } from './conclude.ts';
 import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
-import { acquirePlaces } from './places.ts';
 import type { Identified, StopReason } from './ports.ts';
 import { refuse } from './refuse.ts';
 import { watchEngagement } from './watch-engagement.ts';
@@ -32,20 +31,15 @@ export async function execute(
 
   const asked = ports.clock.monotonicMs();
   ports.emit({ type: 'queued', ...idsOf(call), waiting: queue.waiting() });
-  const place = await acquirePlaces(pipeline.targets, queue, judged.plan, call.signal);
+  const place = await queue.acquire(judged.plan, call.signal);
   if (!place.ok) return refuse(ports, call, place.error);
   let sent = false;
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
-    // Asked again, for the wait may have outlasted the window; what runs ends with it.
-    const admitted = admitRun(pipeline.engagement, ports.clock.wallMs());
+    const admitted = admitRun(pipeline, judged);
     if (!admitted.ok) return refuse(ports, call, admitted.error);
-    // And judged again where the machine has other addresses by now: one of them may be the target.
-    const policy = pipeline.policy('now');
-    const still = policy.ok ? judged.under(policy.value) : policy;
-    if (!still.ok) return refuse(ports, call, still.error);
-    const { draft, pinned } = still.value;
-    const plan = endingWith(still.value.plan, admitted.value.leftSec);
+    const { draft, pinned, plan: allowed } = admitted.value.judged;
+    const plan = endingWith(allowed, admitted.value.leftSec);
     const argv = [path, ...plan.argv];
     const rule = plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
@@ -59,7 +53,8 @@ export async function execute(
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
       const known = { queueSec, argv, pinned, program: { path, version } };
-      const ended = await runStarted(pipeline, call, tool, { plan, trail: draft.trail }, known);
+      const journey = { plan, trail: draft.trail, place: place.value };
+      const ended = await runStarted(pipeline, call, tool, journey, known);
       outcome = ended.breaker;
       return ended.result;
     } finally {

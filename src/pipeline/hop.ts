@@ -1,18 +1,18 @@
 import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HopInput, Plan, Tool } from '../tools/tool.ts';
+import { admitRun } from './admit-run.ts';
 import { decisionOf, denialOf, stoppedBeforeStart, type Call } from './call.ts';
 import type { Known } from './conclude.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Visit } from './target-guard.ts';
+import type { Place } from './queue.ts';
 
-/** A hop that may start: its decision is recorded, and it has a place at its target. */
+/** A hop that may start: its decision is recorded, and its call has moved to its target. */
 export interface AdmittedHop {
   readonly judged: Judged;
   /** Its plan, with what is left of the call's time. */
   readonly plan: Plan;
-  readonly visit: Visit;
 }
 
 /** What a call holds while its hops run. */
@@ -20,8 +20,8 @@ export interface OpenCall {
   readonly pipeline: Pipeline;
   readonly call: Call;
   readonly tool: Tool;
-  /** The plan of the first hop: it has a place at its targets until the call ends. */
-  readonly first: Plan;
+  /** It goes from hop to hop with the call. */
+  readonly place: Place;
   readonly program: Known['program'];
   /** When the call must end, on the monotonic clock. */
   readonly endsAtMs: number;
@@ -36,7 +36,7 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
   const hop: Call = { ...open.call, target: next.target.slice(0, 512) };
   const admitted = await judgeHop(open, next);
   if (!admitted.ok) return refuseHop(open, hop, admitted.error);
-  const { judged, visit } = admitted.value;
+  const { judged } = admitted.value;
   const { path = null, version = null } = open.program ?? {};
   const recorded = audit.decision(
     decisionOf(
@@ -52,15 +52,13 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
     ),
   );
   if (recorded.ok) return admitted;
-  visit.end(false);
+  open.place.end(false);
   return recorded;
 }
 
-async function judgeHop(
-  { pipeline, call, tool, first, endsAtMs }: OpenCall,
-  next: HopInput,
-): Promise<Result<AdmittedHop>> {
-  const { ports, engagement, targets } = pipeline;
+async function judgeHop(open: OpenCall, next: HopInput): Promise<Result<AdmittedHop>> {
+  const { pipeline, call, tool, place } = open;
+  const { ports, engagement } = pipeline;
   const policy = pipeline.policy('now');
   if (!policy.ok) return policy;
   const judged = await judge(tool, next, policy.value, ports, call.signal);
@@ -68,15 +66,29 @@ async function judgeHop(
   if (!judged.ok) return judged;
   const within = engagement.admits(ports.clock.wallMs());
   if (!within.ok) return within;
-  const { plan } = judged.value;
-  const visit = isHeld(first, plan) ? ok(noVisit) : await targets.enter(plan, call.signal);
-  if (!visit.ok) return visit;
-  const leftMs = Math.min(endsAtMs - ports.clock.monotonicMs(), within.value.closesInMs ?? Infinity);
-  const timeoutSec = Math.min(plan.timeoutSec, Math.floor(leftMs / 1000));
-  if (timeoutSec >= 1) return ok({ judged: judged.value, plan: { ...plan, timeoutSec }, visit: visit.value });
-  visit.value.end(false);
-  return err(outOfTime(tool.name));
+  if (leftMsOf(open) < 1000) return err(outOfTime(tool));
+  const moved = await place.move(judged.value.plan, call.signal, leftMsOf(open));
+  const admitted = afterMove(open, judged.value, moved);
+  if (!admitted.ok) place.end(false);
+  return admitted;
 }
+
+/** What the wait for a place has left of a hop: as for any call, the rest is asked again. */
+function afterMove(open: OpenCall, judged: Judged, moved: Result<null>): Result<AdmittedHop> {
+  if (open.call.signal.aborted) return err(stoppedBeforeStart);
+  const leftSec = Math.floor(leftMsOf(open) / 1000);
+  if (leftSec < 1) return err(outOfTime(open.tool));
+  if (!moved.ok) return moved;
+  const admitted = admitRun(open.pipeline, judged);
+  if (!admitted.ok) return admitted;
+  const { judged: still, leftSec: toClosing } = admitted.value;
+  const timeoutSec = Math.min(still.plan.timeoutSec, leftSec, toClosing ?? Infinity);
+  return timeoutSec < 1
+    ? err(outOfTime(open.tool))
+    : ok({ judged: still, plan: { ...still.plan, timeoutSec } });
+}
+
+const leftMsOf = ({ pipeline, endsAtMs }: OpenCall): number => endsAtMs - pipeline.ports.clock.monotonicMs();
 
 /** Records that a hop was refused; where that fails, the reason is that it could not be. */
 function refuseHop({ pipeline }: OpenCall, hop: Call, why: Failure): Result<never> {
@@ -84,22 +96,7 @@ function refuseHop({ pipeline }: OpenCall, hop: Call, why: Failure): Result<neve
   return recorded.ok ? err(why) : recorded;
 }
 
-/** The first hop keeps its places, and is charged for every hop to them: waiting for them again could wait for ourselves. */
-const isHeld = (first: Plan, { targets }: Plan): boolean =>
-  targets.every(({ interval }) =>
-    first.targets.some(
-      (held) =>
-        interval !== null &&
-        held.interval !== null &&
-        held.interval.family === interval.family &&
-        held.interval.lo === interval.lo &&
-        held.interval.hi === interval.hi,
-    ),
-  );
-
-const noVisit: Visit = { end: () => undefined };
-
-const outOfTime = (tool: string): Failure =>
-  failure('tool.timeout', `${tool} met its deadline before the next hop. Nothing was sent to that.`, {
+const outOfTime = ({ name }: Tool): Failure =>
+  failure('tool.timeout', `${name} met its deadline before the next hop. Nothing was sent to that.`, {
     field: 'timeout_sec',
   });

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { authorise } from '../scope/authorise.ts';
-import { host } from '../scope/endpoint.ts';
-import { sampleScope } from '../scope/fixtures/sample-scope.ts';
-import { barePlan } from '../tools/bare-plan.ts';
 import type { Plan, Trail } from '../tools/tool.ts';
+import { planTo } from './fixtures/plan-to.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
 import type { Pipeline } from './pipeline.ts';
 import { startRun } from './start-run.ts';
@@ -43,18 +40,6 @@ function printing(...texts: readonly string[]) {
 function judging(...plans: readonly Result<Plan>[]) {
   const left = [...plans];
   return () => left.shift() ?? ok(planTo('10.0.0.5'));
-}
-
-function planTo(address: string): Plan {
-  const target = authorise(sampleScope(), host(address), new Map());
-  if (!target.ok) throw new Error(target.error.message);
-  return {
-    ...barePlan,
-    tool: 'stub',
-    program: { kind: 'system', name: 'stub' },
-    targets: [target.value],
-    timeoutSec: 9,
-  };
 }
 
 const denied = err(
@@ -117,40 +102,6 @@ describe('the hops of a call', () => {
       .result;
     expect(log.filter((step) => step === 'run')).toHaveLength(1);
     expect(result).toMatchObject({ stopped: '10.0.0.6: scope.expired' });
-  });
-
-  test('another target is entered and left, the first one is held once', async () => {
-    const { pipeline } = stage({
-      trail,
-      run: printing('to 10.0.0.5', 'to 10.0.0.6', 'end'),
-      plan: judging(ok(planTo('10.0.0.5')), ok(planTo('10.0.0.5')), ok(planTo('10.0.0.6'))),
-    });
-    const visits: string[] = [];
-    const enter: Pipeline['targets']['enter'] = async ({ targets }) => {
-      visits.push(`enter ${targets[0]?.text}`);
-      return ok({ end: (sent) => void visits.push(`leave ${targets[0]?.text} ${sent}`) });
-    };
-    await start({ ...pipeline, targets: { enter } }).result;
-    expect(visits).toEqual([
-      'enter 10.0.0.5',
-      'enter 10.0.0.6',
-      'leave 10.0.0.6 true',
-      'leave 10.0.0.5 true',
-    ]);
-  });
-
-  test('a target that may not be touched now ends the way', async () => {
-    const { pipeline, decisions } = stage({
-      trail,
-      run: printing('to 10.0.0.6'),
-      plan: judging(ok(planTo('10.0.0.5')), ok(planTo('10.0.0.6'))),
-    });
-    let entered = 0;
-    const enter: Pipeline['targets']['enter'] = async () =>
-      (entered += 1) > 1 ? err(failure('limit.rate', 'Too often.')) : ok({ end: () => undefined });
-    const { result } = await start({ ...pipeline, targets: { enter } }).result;
-    expect(result).toMatchObject({ stopped: '10.0.0.6: limit.rate' });
-    expect(decisions.at(-1)).toMatchObject({ decision: 'deny', code: 'limit.rate' });
   });
 
   test('one whose program cannot be started keeps what the others found', async () => {

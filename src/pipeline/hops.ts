@@ -5,13 +5,15 @@ import type { Known } from './conclude.ts';
 import { admitHop, type OpenCall } from './hop.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Ending, Execution } from './ports.ts';
+import type { Place } from './queue.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { toolOutputOf } from './tool-output.ts';
 
-/** What runs, and how it goes on from there. */
+/** What runs, how it goes on from there, and where it runs. */
 export interface Journey {
   readonly plan: Plan;
   readonly trail: Trail | null;
+  readonly place: Place;
 }
 
 /** One call as it stands when its last hop has ended. */
@@ -32,11 +34,11 @@ export async function runHops(
   pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  { plan, trail }: Journey,
+  { plan, trail, place }: Journey,
   known: Known,
 ): Promise<Travelled> {
   const endsAtMs = pipeline.ports.clock.monotonicMs() + plan.timeoutSec * 1000;
-  const open: OpenCall = { pipeline, call, tool, first: plan, program: known.program, endsAtMs };
+  const open: OpenCall = { pipeline, call, tool, place, program: known.program, endsAtMs };
   let last = await runOne(open, plan);
   if (trail === null) return { ...last, pinned: known.pinned };
 
@@ -62,9 +64,9 @@ export async function runHops(
       ending = endingOf(call, stopped, ending);
       break;
     }
-    const { judged, visit } = hop.value;
+    const { judged } = hop.value;
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const ran = await runOne(open, hop.value.plan).finally(() => visit.end(true));
+    const ran = await runOne(open, hop.value.plan);
     if (ran.execution.ending.kind === 'not_started') {
       stopped = { target: next.target, failure: ran.execution.ending.failure };
       break;

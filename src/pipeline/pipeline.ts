@@ -4,7 +4,6 @@ import type { Policy, Tool } from '../tools/tool.ts';
 import type { Guards } from './guards.ts';
 import type { Ports } from './ports.ts';
 import type { SecretFields } from './secrets-of-input.ts';
-import type { TargetGuard } from './target-guard.ts';
 
 /** The pipeline's surroundings: its ports, and what the configuration decides. */
 export interface Pipeline {
@@ -20,7 +19,5 @@ export interface Pipeline {
   readonly find: (name: string) => Result<Tool>;
   /** The inputs that nothing may repeat, of tools that may not be called as well. */
   readonly secretFields: SecretFields;
-  /** What stands before every address that calls touch. */
-  readonly targets: TargetGuard;
   readonly guards: (tool: Tool) => Guards;
 }

@@ -1,32 +1,35 @@
-import type { Result } from '../kernel/result.ts';
-import type { Plan } from '../tools/tool.ts';
-import type { Queue } from './queue.ts';
-import type { TargetGuard, Visit } from './target-guard.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createBulkhead, type LaneSettings } from '../resilience/bulkhead.ts';
+import { overlaps } from '../scope/interval.ts';
+import { createHoldEstimate } from './hold-estimate.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { TargetGuard } from './target-guard.ts';
+import type { Touch } from './touch.ts';
 
-/**
- * Waits for a place at every target, then for one among the calls of the tool: whoever waits for a target holds up nobody who
- * wants another one. Either refusal is the answer, with nothing held.
- */
-export async function acquirePlaces(
-  targets: TargetGuard,
-  queue: Queue,
-  plan: Plan,
-  signal: AbortSignal,
-): Promise<Result<Visit>> {
-  const visit = await targets.enter(plan, signal);
-  if (!visit.ok) return visit;
-  const lease = await queue.acquire(signal);
-  if (!lease.ok) {
-    visit.value.end(false);
-    return lease;
-  }
+/** All places of the server: in one line wait the calls of all tools, for slots and targets alike. */
+export interface Places {
+  /** The queue of one tool. */
+  readonly queue: (tool: string, lane: LaneSettings) => Queue;
+  /** How many calls hold a place now. */
+  readonly running: () => number;
+}
+
+interface PlacesSettings {
+  /** Calls of all tools at once. */
+  readonly limit: number;
+  /** The longest wait, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** Makes the places of a server, all of them free. */
+export function createPlaces({ limit, waitMs }: PlacesSettings, targets: TargetGuard, clock: Clock): Places {
+  const bulkhead = createBulkhead<Touch>({ limit, meet });
+  const anyCall = createHoldEstimate();
   return {
-    ok: true,
-    value: {
-      end: (sent) => {
-        lease.value.release();
-        visit.value.end(sent);
-      },
-    },
+    running: bulkhead.running,
+    queue: (tool, lane) => createQueue(bulkhead.lane(lane), { tool, waitMs, anyCall }, targets, clock),
   };
 }
+
+const meet = (one: Touch, other: Touch): boolean =>
+  one.intervals.some((mine) => other.intervals.some((theirs) => overlaps(mine, theirs)));

@@ -1,44 +1,48 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
-import { createBulkhead } from '../resilience/bulkhead.ts';
-import { createQueue, type Lease, type Queue } from './queue.ts';
+import { guardOf } from './fixtures/guard-of.ts';
+import { planTo } from './fixtures/plan-to.ts';
+import { createPlaces } from './places.ts';
+import type { Place, Queue } from './queue.ts';
 
 const never = new AbortController().signal;
+/** A call to nowhere: it waits for its tool alone. */
+const plan = planTo();
 
 function start({ limit = 1, places = 2 } = {}) {
   const clock = manualClock();
-  const lane = createBulkhead({ limit: 8 }).lane({ limit, queue: places });
-  return { clock, queue: createQueue(lane, { tool: 'nmap', waitMs: 30_000 }, clock) };
+  const all = createPlaces({ limit: 8, waitMs: 30_000 }, guardOf(clock), clock);
+  return { clock, queue: all.queue('nmap', { limit, queue: places }) };
 }
 
-async function leaseOf(queue: Queue): Promise<Lease> {
-  const result = await queue.acquire(never);
+async function placeIn(queue: Queue): Promise<Place> {
+  const result = await queue.acquire(plan, never);
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }
 
-test('a free place is granted at once, and a release hands it to whoever waits', async () => {
+test('a free place is granted at once, and a replace hands it to whoever waits', async () => {
   const { queue } = start();
-  const first = await leaseOf(queue);
-  const second = queue.acquire(never);
+  const first = await placeIn(queue);
+  const second = queue.acquire(plan, never);
   expect(queue.waiting()).toBe(1);
-  first.release();
+  first.end(true);
   expect((await second).ok).toBe(true);
   expect(queue.waiting()).toBe(0);
 });
 
 test('places are handed on in the order in which they were asked for', async () => {
   const { queue } = start({ places: 9 });
-  let held = await leaseOf(queue);
+  let held = await placeIn(queue);
   const order: string[] = [];
   const asked = ['a', 'b', 'c'].map(async (name) => {
-    const lease = await leaseOf(queue);
+    const place = await placeIn(queue);
     order.push(name);
-    return lease;
+    return place;
   });
   for (const next of asked) {
-    held.release();
+    held.end(true);
     held = await next;
   }
   expect(order).toEqual(['a', 'b', 'c']);
@@ -46,10 +50,10 @@ test('places are handed on in the order in which they were asked for', async () 
 
 test('a full queue refuses at once, with numbers and a time to come back', async () => {
   const { queue } = start();
-  await leaseOf(queue);
-  void queue.acquire(never);
-  void queue.acquire(never);
-  expect(await queue.acquire(never)).toMatchObject({
+  await placeIn(queue);
+  void queue.acquire(plan, never);
+  void queue.acquire(plan, never);
+  expect(await queue.acquire(plan, never)).toMatchObject({
     ok: false,
     error: {
       code: 'limit.busy',
@@ -61,8 +65,8 @@ test('a full queue refuses at once, with numbers and a time to come back', async
 
 test('nobody waits longer than agreed, and who gave up is not granted a place later', async () => {
   const { queue, clock } = start();
-  const held = await leaseOf(queue);
-  const late = queue.acquire(never);
+  const held = await placeIn(queue);
+  const late = queue.acquire(plan, never);
   clock.advance(29_999);
   expect(queue.waiting()).toBe(1);
   clock.advance(1);
@@ -72,52 +76,52 @@ test('nobody waits longer than agreed, and who gave up is not granted a place la
       message: 'nmap is busy: no place became free within 30 s, the longest wait. Nothing was started.',
     },
   });
-  held.release();
-  expect((await queue.acquire(never)).ok).toBe(true);
+  held.end(true);
+  expect((await queue.acquire(plan, never)).ok).toBe(true);
 });
 
 test('an abort removes a waiting call at once, which is never started', async () => {
   const { queue, clock } = start({ places: 1 });
-  const held = await leaseOf(queue);
+  const held = await placeIn(queue);
   const caller = new AbortController();
-  const waiting = queue.acquire(caller.signal);
+  const waiting = queue.acquire(plan, caller.signal);
   caller.abort('cancelled');
   expect(await waiting).toMatchObject({ ok: false, error: { code: 'run.cancelled' } });
   expect([queue.waiting(), clock.pending(), getEventListeners(caller.signal, 'abort').length]).toEqual([
     0, 0, 0,
   ]);
-  const next = queue.acquire(never);
-  held.release();
+  const next = queue.acquire(plan, never);
+  held.end(true);
   expect((await next).ok).toBe(true);
 });
 
 test('a call that was aborted before it asks takes no place', async () => {
   const { queue } = start();
-  expect(await queue.acquire(AbortSignal.abort('shutdown'))).toMatchObject({
+  expect(await queue.acquire(plan, AbortSignal.abort('shutdown'))).toMatchObject({
     error: { code: 'run.cancelled' },
   });
-  expect((await queue.acquire(never)).ok).toBe(true);
+  expect((await queue.acquire(plan, never)).ok).toBe(true);
 });
 
 test('an abort after the grant leaves the place with its holder, and no timer or listener behind', async () => {
   const { queue, clock } = start();
-  const held = await leaseOf(queue);
+  const held = await placeIn(queue);
   const caller = new AbortController();
-  const waiting = queue.acquire(caller.signal);
-  held.release();
+  const waiting = queue.acquire(plan, caller.signal);
+  held.end(true);
   expect([clock.pending(), getEventListeners(caller.signal, 'abort').length]).toEqual([0, 0]);
   caller.abort('cancelled');
   clock.advance(60_000);
   expect((await waiting).ok).toBe(true);
 });
 
-test('a lease that is released twice gives back one place', async () => {
+test('a place that is ended twice is given back once', async () => {
   const { queue } = start();
-  const held = await leaseOf(queue);
+  const held = await placeIn(queue);
   const order: string[] = [];
-  for (const name of ['a', 'b']) void queue.acquire(never).then(() => order.push(name));
-  held.release();
-  held.release();
+  for (const name of ['a', 'b']) void queue.acquire(plan, never).then(() => order.push(name));
+  held.end(true);
+  held.end(true);
   await new Promise(setImmediate);
   expect(order).toEqual(['a']);
 });

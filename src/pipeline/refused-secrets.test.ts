@@ -8,15 +8,18 @@ import { stage } from './fixtures/stage.ts';
 import type { Pipeline } from './pipeline.ts';
 import { secretFieldsOf } from './secrets-of-input.ts';
 import { startRun } from './start-run.ts';
+import type { TargetGuard } from './target-guard.ts';
 
 const secret = 'c0rridor-of-7';
 const caller = { channel: 'library', principal: 'local', client: null } as const;
-const limited: Pipeline['targets'] = {
-  enter: async () => err(failure('limit.rate', `${secret} was asked too often.`)),
+const tooOften = failure('limit.rate', `${secret} was asked too often.`);
+const limited: TargetGuard = {
+  enter: () => ({ kind: 'refused', why: tooOften }),
+  refusal: () => tooOften,
 };
 const gone: Pipeline['find'] = () => err(failure('tool.disabled', 'It is off.'));
 
-interface Place extends Partial<Pick<Pipeline, 'targets' | 'find'>> {
+interface Place extends Partial<Pick<Pipeline, 'find'>> {
   readonly script?: Parameters<typeof stage>[0];
   readonly tool?: string;
   /** A correlation id from beside the arguments. */
@@ -49,7 +52,7 @@ describe('a secret that a caller repeats elsewhere is nowhere in what is left of
     ['for its target in capitals', 'scope.outside', { ...call, target: `${secret.toUpperCase()}.com` }, {}],
     ['for its extra arguments', 'args.refused', { ...call, extra_args: `-Z ${secret}` }, {}],
     ['for a token of them', 'args.refused', { ...call, extra_args: [`-c${secret}`] }, {}],
-    ['at a limit', 'limit.rate', { ...call, correlation_id: secret }, { targets: limited }],
+    ['at a limit', 'limit.rate', { ...call, correlation_id: secret }, { script: { targets: limited } }],
     ['for its tool', 'input.invalid', { ...call, target: secret }, { tool: 'snmpwlak' }],
     ['for a tool that is off', 'tool.disabled', { ...call, target: secret }, { find: gone }],
     [

@@ -1,10 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { failure, type Failure, type RuleRef } from '../kernel/failure.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
-import type { Plan } from '../tools/tool.ts';
-import { stoppedBeforeStart } from './call.ts';
-import type { Leave, Spent, TargetLedger } from './target-ledger.ts';
-import { touchOf } from './touch.ts';
+import type { Spent, TargetLedger } from './target-ledger.ts';
+import type { Touch } from './touch.ts';
 
 /** Where the limits of targets are written. */
 export type TargetRules = Readonly<Record<'atOnce' | 'calls' | 'probes', RuleRef>>;
@@ -15,75 +12,54 @@ export interface Visit {
   readonly end: (sent: boolean) => void;
 }
 
+/** As many calls as may are at an address. */
+export interface Crowd {
+  readonly address: string;
+  readonly rule: RuleRef;
+}
+
+export type Arrival =
+  | { readonly kind: 'entered'; readonly visit: Visit }
+  /** It may enter when one of those that are there has left. */
+  | { readonly kind: 'crowded'; readonly crowd: Crowd }
+  /** With `limit.rate` or `scope.too_large`. */
+  | { readonly kind: 'refused'; readonly why: Failure };
+
 /** Stands before every address: not too many calls at once, within a minute, not too many probes within an hour. */
 export interface TargetGuard {
-  /** Settles with a place at every target of the plan, with `limit.rate`, `limit.busy` or `scope.too_large`, or with `run.cancelled`; it never rejects. */
-  readonly enter: (plan: Plan, signal: AbortSignal) => Promise<Result<Visit>>;
+  /** Takes a place at every target at once, or none; it makes nobody wait. */
+  readonly enter: (touch: Touch) => Arrival;
+  /** Why a call would be refused now, however few are at its targets; null where it would not. */
+  readonly refusal: (touch: Touch) => Failure | null;
 }
 
-/** Makes a guard. A call that meets a busy target waits for it, at most `waitMs`; the others are refused at once. */
-export function createTargetGuard(
-  ledger: TargetLedger,
-  rules: TargetRules,
-  waitMs: number,
-  clock: Clock,
-): TargetGuard {
-  /** Tried again, in order of arrival, whenever a call leaves. */
-  const waiting = new Set<() => boolean>();
-  const retryAll = (): void => {
-    for (const retry of waiting) if (retry()) waiting.delete(retry);
+/** Makes a guard that writes into a ledger. */
+export function createTargetGuard(ledger: TargetLedger, rules: TargetRules, clock: Clock): TargetGuard {
+  const enter = (touch: Touch): Arrival => {
+    const admission = ledger.admit(touch, clock.monotonicMs());
+    switch (admission.kind) {
+      case 'admitted':
+        return {
+          kind: 'entered',
+          visit: { end: (sent) => admission.leave(sent, clock.monotonicMs()) },
+        };
+      case 'busy':
+        return { kind: 'crowded', crowd: { address: admission.address, rule: rules.atOnce } };
+      case 'spent':
+        return { kind: 'refused', why: spent(admission, touch.probesEach, rules) };
+      case 'too_large':
+        return { kind: 'refused', why: tooLarge(admission.probesEach, rules) };
+    }
   };
-  const visitOf = (leave: Leave): Visit => ({
-    end: (sent) => {
-      leave(sent, clock.monotonicMs());
-      retryAll();
-    },
-  });
-
   return {
-    enter: (plan, signal) =>
-      new Promise((resolve) => {
-        const touch = touchOf(plan);
-        let stopTimer: (() => void) | null = null;
-        let busyAt = '';
-        const settle = (result: Result<Visit>): true => {
-          stopTimer?.();
-          signal.removeEventListener('abort', onAbort);
-          waiting.delete(attempt);
-          resolve(result);
-          return true;
-        };
-        const onAbort = (): void => void settle(err(stoppedBeforeStart));
-        /** True once the call is settled, either way. */
-        const attempt = (): boolean => {
-          const admission = ledger.admit(touch, clock.monotonicMs());
-          switch (admission.kind) {
-            case 'admitted':
-              return settle(ok(visitOf(admission.leave)));
-            case 'busy':
-              busyAt = admission.address;
-              return false;
-            case 'spent':
-              return settle(err(spent(admission, touch.probesEach, rules)));
-            case 'too_large':
-              return settle(err(tooLarge(admission.probesEach, rules)));
-          }
-        };
-        if (signal.aborted) return onAbort();
-        if (attempt()) return;
-        waiting.add(attempt);
-        signal.addEventListener('abort', onAbort, { once: true });
-        stopTimer = clock.after(waitMs, () => settle(err(tooLong(plan.tool, busyAt, rules))));
-      }),
+    enter,
+    refusal: (touch) => {
+      const arrival = enter(touch);
+      if (arrival.kind === 'entered') arrival.visit.end(false);
+      return arrival.kind === 'refused' ? arrival.why : null;
+    },
   };
 }
-
-const tooLong = (tool: string, address: string, { atOnce }: TargetRules): Failure =>
-  failure(
-    'limit.busy',
-    `${tool} waited too long for ${address}, where as many calls run as ${atOnce.text} allows. Nothing was started.`,
-    { rule: atOnce, retryAfterSec: 5 },
-  );
 
 function spent(admission: Spent, probesEach: number, rules: TargetRules): Failure {
   const { limit, address, used, isShared, retryAfterMs } = admission;

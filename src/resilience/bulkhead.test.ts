@@ -1,33 +1,38 @@
 import { expect, test } from 'vitest';
 import { createBulkhead, type Lane, type Waiter } from './bulkhead.ts';
 
-/** A waiter that writes its name down when it is granted a slot. */
-const named = (name: string, granted: string[]): Waiter => ({ grant: () => granted.push(name) });
+const sharing = (limit: number) => createBulkhead<null>({ limit, meet: () => false });
+
+/** A waiter that writes its name down when it is granted a slot; it needs nothing else. */
+const named = (name: string, granted: string[]): Waiter<null> => ({
+  need: null,
+  take: () => 'taken',
+  grant: () => granted.push(name),
+});
 
 /** Enters one waiter for each name; returns them. */
-function enterAll(lane: Lane, names: readonly string[], granted: string[]): readonly Waiter[] {
-  return names.map((name) => {
+const enterAll = (lane: Lane<null>, names: readonly string[], granted: string[]) =>
+  names.map((name) => {
     const waiter = named(name, granted);
-    if (lane.enter(waiter) === 'granted') granted.push(name);
+    lane.enter(waiter);
     return waiter;
   });
-}
 
 test('slots go to the first, the queue takes the next, and the rest is turned away at once', () => {
-  const lane = createBulkhead({ limit: 8 }).lane({ limit: 1, queue: 2 });
-  const entries = Array.from({ length: 4 }, () => lane.enter({ grant: () => {} }));
+  const lane = sharing(8).lane({ limit: 1, queue: 2 });
+  const entries = Array.from({ length: 4 }, () => lane.enter(named('', [])));
   expect(entries).toEqual(['granted', 'queued', 'queued', 'full']);
   expect([lane.running(), lane.waiting()]).toEqual([1, 2]);
 });
 
 test('a queue of no places makes nobody wait', () => {
-  const lane = createBulkhead({ limit: 8 }).lane({ limit: 1, queue: 0 });
-  expect([lane.enter({ grant: () => {} }), lane.enter({ grant: () => {} })]).toEqual(['granted', 'full']);
+  const lane = sharing(8).lane({ limit: 1, queue: 0 });
+  expect([lane.enter(named('', [])), lane.enter(named('', []))]).toEqual(['granted', 'full']);
 });
 
 test('those who wait are served in the order in which they came', () => {
   const granted: string[] = [];
-  const lane = createBulkhead({ limit: 8 }).lane({ limit: 1, queue: 9 });
+  const lane = sharing(8).lane({ limit: 1, queue: 9 });
   const waiters = enterAll(lane, ['a', 'b', 'c', 'd'], granted);
   for (const waiter of waiters) lane.leave(waiter);
   expect(granted).toEqual(['a', 'b', 'c', 'd']);
@@ -35,7 +40,7 @@ test('those who wait are served in the order in which they came', () => {
 
 test('who cancels is never granted, and makes room in the queue', () => {
   const granted: string[] = [];
-  const lane = createBulkhead({ limit: 8 }).lane({ limit: 1, queue: 2 });
+  const lane = sharing(8).lane({ limit: 1, queue: 2 });
   const [a, b, c] = enterAll(lane, ['a', 'b', 'c'], granted);
   expect([b, b, a].map((waiter) => waiter !== undefined && lane.cancel(waiter))).toEqual([
     true,
@@ -48,17 +53,17 @@ test('who cancels is never granted, and makes room in the queue', () => {
 });
 
 test('a busy tool with a full queue holds up no other tool', () => {
-  const bulkhead = createBulkhead({ limit: 3 });
+  const bulkhead = sharing(3);
   const nmap = bulkhead.lane({ limit: 2, queue: 8 });
   const dig = bulkhead.lane({ limit: 2, queue: 8 });
   enterAll(nmap, ['n1', 'n2', 'n3', 'n4', 'n5'], []);
   expect(nmap.waiting()).toBe(3);
-  expect(dig.enter({ grant: () => {} })).toBe('granted');
+  expect(dig.enter(named('', []))).toBe('granted');
 });
 
 test('a shared slot goes to the call that came first, of whatever tool, and nobody starves', () => {
   const granted: string[] = [];
-  const bulkhead = createBulkhead({ limit: 1 });
+  const bulkhead = sharing(1);
   const nmap = bulkhead.lane({ limit: 1, queue: 8 });
   const dig = bulkhead.lane({ limit: 1, queue: 8 });
   const [n1] = enterAll(nmap, ['n1'], granted);
@@ -73,7 +78,7 @@ test('a shared slot goes to the call that came first, of whatever tool, and nobo
 });
 
 test('to leave twice gives back one slot', () => {
-  const bulkhead = createBulkhead({ limit: 2 });
+  const bulkhead = sharing(2);
   const lane = bulkhead.lane({ limit: 2, queue: 0 });
   const [a] = enterAll(lane, ['a', 'b'], []);
   if (a !== undefined) for (const waiter of [a, a, a]) lane.leave(waiter);
@@ -82,9 +87,10 @@ test('to leave twice gives back one slot', () => {
 
 test('a waiter that leaves while it is being granted passes the slot on', () => {
   const granted: string[] = [];
-  const lane = createBulkhead({ limit: 1 }).lane({ limit: 1, queue: 9 });
+  const lane = sharing(1).lane({ limit: 1, queue: 9 });
   const [first] = enterAll(lane, ['first'], granted);
-  const hasty: Waiter = {
+  const hasty: Waiter<null> = {
+    ...named('hasty', granted),
     grant: () => {
       granted.push('hasty');
       lane.leave(hasty);

@@ -1,10 +1,14 @@
-/** A call that wants a slot. It is also its own ticket: the same object cancels and leaves. */
-export interface Waiter {
-  /** Told once, when a queued call gets its slot; the slot is held before this is called. */
+/** A call that wants a slot. It is also its own ticket: the same object cancels, moves and leaves. */
+export interface Waiter<Need> {
+  /** What it needs beside its slots. */
+  readonly need: Need;
+  /** Asked where its slots are free: takes the need in the same step, tells to wait for that, or withdraws the call. */
+  readonly take: () => 'taken' | 'busy' | 'withdrawn';
+  /** Told once, when the call has its slots and what it needs. */
   readonly grant: () => void;
 }
 
-export type Entry = 'granted' | 'queued' | 'full';
+export type Entry = 'granted' | 'queued' | 'withdrawn' | 'full';
 
 export interface LaneSettings {
   /** Slots of this lane. */
@@ -13,100 +17,158 @@ export interface LaneSettings {
   readonly queue: number;
 }
 
-/** The calls of one tool: first come, first served. */
-export interface Lane {
+/** The calls of one tool. */
+export interface Lane<Need> {
   readonly settings: LaneSettings;
-  /** Takes a slot of this lane and of the bulkhead, joins the queue, or is turned away. */
-  readonly enter: (waiter: Waiter) => Entry;
-  /** Leaves the queue; false where the waiter was not in it (any more). */
-  readonly cancel: (waiter: Waiter) => boolean;
-  /** Gives both slots back, which may grant another call; false where the waiter held none (any more). */
-  readonly leave: (waiter: Waiter) => boolean;
+  /** Takes a slot of this lane, one of the bulkhead and the need, joins the line, or is turned away. */
+  readonly enter: (waiter: Waiter<Need>) => Entry;
+  /** Gives the slots of `from` back and puts `to` in line where `from` once stood; the queue is never full for it. */
+  readonly move: (from: Waiter<Need>, to: Waiter<Need>) => void;
+  /** Leaves the line; false where the waiter was not in it (any more). */
+  readonly cancel: (waiter: Waiter<Need>) => boolean;
+  /** Gives both slots back, which may grant other calls; false where the waiter held none (any more). */
+  readonly leave: (waiter: Waiter<Need>) => boolean;
+  /** True where a slot of the lane and one of the bulkhead are free. */
+  readonly hasSlot: () => boolean;
   readonly running: () => number;
   readonly waiting: () => number;
 }
 
 /** Slots that all lanes share. */
-export interface Bulkhead {
-  readonly lane: (settings: LaneSettings) => Lane;
+export interface Bulkhead<Need> {
+  readonly lane: (settings: LaneSettings) => Lane<Need>;
   readonly running: () => number;
 }
 
-interface LaneState {
-  readonly settings: LaneSettings;
-  readonly holders: Set<Waiter>;
-  /** In order of arrival, with the number that orders arrivals of all lanes. */
-  readonly queue: Map<Waiter, number>;
+export interface BulkheadSettings<Need> {
+  /** Slots of all lanes together. */
+  readonly limit: number;
+  /** Whether two needs may get in each other's way. */
+  readonly meet: (one: Need, other: Need) => boolean;
+  /** How many younger calls may take what a waiting one needs, before that is kept for it. */
+  readonly patience?: number;
 }
 
 /**
- * Makes a bulkhead of `limit` shared slots. Both slots are taken in one step and nobody waits while holding one, so
- * there is no deadlock. A free shared slot goes to the earliest call whose own lane has room: a busy tool holds up
- * nobody else, and nobody starves.
+ * Makes a bulkhead. All that a call needs is taken in one step and nobody waits while holding any of it, so there is no
+ * deadlock. What comes free goes to the earliest call that can start with it: a busy tool or target holds up nobody else. A call
+ * that needs much at once could wait for ever so. Hence a slot of its lane is kept for one that was overtaken `patience` times,
+ * and from then on no younger call takes what it needs: it starts when those that run there have ended. Nothing but the slot is
+ * kept while the lane is full: calls of other tools would stand still at a target where nothing runs.
  */
-export function createBulkhead({ limit }: { readonly limit: number }): Bulkhead {
-  const lanes: LaneState[] = [];
+export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSettings<Need>): Bulkhead<Need> {
+  /** Who waits, in order of arrival. After every step none of them could start. */
+  const line: Ticket<Need>[] = [];
   let running = 0;
   let arrivals = 0;
 
-  const hasRoom = (lane: LaneState): boolean => running < limit && lane.holders.size < lane.settings.limit;
-  const take = (lane: LaneState, waiter: Waiter): void => {
+  const hasSlot = ({ lane }: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
+    running < limit &&
+    lane.holders.size + kept.filter((each) => each.lane === lane).length < lane.settings.limit;
+  const isBarred = ({ waiter }: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
+    kept.some((older) => meet(older.waiter.need, waiter.need));
+  const isOverdue = ({ overtaken }: Ticket<Need>): boolean => overtaken >= patience;
+
+  const start = (ticket: Ticket<Need>): void => {
     running += 1;
-    lane.holders.add(waiter);
+    ticket.lane.holders.set(ticket.waiter, ticket.arrival);
+    for (const older of line) {
+      if (older.arrival > ticket.arrival) break;
+      if (older.lane === ticket.lane || meet(older.waiter.need, ticket.waiter.need)) older.overtaken += 1;
+    }
+    ticket.waiter.grant();
   };
-  const grantNext = (): void => {
-    const next = earliest(lanes.filter(hasRoom));
-    if (next === null) return;
-    next.lane.queue.delete(next.waiter);
-    take(next.lane, next.waiter);
-    next.waiter.grant();
+  /** Starts the earliest call that can; false where none can. */
+  const startNext = (): boolean => {
+    const kept: Ticket<Need>[] = [];
+    for (const ticket of line.slice()) {
+      if (!hasSlot(ticket, kept)) continue;
+      const answer = isBarred(ticket, kept) ? 'busy' : ticket.waiter.take();
+      if (answer === 'busy') {
+        if (isOverdue(ticket)) kept.push(ticket);
+        continue;
+      }
+      line.splice(line.indexOf(ticket), 1);
+      if (answer === 'withdrawn') continue;
+      start(ticket);
+      return true;
+    }
+    return false;
   };
+  const startAll = (): void => {
+    // Anew each time: whoever is granted may give back at once.
+    while (startNext());
+  };
+  /** What those in line have kept from whoever comes now. */
+  const keptFromLast = (): readonly Ticket<Need>[] => {
+    const kept: Ticket<Need>[] = [];
+    for (const ticket of line) if (isOverdue(ticket) && hasSlot(ticket, kept)) kept.push(ticket);
+    return kept;
+  };
+  const vacate = (lane: LaneState<Need>, waiter: Waiter<Need>): number | null => {
+    const arrival = lane.holders.get(waiter);
+    if (arrival === undefined) return null;
+    lane.holders.delete(waiter);
+    running -= 1;
+    return arrival;
+  };
+  const waitingIn = (lane: LaneState<Need>): number => line.filter((ticket) => ticket.lane === lane).length;
 
-  return {
-    running: () => running,
-    lane: (settings) => {
-      const lane: LaneState = { settings, holders: new Set(), queue: new Map() };
-      lanes.push(lane);
-      return {
-        settings,
-        running: () => lane.holders.size,
-        waiting: () => lane.queue.size,
-        enter: (waiter) => {
-          // A lane with room has no queue: every slot that comes back is granted before anybody else can enter.
-          if (hasRoom(lane)) {
-            take(lane, waiter);
-            return 'granted';
-          }
-          if (lane.queue.size >= settings.queue) return 'full';
-          arrivals += 1;
-          lane.queue.set(waiter, arrivals);
-          return 'queued';
-        },
-        cancel: (waiter) => lane.queue.delete(waiter),
-        leave: (waiter) => {
-          if (!lane.holders.delete(waiter)) return false;
-          running -= 1;
-          grantNext();
-          return true;
-        },
-      };
-    },
+  const laneOf = (settings: LaneSettings): Lane<Need> => {
+    const lane: LaneState<Need> = { settings, holders: new Map() };
+    return {
+      settings,
+      hasSlot: () => running < limit && lane.holders.size < settings.limit,
+      running: () => lane.holders.size,
+      waiting: () => waitingIn(lane),
+      enter: (waiter) => {
+        arrivals += 1;
+        const ticket = { lane, waiter, arrival: arrivals, overtaken: 0 };
+        const kept = keptFromLast();
+        const answer = hasSlot(ticket, kept) && !isBarred(ticket, kept) ? waiter.take() : 'busy';
+        if (answer === 'withdrawn') return answer;
+        if (answer === 'taken') {
+          start(ticket);
+          return 'granted';
+        }
+        if (waitingIn(lane) >= settings.queue) return 'full';
+        line.push(ticket);
+        return 'queued';
+      },
+      move: (from, to) => {
+        const arrival = vacate(lane, from);
+        if (arrival === null) throw new Error('what holds no slot cannot move');
+        const after = line.findIndex((ticket) => ticket.arrival > arrival);
+        line.splice(after < 0 ? line.length : after, 0, { lane, waiter: to, arrival, overtaken: 0 });
+        startAll();
+      },
+      cancel: (waiter) => {
+        const at = line.findIndex((ticket) => ticket.waiter === waiter);
+        if (at < 0) return false;
+        const [gone] = line.splice(at, 1);
+        if (gone !== undefined && isOverdue(gone)) startAll();
+        return true;
+      },
+      leave: (waiter) => {
+        if (vacate(lane, waiter) === null) return false;
+        startAll();
+        return true;
+      },
+    };
   };
+  return { running: () => running, lane: laneOf };
 }
 
-interface Head {
-  readonly lane: LaneState;
-  readonly waiter: Waiter;
+interface LaneState<Need> {
+  readonly settings: LaneSettings;
+  /** Who runs, with its number in the order of arrival. */
+  readonly holders: Map<Waiter<Need>, number>;
+}
+
+interface Ticket<Need> {
+  readonly lane: LaneState<Need>;
+  readonly waiter: Waiter<Need>;
   readonly arrival: number;
-}
-
-/** The waiter that came first among those at the heads of these lanes. */
-function earliest(lanes: readonly LaneState[]): Head | null {
-  let best: Head | null = null;
-  for (const lane of lanes) {
-    const [waiter, arrival] = lane.queue.entries().next().value ?? [];
-    if (waiter === undefined || arrival === undefined) continue;
-    if (best === null || arrival < best.arrival) best = { lane, waiter, arrival };
-  }
-  return best;
+  /** How many younger calls took what it needs. */
+  overtaken: number;
 }
