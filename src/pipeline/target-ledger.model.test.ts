@@ -29,11 +29,11 @@ const step: fc.Arbitrary<Step> = fc.record({
   lo: fc.nat(12),
   size: fc.constantFrom(0, 0, 0, 3, 7),
   second: fc.constantFrom(0, 0, 2, 3),
-  probesEach: fc.constantFrom(1, 7, 40, 60, 101),
-  gapMs: fc.constantFrom(0, 0, 500, 30_000, 400_000),
-  leaves: fc.option(fc.record({ which: fc.nat(9), sent: fc.boolean() })),
+  probesEach: fc.constantFrom(1, 1, 1, 7, 40, 60, 101),
+  gapMs: fc.constantFrom(0, 0, 0, 500, 2000, 30_000, 400_000),
+  leaves: fc.option(fc.record({ which: fc.nat(9), sent: fc.constantFrom(true, true, false) }), { freq: 9 }),
 });
-const steps = fc.array(step, { maxLength: 40 });
+const steps = fc.array(step, { maxLength: 60, size: 'max' });
 
 const v4 = (lo: number, hi: number): Interval => ({ family: 4, lo, hi });
 const touches = ({ intervals }: Call, host: number): boolean =>

@@ -50,13 +50,18 @@ test('cuts go where the blur stays least: before the hot the cold, before the fa
 
 test('what is trimmed keeps at each address what was used there, and no more than the line ever had', () => {
   const line = createUsageLine(limits);
-  for (let at = 0; at < 40; at += 1) use(line, span(at * 7, at * 7 + 1 + (at % 5)), 1 + ((at * 37) % 101));
-  const before = Array.from({ length: 300 }, (_, at) => probesAt(line, at) ?? 0);
+  for (let at = 0; at < 40; at += 1) use(line, span(at * 7, at * 7 + 1 + (at % 9)), 1 + ((at * 37) % 101));
+  const read = (budget: 'calls' | 'probes'): readonly number[] =>
+    Array.from({ length: 300 }, (_, at) => line.over(span(at))[0]?.[budget].held(0) ?? 0);
+  const before = { calls: read('calls'), probes: read('probes') };
   for (const most of [60, 30, 9, 2, 0]) {
     line.trim(most, 0);
     expect(beginnings(line).length).toBeLessThanOrEqual(most + 1);
-    for (const [at, used] of before.entries()) expect(probesAt(line, at)).toBeGreaterThanOrEqual(used);
-    expect(Math.max(...before)).toBe(Math.max(...before.map((_, at) => probesAt(line, at) ?? 0)));
+    for (const budget of ['calls', 'probes'] as const) {
+      const now = read(budget);
+      expect(before[budget].filter((used, at) => used > (now[at] ?? 0))).toEqual([]);
+      expect(Math.max(...now)).toBe(Math.max(...before[budget]));
+    }
   }
 });
 
