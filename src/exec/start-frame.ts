@@ -21,7 +21,7 @@ export function startFrame(
     folder: join(tmpRoot, `bailiwick-${runId}`),
     files: plan.files,
     folderEnv: plan.folderEnv,
-    timeoutMs: plan.timeoutSec * 1000,
+    timeoutMs: Math.min(plan.timeoutSec, plan.enoughSec ?? Infinity) * 1000,
     graceMs,
     keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
     keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,

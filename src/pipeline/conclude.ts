@@ -28,7 +28,7 @@ export function conclude(
   reader: Reader<Finding>,
   known: Known,
 ): { readonly result: CallResult; readonly breaker: BreakerOutcome } {
-  const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, plan.timeoutSec);
+  const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, plan);
   const output = toolOutputOf(execution, verdict.returncode);
   const ran = execution.ending.kind !== 'not_started';
   const read = ran ? reader.end(output) : null;

@@ -6,8 +6,9 @@ import { statusOf, verdictOf } from './verdict.ts';
 
 const exits = { ok: [0, 3], broken: [10] };
 
-const read = (ending: Ending): string => {
-  const { status, breaker, failure: why, returncode } = verdictOf('stub', ending, exits, 9);
+const read = (ending: Ending, enoughSec: number | null = null): string => {
+  const times = { timeoutSec: 9, enoughSec };
+  const { status, breaker, failure: why, returncode } = verdictOf('stub', ending, exits, times);
   return [status, breaker, why?.code ?? '-', returncode].join(' ');
 };
 
@@ -51,4 +52,9 @@ test('no refusal by policy, input, limit or breaker has the status of a failure'
   expect(codes.length).toBeGreaterThan(10);
   const isCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);
   for (const [code] of codes) expect(isCode(code) && statusOf(code)).toBe('refused');
+});
+
+test('a program that never ends by itself is done when it has had enough, and not where its deadline comes first', () => {
+  expect(read({ kind: 'timed_out' }, 8)).toBe('succeeded success - ');
+  expect(read({ kind: 'timed_out' }, 9)).toBe('timed_out ignore tool.timeout 124');
 });

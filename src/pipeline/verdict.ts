@@ -2,7 +2,7 @@ import type { RunStatus } from '../kernel/call-result.ts';
 import type { ErrorCode } from '../kernel/error-table.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
-import type { ExitCodes } from '../tools/tool.ts';
+import type { ExitCodes, Plan } from '../tools/tool.ts';
 import type { Ending, StopReason } from './ports.ts';
 
 /** What an ending means, before its output has been parsed. */
@@ -15,7 +15,12 @@ export interface Verdict {
 }
 
 /** Reads an ending by the tool's table of exit codes. */
-export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeoutSec: number): Verdict {
+export function verdictOf(
+  tool: string,
+  ending: Ending,
+  exits: ExitCodes,
+  { timeoutSec, enoughSec }: Pick<Plan, 'timeoutSec' | 'enoughSec'>,
+): Verdict {
   switch (ending.kind) {
     case 'exited': {
       const { code } = ending;
@@ -33,6 +38,8 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, timeou
       return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
     }
     case 'timed_out': {
+      if (enoughSec !== null && enoughSec < timeoutSec)
+        return { status: 'succeeded', breaker: 'success', failure: null, returncode: null };
       const why = failure(
         'tool.timeout',
         `${tool} was stopped after ${timeoutSec} s, its deadline; what it had printed was kept.`,

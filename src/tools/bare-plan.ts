@@ -5,6 +5,7 @@ export const barePlan: Omit<Plan, 'tool' | 'program'> = {
   argv: [],
   targets: [],
   timeoutSec: 5,
+  enoughSec: null,
   profile: 'connect',
   withoutRaw: null,
   probes: 0,

@@ -54,6 +54,7 @@ export function draftCall<
     serverSec: policy.maxTimeoutSec,
   });
   const raw = rawNeed(spec.raw, input);
+  const given = { maxRatePps: scope.limits.rate, files: files.value };
   const fixed = (spec.fixedWords ?? []).map((path) => ({ path }));
 
   const finish = (
@@ -66,6 +67,7 @@ export function draftCall<
     argv,
     targets: authorised,
     timeoutSec: deadline.timeoutSec,
+    enoughSec: spec.enough?.(input, budget.value.probes, given) ?? null,
     profile: spec.offline === true ? 'offline' : raw ? 'raw' : 'connect',
     withoutRaw: raw ? (spec.raw?.instead ?? null) : null,
     probes: budget.value.probes,
@@ -98,7 +100,6 @@ export function draftCall<
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
       const unfit = spec.unfit?.(authorised.value, input, files.value) ?? null;
       if (unfit !== null) return err(unfitting(unfit));
-      const given = { maxRatePps: scope.limits.rate, files: files.value };
       const words = assemble(spec.argv(input, authorised.value, read.extra, given));
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
       const argv = namesExactly(words, authorised.value, [...files.value, ...fixed]);

@@ -92,6 +92,11 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
     extra: readonly Arg[],
     given: Given,
   ) => readonly Part[];
+  /**
+   * After how many seconds a program that may not end by itself has done what was asked. Its reader is then told that it is not
+   * complete, and judges by what it said.
+   */
+  readonly enough?: (input: Input<Params>, probes: number, given: Given) => number;
   /** Words of the command line that an operator wrote; unlike a caller's they may hold dots, as paths do. */
   readonly fixedWords?: readonly string[];
   /** The flags that `extra_args` takes; absent where the tool takes none. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { planOf, policy, readOutput } from '../../../test/tool-suite.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
+import type { Plan } from '../tool.ts';
 import { masscan } from './masscan.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
@@ -11,6 +12,12 @@ function argvOf(input: Readonly<Record<string, unknown>>, given = policy): strin
   const plan = planOf(masscan, { target: '10.0.0.0/24', ports: '22,80', ...input }, given);
   if (!plan.ok) return `${plan.error.code}: ${plan.error.message}`;
   return /^--stylesheet --readscan (.*) --interactive -oJ -$/.exec(plan.value.argv.join(' '))?.[1] ?? '';
+}
+
+function planned(input: Readonly<Record<string, unknown>>): Plan {
+  const plan = planOf(masscan, { target: '10.0.0.5', ...input });
+  if (!plan.ok) throw new Error(plan.error.message);
+  return plan.value;
 }
 
 describe('a scan becomes exactly this command line', () => {
@@ -160,6 +167,26 @@ describe('what masscan printed is read', () => {
     });
     expect(readOutput(masscan, '', 0, resolved)).toMatchObject({ ok: true });
     expect(readOutput(masscan, '', 1, resolved)).toMatchObject({ error: { code: 'tool.failed' } });
+  });
+
+  test.each([
+    ['rate:  0.00-kpps, 100.00% done, waiting -3-secs, found=0', false],
+    ['rate:  0.10-kpps, 60.00% done, 0:00:03 remaining, found=0', true],
+    ['rate:  0.00-kpps, 100.00% done, waiting 3-secs, found=0', true],
+  ])('stopped after %j it is partial: %s', (stderr, partial) => {
+    const reader = masscan.read(planned({ ports: '80' }));
+    reader.write(new TextEncoder().encode('Discovered open port 80/tcp on 10.0.0.5\n'));
+    const output = { stdout: '', stderr, truncatedStdout: false, returncode: null, complete: false };
+    expect(reader.end(output)).toMatchObject({ value: { result: { counts: { open: 1 }, partial } } });
+  });
+
+  test.each([
+    [{ ports: '80' }, 2 + 5 + 10],
+    [{ target: '10.0.0.0/24', ports: '1-1000', wait_sec: 0 }, 2 * 256 + 10],
+    [{ target: '10.0.0.0/24', ports: '1-1000', wait_sec: 0, rate: 100 }, 2 * 2560 + 10],
+    [{ ports: '80', wait_sec: 0, retries: 3 }, 2 * 16 + 10],
+  ])('%j has had enough after %s s', (input, seconds) => {
+    expect(planned(input).enoughSec).toBe(seconds);
   });
 
   test('what is no report is no result', () => {

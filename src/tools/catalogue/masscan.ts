@@ -80,6 +80,12 @@ export const masscan = defineTool({
     flag('--interactive'),
     [flag('-oJ'), flag('-')],
   ],
+  // Once it has waited for late answers it ends with the next packet that it hears: on a silent network, with none. What it
+  // needs is doubled, since machines send more slowly than they are asked to.
+  enough: ({ rate = usualRate, wait_sec, retries }, probes, { maxRatePps }) =>
+    2 * Math.ceil(probes / paced(Math.min(rate, maxRatePps), retries, probes / (1 + retries) ** 2)) +
+    wait_sec +
+    beginningSec,
   extraArgs: masscanGrammar,
   notes: ({ retries, banners }) => [
     ...(retries > 0 ? ['With retries, the rate is at most one packet for each port of each host.'] : []),
@@ -97,6 +103,9 @@ export const masscan = defineTool({
   untrusted: ['open[].banners[].service', 'open[].banners[].text'],
   example: { target: '10.0.0.0/24', ports: '22,80' },
 });
+
+/** It asks for its router's address first. */
+const beginningSec = 10;
 
 /**
  * masscan 1.3.2 sends `(probes + retries × rate) × (retries + 1)` packets: seven probes at a rate of 1000 with one retry became

@@ -67,17 +67,21 @@ export function createMasscanReader(): Reader<MasscanResult> {
       return null;
     },
     end: (output) => {
-      const { complete, returncode } = output;
+      const { complete, returncode, stderr } = output;
       const { blank } = lines.end();
       const unable = saw.ours ? null : whyNothingScanned(output);
       if (unable !== null) return err(unable);
       // It prints nothing at all where it found nothing.
       const ours = saw.ours || saw.start || blank;
       if (!ours) return err(failure('tool.output', 'masscan printed no report.'));
-      return ok({ ...collection.result(), partial: !complete || returncode !== 0 || (!blank && !saw.end) });
+      const whole = complete ? returncode === 0 && (blank || saw.end) : hasWaited(stderr);
+      return ok({ ...collection.result(), partial: !whole });
     },
   };
 }
+
+/** It counts the seconds that it waits for late answers down, and below none where nothing comes that would end it. */
+const hasWaited = (stderr: string): boolean => /waiting -\d+-secs/.test(stderr);
 
 function discoveredIn(text: string): Seen | null {
   const [, number, proto, ip] =
