@@ -21,7 +21,7 @@ const counts = {
     up: reportHosts,
     down: 0,
     open: reportHosts * reportPorts.length,
-    closed: reportHosts * 992,
+    closed: reportHosts * 997,
     filtered: 0,
     undecided: 0,
     other: 0,
