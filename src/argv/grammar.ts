@@ -10,8 +10,14 @@ export type FlagSpec =
   | { readonly kind: 'none' }
   /** The flag is another spelling of a typed parameter: the parameter's own checks and budgets apply. */
   | { readonly kind: 'sets'; readonly param: string; readonly to: Fixed | ValueSpec }
-  /** A well-known flag that is refused, and what to do instead. */
-  | { readonly kind: 'refused'; readonly advice: string };
+  /** A well-known flag that is refused, and what to do instead; `param` is the typed parameter that takes its value as it stands. */
+  | { readonly kind: 'refused'; readonly advice: string; readonly param: Stand | null };
+
+/** A typed parameter that stands for a flag; where the flag means other things too, only `beside` this word of the command line. */
+interface Stand {
+  readonly name: string;
+  readonly beside: string | null;
+}
 
 interface Fixed {
   readonly kind: 'fixed';
@@ -31,7 +37,25 @@ export const sets = (param: string, to: FixedValue | ValueSpec): FlagSpec => ({
 });
 
 /** A well-known flag that is refused; `advice` is a sentence that says what to do instead. */
-export const instead = (advice: string): FlagSpec => ({ kind: 'refused', advice });
+export const instead = (advice: string): FlagSpec => ({ kind: 'refused', advice, param: null });
+
+/** A well-known flag that is refused since a typed parameter takes its value, as `-u URL` is `target`. */
+export const givenAs = (
+  param: string,
+  details: { readonly advice?: string; readonly beside?: string } = {},
+): FlagSpec => ({
+  kind: 'refused',
+  advice: details.advice ?? `Give it as ${param}.`,
+  param: { name: param, beside: details.beside ?? null },
+});
+
+/** Bare words that people write for a parameter, as in `dig NAME TXT`: its choices alone, as they are or in lower case. */
+export const bareWords = (param: string, choices: readonly string[]): Grammar =>
+  Object.fromEntries(
+    choices.flatMap((choice) =>
+      [choice, choice.toLowerCase()].map((word) => [word, sets(param, choice)] as const),
+    ),
+  );
 
 /** Well-known flags that are refused, by what to do instead: `{'-o --output': 'Results are returned to you.'}`. */
 export const insteadOf = (advice: Readonly<Record<string, string>>): Grammar =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { flagMeanings } from '../argv/flag-meanings.ts';
 import { acceptedFlags } from '../argv/grammar.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import { draftCall } from './draft-call.ts';
@@ -47,6 +48,7 @@ export function defineTool<
     inputSchema: base.inputSchema,
     resultSchema: resultSchemaOf(spec.result),
     extraArgs: acceptedFlags(grammar),
+    flagMeanings: flagMeanings(grammar),
     example,
     offer,
     draft: (given, policy) => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { formatPath } from '../config/tree.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
@@ -46,7 +47,7 @@ interface Slip {
 
 function slipOf(issue: z.core.$ZodIssue, values: ReadonlyMap<string, unknown>, rules: FieldRules): Slip {
   const [name = '', index] = issue.path.map(String);
-  const field = index === undefined ? name : `${name}[${index}]`;
+  const field = formatPath(issue.path.filter((part) => typeof part !== 'symbol').slice(0, 2));
   if (issue.code === 'custom') return { field, message: issue.message };
   const whole = values.get(name);
   const schema = rules.schema.fields.get(name);
@@ -54,8 +55,8 @@ function slipOf(issue: z.core.$ZodIssue, values: ReadonlyMap<string, unknown>, r
     const such = name in rules.example ? `, such as ${JSON.stringify(rules.example[name])}` : '';
     return { field, message: `${field} is missing; give ${allowedBy(schema)}${such}.` };
   }
-  const value: unknown = index !== undefined && Array.isArray(whole) ? whole[Number(index)] : whole;
-  const allowed = index === undefined ? schema : itemOf(schema);
+  const value: unknown = index === undefined ? whole : entryOf(whole, index);
+  const allowed = index === undefined ? schema : (itemOf(schema) ?? entryRulesOf(schema));
   const parts = isSecret(schema)
     ? [`${field} does not fit, and is not shown; it takes ${allowedBy(allowed)}.`, issue.message]
     : [
@@ -78,6 +79,7 @@ function allowedBy(schema: FieldSchema | undefined): string {
     return `a text${maxLength === undefined ? '' : ` of at most ${maxLength} characters`}`;
   if (type === 'array')
     return `a list${maxItems === undefined ? '' : ` of at most ${maxItems}`}, each ${allowedBy(itemOf(schema))}`;
+  if (type === 'object') return `a map, each entry ${allowedBy(entryRulesOf(schema))}`;
   return 'what the input schema says';
 }
 
@@ -95,6 +97,13 @@ function itemOf(schema: FieldSchema | undefined): FieldSchema | undefined {
   const items = schema?.items;
   return items === undefined || Array.isArray(items) ? undefined : schemaOf(items);
 }
+
+const entryRulesOf = ({ additionalProperties }: FieldSchema = {}): FieldSchema | undefined =>
+  typeof additionalProperties === 'object' ? additionalProperties : undefined;
+
+/** What stands at an index of a list or a key of a map, own properties alone. */
+const entryOf = (whole: unknown, index: string): unknown =>
+  typeof whole === 'object' && whole !== null ? Object.getOwnPropertyDescriptor(whole, index)?.value : whole;
 
 const schemaOf = (schema: FieldSchema | boolean): FieldSchema | undefined =>
   typeof schema === 'object' ? schema : undefined;

@@ -8,7 +8,7 @@ export interface Mended {
 
 /**
  * Mends slips that models make and that have only one meaning: `"80, 443"` for `"80,443"`, `"3"` for 3, one text for a list,
- * `"aaaa"` for `"AAAA"`. What is mended goes through every check as if it had been sent so.
+ * `"aaaa"` for `"AAAA"`, the JSON of a map as a text. What is mended goes through every check as if it had been sent so.
  */
 export function mendSlip(field: string, value: unknown, schema: FieldSchema): Mended {
   const mended = mend(value, schema);
@@ -21,6 +21,7 @@ function mend(value: unknown, schema: FieldSchema): unknown {
   const { type } = schema;
   if (type === 'string') return schema.format === 'ports' ? mendPorts(value) : mendChoice(value, schema);
   if (type === 'array') return mendList(value, schema);
+  if (type === 'object') return mendMap(value);
   if (typeof value !== 'string') return value;
   const bare = trimmed(value);
   if (type === 'integer') return /^(?:0|[1-9][0-9]{0,8})$/.test(bare) ? Number(bare) : value;
@@ -49,6 +50,18 @@ function mendList(value: unknown, { items }: FieldSchema): unknown {
     return given;
   const mended = given.map((entry: unknown) => mend(entry, items));
   return mended.some((entry, at) => entry !== given[at]) ? mended : given;
+}
+
+/** A map as the text of its JSON, which is how clients that know texts alone send it. */
+function mendMap(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > longestText || !value.trimStart().startsWith('{'))
+    return value;
+  try {
+    const read: unknown = JSON.parse(value);
+    return read;
+  } catch {
+    return value;
+  }
 }
 
 /** Only ports are put together from parts: a text that names a host is judged as it was sent. */

@@ -15,6 +15,7 @@ const params = z.strictObject({
     .max(2)
     .optional(),
   deep: z.boolean().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
 });
 const grammar: Grammar = { '-c': sets('count', int(1, 9)), '-d': sets('deep', true), '-v': none };
 const example = { target: '10.0.0.5', ports: '22' };
@@ -37,6 +38,7 @@ describe('slips with one meaning are mended and noted', () => {
     ['checks', 'tls, http', ['tls', 'http']],
     ['deep', 'true', true],
     ['deep', 'false', false],
+    ['labels', ' {"a": "b"}', { a: 'b' }],
   ])('%s: %j', (field, given, meant) => {
     const result = read({ target: '10.0.0.5', [field]: given });
     expect(result).toMatchObject({ ok: true, value: { input: { [field]: meant } } });
@@ -90,6 +92,8 @@ describe('what is wrong is said with the field, the value and what it takes', ()
     [{ target: 'a', port: 80 }, 'port: unknown field "port"; did you mean "ports"?'],
     [{ target: 'a', zzzzzz: 80 }, 'zzzzzz: unknown field "zzzzzz".'],
     [{ target: 'a', extra_args: 7 }, 'extra_args: extra_args is 7; it takes a text, or a list, each a text.'],
+    [{ target: 'a', labels: '{"a"' }, 'labels: labels is "{\\"a\\""; it takes a map, each entry a text.'],
+    [{ target: 'a', labels: '{"a": 5}' }, 'labels.a: labels.a is 5; it takes a text.'],
     [[1], 'null: The input is [1]; give an object such as {"target":"10.0.0.5","ports":"22"}.'],
   ])('%j', (input, message) => {
     expect(refusal(input)).toBe(message);

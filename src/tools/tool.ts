@@ -1,4 +1,5 @@
 import type { Arg } from '../argv/arg.ts';
+import type { FlagMeaning } from '../argv/flag-meanings.ts';
 import type { Failure, RuleRef } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
@@ -218,8 +219,10 @@ export interface Tool {
   readonly inputSchema: JsonSchema;
   /** The shape of `CallResult.result`. */
   readonly resultSchema: JsonSchema;
-  /** The flags that `extra_args` takes; empty where the tool takes none. */
+  /** The flags and bare words that `extra_args` takes; empty where the tool takes none. */
   readonly extraArgs: readonly string[];
+  /** The flags and bare words that say the same as a parameter, whether `extra_args` takes them or not. */
+  readonly flagMeanings: readonly FlagMeaning[];
   /** The shortest input that is accepted, for tests and documents. */
   readonly example: Readonly<Record<string, unknown>>;
   /**

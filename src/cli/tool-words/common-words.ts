@@ -29,7 +29,7 @@ export function takeCommonWords(
     if (flagsOfTool.includes(word)) words.push(word);
     else if (word === '--json') common = { ...common, json: true };
     else if (word === '--no-color') common = { ...common, colour: false };
-    else if (word === '--help') help = true;
+    else if (word === '--help' || word === '-h') help = true;
     else if (word === '-q' || word === '--quiet') common = { ...common, quiet: true };
     else if (word === '-v' || word === '--verbose') common = { ...common, verbose: true };
     else if (word === '--answer' && next !== undefined) {

@@ -6,7 +6,7 @@ export interface Parameter {
   readonly name: string;
   /** The flag a person types, such as `--service-detection`. */
   readonly flag: string;
-  readonly kind: 'switch' | 'number' | 'list' | 'text';
+  readonly kind: 'switch' | 'number' | 'list' | 'map' | 'text';
   readonly description: string;
   readonly choices: readonly string[];
   readonly default: unknown;
@@ -42,6 +42,7 @@ function kindOf(forms: readonly Form[]): Parameter['kind'] {
   // Text comes first: where a tool takes text as well, it reads what a person writes better than this file can.
   if (types.has('string')) return 'text';
   if (types.has('array')) return 'list';
+  if (types.has('object')) return 'map';
   if (types.has('integer') || types.has('number')) return 'number';
   return types.has('boolean') ? 'switch' : 'text';
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dig } from '../../tools/catalogue/dig.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { parseWords } from './parse-words.ts';
 
-type Words = Pick<Tool, 'inputSchema' | 'extraArgs'>;
+type Words = Pick<Tool, 'inputSchema' | 'extraArgs' | 'flagMeanings'>;
 
 const nmap: Words = {
   inputSchema: {
@@ -18,10 +19,7 @@ const nmap: Words = {
     },
   },
   extraArgs: ['-sV', '-p', '--open', '--script'],
-};
-const dig: Words = {
-  inputSchema: { properties: { target: {}, server: { type: 'string' }, type: {} } },
-  extraArgs: ['+tcp'],
+  flagMeanings: [],
 };
 
 const inputOf = (line: string, tool: Words = nmap): unknown => {
@@ -88,7 +86,11 @@ describe('parseWords', () => {
   });
 
   it('loses no word and makes up none: what is not the target reaches the guard', () => {
-    const bare: Words = { inputSchema: { properties: { target: { type: 'string' } } }, extraArgs: [] };
+    const bare: Words = {
+      inputSchema: { properties: { target: { type: 'string' } } },
+      extraArgs: [],
+      flagMeanings: [],
+    };
     const word = fc.oneof(
       fc.constantFrom('-sV', '-p', '80', '10.0.0.5', '+tcp'),
       fc.string({ maxLength: 6 }),

@@ -3,14 +3,12 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { chooseTarget, type LooseWord } from './choose-target.ts';
 import { parametersOf, type Parameter } from './parameters.ts';
-import { readWord } from './read-word.ts';
+import { readMapEntries } from './read-map-entries.ts';
+import { readWord, type Vocabulary } from './read-word.ts';
 
 /** Reads what a person typed after `run TOOL` as the input of that tool. The tool itself judges it afterwards. */
-export function parseWords(
-  tool: Pick<Tool, 'inputSchema' | 'extraArgs'>,
-  words: readonly string[],
-): Result<Readonly<Record<string, unknown>>> {
-  const vocabulary = { parameters: parametersOf(tool.inputSchema), extraArgs: tool.extraArgs };
+export function parseWords(tool: Words, words: readonly string[]): Result<Readonly<Record<string, unknown>>> {
+  const vocabulary = vocabularyOf(tool, words);
   const end = words.includes('--') ? words.indexOf('--') : words.length;
   const typed = new Map<string, unknown>();
   const loose: LooseWord[] = [];
@@ -39,6 +37,19 @@ export function parseWords(
   }
   return assemble(typed, loose, words.slice(end + 1));
 }
+
+type Words = Pick<Tool, 'inputSchema' | 'extraArgs' | 'flagMeanings'>;
+
+const vocabularyOf = (
+  { inputSchema, extraArgs, flagMeanings }: Words,
+  words: readonly string[],
+): Vocabulary => ({
+  parameters: parametersOf(inputSchema),
+  extraArgs,
+  standIns: flagMeanings.filter(
+    ({ accepted, beside }) => !accepted && (beside === null || words.includes(beside)),
+  ),
+});
 
 function assemble(
   typed: Map<string, unknown>,
@@ -71,6 +82,8 @@ function valueOf(parameter: Parameter, text: string, typed: ReadonlyMap<string, 
       return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
     case 'list':
       return [...listOf(before), ...text.split(',')];
+    case 'map':
+      return readMapEntries(text, before);
     case 'text':
       return text;
   }

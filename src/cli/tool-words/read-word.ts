@@ -1,3 +1,4 @@
+import type { FlagMeaning } from '../../argv/flag-meanings.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { quote } from '../../kernel/quote.ts';
 import type { Parameter } from './parameters.ts';
@@ -16,21 +17,26 @@ export type Reading =
   | { readonly kind: 'loose'; readonly extra: boolean; readonly open: boolean }
   | { readonly kind: 'slip'; readonly flag: string; readonly message: string; readonly next: string };
 
-/** What the words of a tool mean: its typed parameters, and the flags of its program that it knows. */
+/** What the words of a tool mean: its typed parameters, and the flags and bare words of its program that it knows. */
 export interface Vocabulary {
   readonly parameters: readonly Parameter[];
   readonly extraArgs: readonly string[];
+  /** Flags that `extra_args` refuses, since a parameter takes their value: `-u URL` is the target of a web tool. */
+  readonly standIns: readonly FlagMeaning[];
 }
 
 /** Reads one word; `next` is the one after it. */
 export function readWord(
   word: string,
   next: string | undefined,
-  { parameters, extraArgs }: Vocabulary,
+  { parameters, extraArgs, standIns }: Vocabulary,
 ): Reading {
   const [flag, glued] = splitFlag(word);
-  const parameter = parameters.find((candidate) => candidate.flag === flag);
-  if (parameter !== undefined) return readValue(parameter, glued, next);
+  const meant = standIns.find((standIn) => standIn.flag === flag)?.param;
+  const parameter = parameters.find(({ name, flag: own }) =>
+    meant === undefined ? own === flag : name === meant,
+  );
+  if (parameter !== undefined) return readValue(flag, parameter, glued, next);
   const switched = parameters.find(
     ({ kind, flag: on }) => kind === 'switch' && word === `--no-${on.slice(2)}`,
   );
@@ -49,16 +55,22 @@ export function readWord(
       next: `Write ${near}; --help after the tool lists its options.`,
     };
   // A flag that nobody knows goes to the guard, which says why it is refused.
-  const extra = word.startsWith('-') || word.startsWith('+');
-  return { kind: 'loose', extra, open: extra && glued === null };
+  const hyphened = word.startsWith('-') || word.startsWith('+');
+  const extra = hyphened || extraArgs.includes(word);
+  return { kind: 'loose', extra, open: hyphened && glued === null };
 }
 
-function readValue(parameter: Parameter, glued: string | null, next: string | undefined): Reading {
+function readValue(
+  flag: string,
+  parameter: Parameter,
+  glued: string | null,
+  next: string | undefined,
+): Reading {
   if (glued !== null) return { kind: 'value', parameter, text: glued, usedNext: false };
   if (parameter.kind === 'switch') return { kind: 'value', parameter, text: 'true', usedNext: false };
   if (next !== undefined) return { kind: 'value', parameter, text: next, usedNext: true };
-  const { flag, description } = parameter;
-  return { kind: 'slip', flag, message: `${flag} needs a value.`, next: `${flag}: ${description}` };
+  const { name, description } = parameter;
+  return { kind: 'slip', flag, message: `${flag} needs a value.`, next: `It is ${name}: ${description}` };
 }
 
 /** `--ports=80` is a flag and its value; `-p80` and plain words are one piece. */

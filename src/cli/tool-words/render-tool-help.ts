@@ -33,5 +33,6 @@ const hints: Readonly<Record<Parameter['kind'], string>> = {
   switch: '',
   number: ' N',
   list: ' A,B',
+  map: " JSON or 'NAME: VALUE', repeatable",
   text: ' TEXT',
 };

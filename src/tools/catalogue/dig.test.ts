@@ -26,6 +26,7 @@ describe('a question becomes exactly this command line', () => {
       '-r -q db.lab.internal -t A -p 5353 … +tcp +norecurse +dnssec @10.0.0.53',
     ],
     [{ server: 'ns.lab.internal' }, '-r -q db.lab.internal -t A -p 53 … @10.0.0.5'],
+    [{ extra_args: 'txt' }, '-r -q db.lab.internal -t TXT -p 53 … @10.0.0.53'],
     [{ extra_args: '-t TXT +tcp +time=5' }, '-r -q db.lab.internal -t TXT -p 53 … +tcp +time=5 @10.0.0.53'],
   ])('%j', (input, argv) => {
     expect(argvOf(input)).toBe(argv);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, flag, joined, option, targetOption } from '../../argv/build.ts';
-import { instead, sets } from '../../argv/grammar.ts';
+import { bareWords, givenAs, instead, sets } from '../../argv/grammar.ts';
 import { int, oneOf } from '../../argv/value-spec.ts';
 import { oneHost, query } from '../../scope/endpoint.ts';
 import { defineTool } from '../define-tool.ts';
@@ -92,8 +92,9 @@ export const dig = defineTool({
     '+time': int(1, 10),
     '+tries': int(1, 3),
     '+short': instead('The result is parsed already: records with name, type and data.'),
-    '-x': instead('Give the address as target.'),
-    '-q': instead('Give the name as target.'),
+    ...bareWords('type', types),
+    '-x': givenAs('target', { advice: 'Give the address as target.' }),
+    '-q': givenAs('target', { advice: 'Give the name as target.' }),
     '-b': instead(elsewhere),
     '+trace': instead(elsewhere),
     '+nssearch': instead(elsewhere),

@@ -52,6 +52,7 @@ export const scopeCheck: Tool = Object.freeze({
   inputSchema: schema.document,
   resultSchema: resultSchemaOf(scopeCheckResult),
   extraArgs: [],
+  flagMeanings: [],
   example,
   offer: () => ({ description, inputSchema: schema.document }),
   draft: (given, policy) => {

@@ -1,5 +1,5 @@
 import { endOfOptions, flag, operand, option, udpAgent } from '../../argv/build.ts';
-import { instead } from '../../argv/grammar.ts';
+import { givenAs, instead } from '../../argv/grammar.ts';
 import { oneHost } from '../../scope/endpoint.ts';
 import { defineTool } from '../define-tool.ts';
 import { fixed } from '../port-use.ts';
@@ -46,10 +46,10 @@ export const snmpwalk = defineTool({
     operand(oid),
   ],
   extraArgs: {
-    '-c': instead(asSecret),
-    '-v': instead('Give it as version.'),
-    '-r': instead('Give it as retries.'),
-    '-t': instead('Give it as reply_timeout_sec.'),
+    '-c': givenAs('community', { advice: asSecret }),
+    '-v': givenAs('version'),
+    '-r': givenAs('retries'),
+    '-t': givenAs('reply_timeout_sec'),
     '-u': instead(noThird),
     '-l': instead(noThird),
     '-a': instead(noThird),

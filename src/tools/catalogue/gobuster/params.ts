@@ -31,8 +31,9 @@ export const gobusterParams = z
     if (mode === 'dns' && input.server === undefined)
       slip('server', 'server is missing; mode="dns" asks the DNS server that you name, such as "10.0.0.53".');
     for (const [field, ours] of modesOf) {
-      if (input[field] !== undefined && !ours.includes(mode))
-        slip(field, `${field} belongs to mode="${ours.join('" or "')}"; mode is "${mode}".`);
+      if (input[field] === undefined || ours.includes(mode)) continue;
+      const instead = field === 'domain' && mode === 'dns' ? '; for dns give it as target' : '';
+      slip(field, `${field} belongs to mode="${ours.join('" or "')}"; mode is "${mode}"${instead}.`);
     }
   });
 

@@ -1,4 +1,4 @@
-import { instead, none, sets, type FlagSpec, type Grammar } from '../../../argv/grammar.ts';
+import { givenAs, instead, none, sets, type FlagSpec, type Grammar } from '../../../argv/grammar.ts';
 import { int, oneOf, seconds } from '../../../argv/value-spec.ts';
 
 const elsewhere = 'It sends the request somewhere else than the scope has judged.';
@@ -7,6 +7,8 @@ const files =
 const body = 'Requests have no body here: GET, HEAD and OPTIONS.';
 const redirects = 'Redirects are followed already, each judged anew; max_redirects bounds them.';
 const secrets = 'Command lines are recorded, so that credentials have no place in them.';
+
+const header = givenAs('headers', { advice: 'Give headers={"Accept": "text/html"}.' });
 
 const refused = (advice: string, ...flags: readonly string[]): Grammar =>
   Object.fromEntries(flags.map((flag): [string, FlagSpec] => [flag, instead(advice)]));
@@ -31,12 +33,12 @@ export const httpProbeGrammar: Grammar = {
   '-s': none,
   '-S': none,
   '-v': instead('The result holds status, headers and address already.'),
-  '-H': instead('Give headers={"Accept": "text/html"}.'),
-  '--header': instead('Give headers={"Accept": "text/html"}.'),
+  '-H': header,
+  '--header': header,
   '-A': instead('Give headers={"User-Agent": "…"}.'),
   '-e': instead('Give headers={"Referer": "…"}.'),
   '--compressed': instead('Answers are read as they are, never unpacked.'),
-  '--url': instead('Give the URL as target.'),
+  '--url': givenAs('target', { advice: 'Give the URL as target.' }),
   ...refused(
     elsewhere,
     '-x',

@@ -1,10 +1,9 @@
-import { instead, none, sets, type Grammar } from '../../../argv/grammar.ts';
+import { givenAs, instead, none, sets, type Grammar } from '../../../argv/grammar.ts';
 import { spelled } from '../../../argv/spelling.ts';
 import { int } from '../../../argv/value-spec.ts';
 import { starttlsFlags, versionFlags } from './params.ts';
 
 const files = 'sslscan reads and writes no files here; the report is parsed already.';
-const typed = (field: string): string => `Give it as ${field}.`;
 
 /** The flags of sslscan that callers may bring, and what to do instead of the others. */
 export const sslscanGrammar: Grammar = {
@@ -18,7 +17,7 @@ export const sslscanGrammar: Grammar = {
   '--no-renegotiation': none,
   '--bugs': none,
   '--sleep': spelled(int(0, 1000), 'equals'),
-  '--sni-name': instead(typed('sni')),
+  '--sni-name': givenAs('sni'),
   '--timeout': instead('It is 3 seconds a connection; timeout_sec bounds the whole run.'),
   '--tlsall': instead('Leave tls_version out: every version is tried.'),
   '-4': instead('Give an IPv4 address as target.'),
