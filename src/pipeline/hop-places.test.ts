@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../kernel/clock.ts';
+import { failure } from '../kernel/failure.ts';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
-import { ok } from '../kernel/result.ts';
+import { err, ok } from '../kernel/result.ts';
+import { anyTime } from '../scope/engagement.ts';
 import type { Plan, Trail } from '../tools/tool.ts';
 import { guardOf } from './fixtures/guard-of.ts';
 import { planTo } from './fixtures/plan-to.ts';
@@ -12,6 +14,7 @@ import type { Queue } from './queue.ts';
 import { startRun } from './start-run.ts';
 import type { TargetGuard } from './target-guard.ts';
 
+const live = new AbortController().signal;
 const caller = { channel: 'library', principal: 'local', client: null } as const;
 
 /** Goes on for as long as a run says `on`. */
@@ -27,10 +30,11 @@ const trail: Trail = {
 interface Surroundings {
   readonly queue: Queue;
   readonly clock: Clock;
+  readonly engagement?: Pipeline['engagement'];
 }
 
 /** A call of one plan after the other, with one gate before each of its runs ends. */
-function journey({ queue, clock }: Surroundings, ...plans: readonly Plan[]) {
+function journey({ queue, clock, engagement = anyTime }: Surroundings, ...plans: readonly Plan[]) {
   const left = [...plans];
   const started: (() => void)[] = [];
   const { pipeline, log, decisions } = stage({
@@ -45,6 +49,7 @@ function journey({ queue, clock }: Surroundings, ...plans: readonly Plan[]) {
   const { breaker } = pipeline.guards(stubOf(pipeline));
   const surrounded = {
     ...pipeline,
+    engagement,
     ports: { ...pipeline.ports, clock },
     guards: () => ({ breaker, queue }),
   };
@@ -114,7 +119,7 @@ test('a target that may not be touched now ends the way', async () => {
   const clock = manualClock();
   const surroundings = openPlaces(clock, guardOf(clock, { callsPerMinute: 1 }));
   const { queue, places } = surroundings;
-  const first = await queue.acquire(planTo('10.0.0.6'), new AbortController().signal);
+  const first = await queue.acquire(planTo('10.0.0.6'), live);
   if (first.ok) first.value.end(true);
   const { run, endRun, decisions } = journey(surroundings, planTo('10.0.0.5'), planTo('10.0.0.6'));
   await new Promise(setImmediate);
@@ -127,7 +132,7 @@ test('a target that may not be touched now ends the way', async () => {
 test('a hop that finds its target busy for as long as the call may take ends in time, and holds nothing', async () => {
   const surroundings = openPlaces();
   const { queue, places, clock } = surroundings;
-  await queue.acquire(planTo('10.0.0.6'), new AbortController().signal);
+  await queue.acquire(planTo('10.0.0.6'), live);
   const { run, endRun } = journey(surroundings, planTo('10.0.0.5'), planTo('10.0.0.6'));
   await new Promise(setImmediate);
   await endRun();
@@ -136,4 +141,26 @@ test('a hop that finds its target busy for as long as the call may take ends in 
   const { status, result } = await run.result;
   expect(result).toEqual({ hops: 1, stopped: 'tool.timeout' });
   expect([status, places.running()]).toEqual(['timed_out', 1]);
+});
+
+test('a hop that waited until the engagement was over does not run, and is not charged', async () => {
+  const clock = manualClock();
+  const surroundings = openPlaces(clock, guardOf(clock, { callsPerMinute: 2 }));
+  const { queue, places } = surroundings;
+  const before = await queue.acquire(planTo('10.0.0.6'), live);
+  let isOver = false;
+  const admits = () => (isOver ? err(failure('scope.expired', 'It is over.')) : ok({ closesInMs: null }));
+  const engagement = { ...anyTime, admits };
+  const { run, endRun, runs } = journey(
+    { ...surroundings, engagement },
+    planTo('10.0.0.5'),
+    planTo('10.0.0.6'),
+  );
+  await new Promise(setImmediate);
+  await endRun();
+  isOver = true;
+  if (before.ok) before.value.end(true);
+  expect((await run.result).result).toEqual({ hops: 1, stopped: 'scope.expired' });
+  expect([runs(), places.running()]).toEqual([1, 0]);
+  expect((await queue.acquire(planTo('10.0.0.6'), live)).ok).toBe(true);
 });
