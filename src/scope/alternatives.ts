@@ -1,43 +1,83 @@
 import { formatInterval } from './format-interval.ts';
-import type { Interval } from './interval.ts';
+import { freeNames, freeSuffixes } from './free-names.ts';
+import { distance, freeParts } from './free-parts.ts';
+import { sizeOf, type Interval } from './interval.ts';
 import type { Scope } from './scope.ts';
 
-/** A sentence with what the scope allows: the networks nearest to `near` first, then the names. */
-export function allowedAddresses(scope: Scope, near: Interval): string {
-  const networks = scope.allow.addresses
-    .map(({ interval }) => ({ interval, distance: distance(interval, near) }))
-    .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, mostShown)
-    .map(({ interval }) => formatInterval(interval));
-  return sentence(scope, [...networks, ...namesOf(scope)]);
+/** A sentence with what may be asked for instead, deny and floor taken out: the networks nearest to `near` first, then the names. */
+export const allowedAddresses = (scope: Scope, near: Interval): readonly string[] =>
+  sentence(scope, networksNear(scope, near), namesOf(freeNames(scope)));
+
+/** The same with the names first, then the networks. */
+export const allowedNames = (scope: Scope): readonly string[] =>
+  sentence(scope, namesOf(freeNames(scope)), networksNear(scope, null));
+
+/** The same for whoever asks for every name below a domain. */
+export const allowedSuffixes = (scope: Scope): readonly string[] =>
+  sentence(scope, namesOf(freeSuffixes(scope)), none);
+
+/** Texts that can be asked for, and whether there are more than these. */
+interface Offers {
+  readonly texts: readonly string[];
+  /** Those of them that are more than one call may cover. */
+  readonly large: readonly string[];
+  readonly more: boolean;
 }
 
-/** A sentence with what the scope allows: the names first, then the networks. */
-export function allowedNames(scope: Scope): string {
-  const networks = scope.allow.addresses.slice(0, mostShown).map(({ interval }) => formatInterval(interval));
-  return sentence(scope, [...namesOf(scope), ...networks]);
+const none: Offers = { texts: [], large: [], more: false };
+
+const namesOf = (texts: readonly string[]): Offers => ({ ...none, texts });
+
+function networksNear(scope: Scope, near: Interval | null): Offers {
+  const far = ({ interval }: { readonly interval: Interval }): number =>
+    near === null ? 0 : distance(interval, near);
+  const rules = scope.allow.addresses.toSorted((a, b) => far(a) - far(b));
+  const parts: { readonly interval: Interval }[] = [];
+  let more = rules.length > mostLooked;
+  for (const { interval } of rules.slice(0, mostLooked)) {
+    // One more than can be shown tells that there is more.
+    if (parts.length > mostShown) break;
+    const free = freeParts(scope, [interval], near ?? interval).map((part) => ({ interval: part }));
+    parts.push(...free.toSorted((a, b) => far(a) - far(b)).slice(0, mostOfOne));
+    more ||= free.length > mostOfOne;
+  }
+  const sorted = parts.toSorted((a, b) => far(a) - far(b)).map(({ interval }) => interval);
+  const large = sorted.filter((interval) => sizeOf(interval) > scope.limits.hosts);
+  return { texts: [...new Set(sorted.map(formatInterval))], large: large.map(formatInterval), more };
 }
+
+/** Networks whose every address is denied are passed over, but not thousands of them. */
+const mostLooked = 64;
+
+/** Parts of one network: those on either side of what is denied. */
+const mostOfOne = 2;
 
 const mostShown = 6;
+
+/** Of those, at least so many for what comes second. */
+const kept = 2;
 
 /** A way out is for reading: six host names of full length would be none. */
 const mostCharacters = 200;
 
-const namesOf = (scope: Scope): readonly string[] =>
-  scope.allow.names.map((rule) => (rule.suffix ? `*.${rule.name}` : rule.name));
-
-function sentence(scope: Scope, shown: readonly string[]): string {
-  const [first = '', ...others] = shown.slice(0, mostShown);
+function sentence(scope: Scope, before: Offers, after: Offers): readonly string[] {
+  const room = mostShown - Math.min(kept, after.texts.length);
+  const [first, ...others] = [...before.texts.slice(0, room), ...after.texts].slice(0, mostShown);
+  if (first === undefined) return [];
   const said = [first];
   for (const one of others) {
     if ([...said, one].join(', ').length <= mostCharacters) said.push(one);
   }
-  const hidden = scope.allow.addresses.length + scope.allow.names.length - said.length;
-  return `Allowed: ${said.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
+  const hidden = before.more || after.more || before.texts.length + after.texts.length > said.length;
+  const isLarge = said.some((text) => before.large.includes(text) || after.large.includes(text));
+  const clauses = [
+    `Allowed: ${said.join(', ')}${hidden ? ' and more' : ''}`,
+    ...(isLarge ? [`at most ${scope.limits.hosts} addresses a call`] : []),
+    ...(isBeforeNames(scope) ? ['not the addresses of denied names'] : []),
+  ];
+  return [clauses.join('; ')];
 }
 
-/** About how far apart two intervals lie; another family is further than anything. */
-function distance(a: Interval, b: Interval): number {
-  if (a.family !== b.family) return 2 ** 129;
-  return Math.max(0, Number(b.lo) - Number(a.hi), Number(a.lo) - Number(b.hi));
-}
+/** True where denied names have not been looked up: that is done only for a call that is not refused without it. */
+const isBeforeNames = ({ deniedNames, index }: Scope): boolean =>
+  deniedNames.length > 0 && index.named.set.v4.lo.length + index.named.set.v6.lo.length === 0;

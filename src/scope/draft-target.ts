@@ -5,10 +5,10 @@ import { authorisePorts } from './authorise-ports.ts';
 import type { Endpoint } from './endpoint.ts';
 import { sizeOf } from './interval.ts';
 import { judgeInterval } from './judge-interval.ts';
-import { judgeName } from './judge-name.ts';
+import { judgeName, judgeNamesBelow } from './judge-name.ts';
 import { parsePorts } from './ports.ts';
 import { parseQuestion } from './question.ts';
-import { refusal } from './refusal.ts';
+import { refusal, type Objection } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import { parseTarget, type AddressTarget, type Target } from './target.ts';
 import { parseUrl, writeUrl, type WebAddress } from './url.ts';
@@ -39,10 +39,7 @@ export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarge
   const target = parsed.value;
   if (role !== 'host' && target.kind !== 'host' && target.kind !== 'address')
     return err(single(target, field));
-  const judged =
-    target.kind === 'host'
-      ? judgeName(scope, target.text, endpoint.below)
-      : judgeInterval(scope, target.interval, target.text);
+  const judged = judgeParsed(scope, target, endpoint);
   if (!judged.ok) return err(refusal(judged.error, field));
   const touched = target.kind === 'host' ? 1 : sizeOf(target.interval);
   return ok({
@@ -54,6 +51,11 @@ export function draftTarget(scope: Scope, endpoint: Endpoint): Result<DraftTarge
     resolve: target.kind === 'host' && role !== 'query' ? target.text : null,
     hosts: role === 'query' ? 0 : touched,
   });
+}
+
+function judgeParsed(scope: Scope, target: Target, { below }: Endpoint): Result<RuleRef, Objection> {
+  if (target.kind !== 'host') return judgeInterval(scope, target.interval, target.text);
+  return below === true ? judgeNamesBelow(scope, target.text) : judgeName(scope, target.text);
 }
 
 const readPlain = ({ role, text, field }: Endpoint): Result<Target> =>

@@ -9,7 +9,10 @@ export interface Endpoint {
   readonly field: string;
   /** The caller's words. */
   readonly text: string;
-  /** True for a domain whose names, unknown to the call, are looked up or asked for as well: none of them may be denied. */
+  /**
+   * True for a domain whose names, unknown to the call, are looked up or asked for: every name below it must be allowed and none
+   * denied. The domain itself needs no rule that allows it.
+   */
   readonly below?: true;
 }
 
@@ -22,7 +25,7 @@ export const oneHost = (text: string, field = 'target'): Endpoint => ({ role: 'o
 /** What a tool asks about and sends nothing to: a host name, or an address for its reverse name. */
 export const query = (text: string, field = 'target'): Endpoint => ({ role: 'query', field, text });
 
-/** A domain, and every name below it, looked up as data: what a word list puts in front of it. */
+/** Every name below a domain, looked up as data: what a word list puts in front of it. */
 export const namesBelow = (text: string, field = 'target'): Endpoint => ({
   ...query(text, field),
   below: true,

@@ -17,6 +17,8 @@ const explain = (text: string, answers: Readonly<Record<string, readonly string[
 
 describe('the decision about a target', () => {
   test('is data with the rule, its place and the nearest alternative', () => {
+    const names = '*.lab.internal (not dc01.lab.internal)';
+    const limits = 'at most 1024 addresses a call; not the addresses of denied names';
     expect(explain('192.168.7.0/24')).toMatchObject({
       decision: 'allowed',
       target: {
@@ -28,13 +30,19 @@ describe('the decision about a target', () => {
       decision: 'refused',
       failure: {
         code: 'scope.outside',
-        next: ['Allowed: 192.168.0.0/16, 172.16.0.0/12, 10.0.0.0/8, *.lab.internal'],
+        next: [
+          `Allowed: 192.168.0.0/16, 172.16.0.0/12, 10.0.0.10-10.255.255.255, 10.0.0.0-8, ${names}; ${limits}`,
+        ],
       },
     });
     expect(explain('10.0.0.0/8')).toMatchObject({ failure: { code: 'scope.denied' } });
     expect(explain('172.16.0.0/12')).toMatchObject({ failure: { code: 'scope.too_large' } });
     expect(explain('evil.com')).toMatchObject({
-      failure: { next: ['Allowed: *.lab.internal, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16'] },
+      failure: {
+        next: [
+          `Allowed: ${names}, 10.0.0.0-8, 10.0.0.10-10.255.255.255, 172.16.0.0/12, 192.168.0.0/16; ${limits}`,
+        ],
+      },
     });
   });
 

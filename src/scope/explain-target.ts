@@ -4,7 +4,7 @@ import { authorisePorts } from './authorise-ports.ts';
 import { authorise } from './authorise.ts';
 import type { AuthorisedTarget } from './authorised-target.ts';
 import { checkBudget } from './budget.ts';
-import { decidedWithout } from './denied-addresses.ts';
+import { decidedWithout, withDeniedAddresses } from './denied-addresses.ts';
 import { draftTarget, type DraftTarget } from './draft-target.ts';
 import type { Answers, Endpoint } from './endpoint.ts';
 import type { PortSpec } from './ports.ts';
@@ -30,7 +30,9 @@ export function explainTarget(
   answers: Answers,
   ports: PortSpec | null = null,
 ): Explanation {
-  const draft = draftTarget(scope, endpoint);
+  // With the addresses of denied names, where they are sound: a refusal offers none of them.
+  const known = withDeniedAddresses(scope, answers);
+  const draft = draftTarget(known.ok ? known.value : scope, endpoint);
   if (!draft.ok) return { decision: 'refused', failure: draft.error };
   const affordable = judgeSize(scope, draft.value, ports);
   if (!affordable.ok) return { decision: 'refused', failure: affordable.error };

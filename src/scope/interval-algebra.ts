@@ -1,11 +1,9 @@
-import { runsOf, type IntervalSet } from './interval-set.ts';
-import { overlaps, type Interval } from './interval.ts';
+import { runsTouching, type IntervalSet } from './interval-set.ts';
+import type { Interval } from './interval.ts';
 
 /** The parts of an interval that lie in a set, in order. */
 export function intersect(set: IntervalSet, interval: Interval): readonly Interval[] {
-  return runsOf(set, interval.family)
-    .filter((run) => overlaps(run, interval))
-    .map((run) => clip(run, interval));
+  return runsTouching(set, interval).map((run) => clip(run, interval));
 }
 
 /** The parts of an interval that lie outside a set, in order, at most `most` of them. */

@@ -47,6 +47,28 @@ export function runsOf(set: IntervalSet, family: Interval['family']): readonly I
     : set.v6.lo.map((lo, at) => ({ family: 6, lo, hi: set.v6.hi[at] ?? lo }));
 }
 
+/** The runs that share an address with an interval, whole and ascending. */
+export function runsTouching(set: IntervalSet, interval: Interval): readonly Interval[] {
+  return interval.family === 4
+    ? touching(set.v4, interval.lo, interval.hi).map(([lo, hi]) => ({ family: 4, lo, hi }))
+    : touching(set.v6, interval.lo, interval.hi).map(([lo, hi]) => ({ family: 6, lo, hi }));
+}
+
+function touching<N extends number | bigint>(
+  runs: Runs<N>,
+  lo: N,
+  hi: N,
+): readonly (readonly [lo: N, hi: N])[] {
+  const found: (readonly [N, N])[] = [];
+  for (let at = lastAtOrBefore(runs.lo, hi); at >= 0; at -= 1) {
+    const begin = runs.lo[at];
+    const end = runs.hi[at];
+    if (begin === undefined || end === undefined || end < lo) break;
+    found.push([begin, end]);
+  }
+  return found.toReversed();
+}
+
 function runCovers<N extends number | bigint>(runs: Runs<N>, lo: N, hi: N): boolean {
   const end = runs.hi[lastAtOrBefore(runs.lo, lo)];
   return end !== undefined && hi <= end;

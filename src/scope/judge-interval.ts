@@ -36,7 +36,7 @@ function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef |
         'Leave it out and ask for parts of the rest, such as',
         partsLeft(scope, interval),
       ),
-      allowedAddresses(scope, interval),
+      ...allowedAddresses(scope, interval),
     ],
   };
 }
@@ -53,7 +53,7 @@ function outside(scope: Scope, interval: Interval, asked: string): Objection {
         'Ask for parts of what is inside, such as',
         partsLeft(scope, interval),
       ),
-      allowedAddresses(scope, interval),
+      ...allowedAddresses(scope, interval),
     ],
   };
 }

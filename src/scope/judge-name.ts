@@ -1,51 +1,49 @@
 import type { RuleRef } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { allowedNames } from './alternatives.ts';
+import { allowedNames, allowedSuffixes } from './alternatives.ts';
+import { matchesAllBelow, matchesSomeBelow, nameMatches, tightest } from './name-rules.ts';
 import type { Objection } from './refusal.ts';
 import type { NameRule, Scope } from './scope.ts';
 
+/** Judges a canonical host name: no deny rule may match, and an allow rule must. The tightest allow rule is reported. */
+export function judgeName(scope: Scope, name: string): Result<RuleRef, Objection> {
+  const about = (rule: NameRule): boolean => nameMatches(rule, name);
+  const denied = tightest(scope.deny.names.filter(about));
+  if (denied !== null) return err(excluded(`${name} is`, denied, allowedNames(scope)));
+  const allowed = tightest(scope.allow.names.filter(about));
+  return allowed === null
+    ? err(outside(scope, `${name} is`, 'the name', allowedNames(scope)))
+    : ok({ text: allowed.text, at: allowed.at });
+}
+
 /**
- * Judges a canonical host name, with `below` every name below it too: no deny rule may match, and an allow rule must. The
- * tightest allow rule is reported.
+ * Judges every name below a canonical domain at once: no deny rule may be about any of them, and one allow rule must be about
+ * all. The domain itself is not what is looked for, so that it needs no allow rule of its own; but programs ask once whether it
+ * is there, so that no deny rule may match it either.
  */
-export function judgeName(scope: Scope, name: string, below = false): Result<RuleRef, Objection> {
-  const denied = tightest(scope.deny.names, name) ?? (below ? deniedBelow(scope, name) : null);
-  if (denied !== null) {
-    const rule = { text: denied.text, at: denied.at };
-    return err({
-      code: 'scope.denied',
-      why: nameMatches(denied, name)
-        ? `${name} is excluded by ${rule.text}`
-        : `names below ${name} are excluded by ${rule.text}`,
-      rule,
-      next: [allowedNames(scope)],
-    });
-  }
-  const allowed = tightest(scope.allow.names, name);
-  if (allowed !== null) return ok({ text: allowed.text, at: allowed.at });
-  return err({
-    code: 'scope.outside',
-    why: `${name} is outside the authorised scope: no rule allows the name`,
-    rule: scope.lists.allow,
-    next: [allowedNames(scope)],
-  });
+export function judgeNamesBelow(scope: Scope, domain: string): Result<RuleRef, Objection> {
+  const itself = tightest(scope.deny.names.filter((rule) => nameMatches(rule, domain)));
+  if (itself !== null) return err(excluded(`${domain} is`, itself, allowedSuffixes(scope)));
+  const below = scope.deny.names.find(
+    (rule) => matchesAllBelow(rule, domain) || matchesSomeBelow(rule, domain),
+  );
+  if (below !== undefined) return err(excluded(`names below ${domain} are`, below, allowedSuffixes(scope)));
+  const allowed = tightest(scope.allow.names.filter((rule) => matchesAllBelow(rule, domain)));
+  return allowed === null
+    ? err(outside(scope, `names below ${domain} are`, 'all of them', allowedSuffixes(scope)))
+    : ok({ text: allowed.text, at: allowed.at });
 }
 
-/** A rule that denies some name below a domain. */
-const deniedBelow = (scope: Scope, domain: string): NameRule | null =>
-  scope.deny.names.find(
-    (rule) => (rule.suffix && rule.name === domain) || rule.name.endsWith(`.${domain}`),
-  ) ?? null;
+const excluded = (who: string, { text, at }: NameRule, next: readonly string[]): Objection => ({
+  code: 'scope.denied',
+  why: `${who} excluded by ${text}`,
+  rule: { text, at },
+  next,
+});
 
-/** True where a rule is about a name: `*.lab.internal` matches whole labels below it, never the name itself. */
-export const nameMatches = (rule: NameRule, name: string): boolean =>
-  rule.suffix ? name.endsWith(`.${rule.name}`) : name === rule.name;
-
-function tightest(rules: readonly NameRule[], name: string): NameRule | null {
-  let best: NameRule | null = null;
-  for (const rule of rules) {
-    if (!nameMatches(rule, name)) continue;
-    if (best === null || !rule.suffix || (best.suffix && rule.name.length > best.name.length)) best = rule;
-  }
-  return best;
-}
+const outside = ({ lists }: Scope, who: string, whom: string, next: readonly string[]): Objection => ({
+  code: 'scope.outside',
+  why: `${who} outside the authorised scope: no rule allows ${whom}`,
+  rule: lists.allow,
+  next,
+});

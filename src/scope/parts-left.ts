@@ -1,5 +1,6 @@
 import { formatInterval } from './format-interval.ts';
-import { intersect, subtract } from './interval-algebra.ts';
+import { freeParts } from './free-parts.ts';
+import { intersect } from './interval-algebra.ts';
 import { sizeOf, type Interval } from './interval.ts';
 import type { Scope } from './scope.ts';
 
@@ -13,12 +14,7 @@ export interface PartsLeft {
 /** The parts of an interval that are allowed and not denied, at most four; none where it is one address. */
 export function partsLeft(scope: Scope, interval: Interval): PartsLeft {
   if (sizeOf(interval) === 1) return { parts: [], complete: true };
-  const { allow, deny, named, floor } = scope.index;
-  const inside = intersect(allow.set, interval).slice(0, mostLooked);
-  const left = [deny, named, floor].reduce<readonly Interval[]>(
-    (parts, { set }) => parts.flatMap((part) => subtract(part, set, mostLooked)).slice(0, mostLooked),
-    inside,
-  );
+  const left = freeParts(scope, intersect(scope.index.allow.set, interval), interval);
   const largest = new Set(left.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, mostParts));
   const shown = left.filter((part) => largest.has(part));
   const complete = left.length === shown.length && shown.every((part) => sizeOf(part) <= scope.limits.hosts);
@@ -26,9 +22,6 @@ export function partsLeft(scope: Scope, interval: Interval): PartsLeft {
 }
 
 const mostParts = 4;
-
-/** A deny list of thousands must not cost a refusal its 50 ms. */
-const mostLooked = 64;
 
 /** The first `most` addresses of an interval. */
 function begin(interval: Interval, most: number): Interval {
