@@ -18,8 +18,8 @@ export function judgeName(scope: Scope, name: string): Result<RuleRef, Objection
 
 /**
  * Judges every name below a canonical domain at once: no deny rule may be about any of them, and one allow rule must be about
- * all. The domain itself is not what is looked for, so that it needs no allow rule of its own; but programs ask once whether it
- * is there, so that no deny rule may match it either.
+ * all. The domain itself is not what is looked for, so that it needs no allow rule of its own; but a program may ask once
+ * whether it is there, so that no deny rule may match it either.
  */
 export function judgeNamesBelow(scope: Scope, domain: string): Result<RuleRef, Objection> {
   const itself = tightest(scope.deny.names.filter((rule) => nameMatches(rule, domain)));

@@ -4,7 +4,7 @@
  */
 export const corpusConfig = `version: 1
 scope:
-  allow: [10.77.0.0/25, fd77::10-fd77::1f, "*.lab.internal", printer.office.internal]
+  allow: [10.77.0.0/25, fd77::10-fd77::1f, "*.lab.internal", printer.office.internal, "*.apps.internal"]
   deny: [10.77.0.20, 10.77.0.64/28, fd77::1f, evil.lab.internal, "*.dmz.lab.internal"]
   deny_ports: "9100"
   max_hosts_per_call: 128

@@ -100,6 +100,25 @@ describe.skipIf(pathOf('gobuster') === null)('gobuster (skipped where it is not 
     expect(asked).toEqual(expect.arrayContaining(['www.corp.lab.internal', 'zz.corp.lab.internal']));
   });
 
+  test.skipIf(asked === null)(
+    'dns asks for names below the domain, and once whether that is there',
+    async () => {
+      const before = asked?.length;
+      await search(['www', 'zz'], { mode: 'dns', target: 'lab.internal', server: nameServer });
+      const names = asked?.slice(before);
+      const others = names?.filter((name) => !name.endsWith('.lab.internal'));
+      expect([...new Set(others)]).toEqual(['lab.internal']);
+      expect(names).toContain('www.lab.internal');
+    },
+  );
+
+  test('vhost names hosts below the domain, never the domain; it compares with the answer to the bare address', async () => {
+    await search(['www', 'zz'], { mode: 'vhost', domain: 'lab.internal' });
+    const hosts = seen.map((line) => line.split(' ')[0] ?? '');
+    expect(hosts.filter((host) => !host.endsWith('.lab.internal'))).toEqual([`${allowed}:${port}`]);
+    expect(hosts).toContain('www.lab.internal');
+  });
+
   test('a DNS server that is silent is told from one that knows nothing', async () => {
     const found = await search(['www'], { mode: 'dns', target: 'corp.lab.internal', server: '127.0.0.62' });
     expect(found).toMatchObject({ count: 0, stopped: { reason: 'no_dns_answer' } });

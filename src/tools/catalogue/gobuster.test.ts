@@ -43,6 +43,11 @@ describe('a search becomes exactly this command line, and requests go to the pin
       { mode: 'vhost', domain: 'corp.lab.internal' },
       'vhost -u http://10.0.0.5/ --domain corp.lab.internal --append-domain -w words.txt -t 10',
     ],
+    [{ ...dns, target: 'lab.internal' }, 'dns -d lab.internal. -r 10.0.0.53:53 -i -w words.txt -t 10'],
+    [
+      { mode: 'vhost', domain: 'lab.internal' },
+      'vhost -u http://10.0.0.5/ --domain lab.internal --append-domain -w words.txt -t 10',
+    ],
     [dns, 'dns -d corp.lab.internal. -r 10.0.0.53:53 -i -w words.txt -t 10'],
     [{ ...dns, server: 'ns.lab.internal' }, 'dns -d corp.lab.internal. -r 10.0.0.5:53 -i -w words.txt -t 10'],
   ])('%j', (input, argv) => {
@@ -81,6 +86,8 @@ describe('what would go elsewhere, or read or write a file, is refused', () => {
     [{ mode: 'vhost' }, /^input\.invalid: domain is missing/],
     [{ mode: 'vhost', domain: 'evil.com' }, /^scope\.outside: .*evil\.com/],
     [{ ...dns, target: 'example.com' }, /^scope\.outside/],
+    [{ ...dns, target: 'internal' }, /^scope\.outside: names below internal are outside/],
+    [{ mode: 'vhost', target: 'http://lab.internal/' }, /^scope\.outside: lab\.internal is outside/],
     [{ ...dns, server: '8.8.8.8' }, /^scope\.outside/],
     [{ ...dns, server: '10.0.0.0/30' }, /^input\.invalid: server/],
     [{ ...dns, server: undefined }, /^input\.invalid: server is missing; mode="dns" asks/],

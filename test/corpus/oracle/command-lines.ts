@@ -6,6 +6,8 @@ export interface Reading {
   readonly sendsTo: readonly string[];
   /** Names that it would look up, tell a server or show in a handshake. */
   readonly names: readonly string[];
+  /** Domains below which it would look up, or ask for, names that it makes by itself. */
+  readonly domains: readonly string[];
   /** Files that it reads. */
   readonly reads: readonly string[];
   /** Words that should not be there at all. */
@@ -152,19 +154,19 @@ export const readers: Readonly<Record<string, Reader>> = {
     );
     const named = valuesOf(argv, '-H').map((each) => /^Host: ([^:]+)(?::\d+)?$/.exec(each)?.[1] ?? each);
     const servers = valuesOf(argv, '-r').map(hostOfEndpoint);
-    const names = [
-      ...named,
+    const names = named.filter((name) => isIP(name) === 0);
+    const domains = [
       ...valuesOf(argv, '-d').map((name) => name.replace(/\.$/, '')),
       ...valuesOf(argv, '--domain'),
-    ].filter((name) => isIP(name) === 0);
+    ];
     const isKnown =
       ['dir', 'vhost', 'dns'].includes(mode) && (mode === 'dns' ? urls.length === 0 : servers.length === 0);
     const strange = [...rest.strange, ...rest.operands, ...(isKnown ? [] : [mode])];
-    return { sendsTo: [...hosts, ...servers], names, reads: valuesOf(argv, '-w'), strange };
+    return { sendsTo: [...hosts, ...servers], names, domains, reads: valuesOf(argv, '-w'), strange };
   },
 };
 
-const nothing: Reading = { sendsTo: [], names: [], reads: [], strange: [] };
+const nothing: Reading = { sendsTo: [], names: [], domains: [], reads: [], strange: [] };
 
 /** Walks words as getopt does; what follows `--` is an operand whatever it looks like. */
 function options(

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Plan } from '../../../src/tools/tool.ts';
 import { readers } from './command-lines.ts';
-import { defaultDenied, nameAllowed, objectionTo } from './scope-oracle.ts';
+import { defaultDenied, nameAllowed, namesBelowAllowed, objectionTo } from './scope-oracle.ts';
 
 /**
  * What a plan would touch outside the scope of the corpus, read off its command line as its program reads it; empty where that
@@ -15,7 +15,7 @@ export function escapes(plan: Plan, denied: readonly string[] = defaultDenied): 
   const control = plan.argv
     .filter((word) => !/^[ -~]+$/.test(word))
     .map((word) => `control characters in ${JSON.stringify(word)}`);
-  const { sendsTo, names, reads, strange } = reader(plan.argv);
+  const { sendsTo, names, domains, reads, strange } = reader(plan.argv);
   const sent =
     sendsTo.length === 0 && plan.targets.some(({ hosts }) => hosts > 0) ? ['no target at all'] : [];
   return [
@@ -23,6 +23,7 @@ export function escapes(plan: Plan, denied: readonly string[] = defaultDenied): 
     ...sent,
     ...sendsTo.flatMap((word) => objectionTo(word, denied) ?? []),
     ...names.flatMap((asked) => (isIP(asked) === 0 ? nameObjection(asked) : (objectionTo(asked, []) ?? []))),
+    ...domains.flatMap((domain) => (namesBelowAllowed(domain) ? [] : [`names below ${domain}`])),
     ...reads.flatMap((file) =>
       /^\/srv\/bailiwick-corpus\/word-lists\/(?!.*\.\.)[\w./-]+$/.test(file) ? [] : [`reads ${file}`],
     ),

@@ -34,9 +34,16 @@ export function objectionTo(word: string, deniedNow: readonly string[]): string 
 /** True for a name that the corpus lets be looked up or sent to. */
 export const nameAllowed = (name: string): boolean =>
   name === 'printer.office.internal' ||
-  (/^(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+lab\.internal$/.test(name) &&
-    name !== 'evil.lab.internal' &&
-    !name.endsWith('.dmz.lab.internal'));
+  (/^(?:[a-z0-9_](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:lab|apps)\.internal$/.test(name) && !isDenied(name));
+
+/** True for a domain of which a program may make names by words that nobody has judged. */
+export const namesBelowAllowed = (domain: string): boolean =>
+  nameAllowed(`some-word.${domain}`) &&
+  !isDenied(domain) &&
+  !['evil.lab.internal', 'dmz.lab.internal'].some((name) => name.endsWith(`.${domain}`));
+
+const isDenied = (name: string): boolean =>
+  name === 'evil.lab.internal' || name.endsWith('.dmz.lab.internal');
 
 /** Every address of a word; null where it is none, or covers more than the corpus allows. */
 function expand(word: string): readonly string[] | null {

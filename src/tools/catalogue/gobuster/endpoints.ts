@@ -13,6 +13,7 @@ export function endpointsOf({ mode, target, domain, server }: GobusterInput): re
       return name === null ? [url(target)] : [url(target), namesBelow(name, 'domain')];
     }
     case 'dns':
+      // gobuster asks the server for the domain as well, once, to warn where it does not exist.
       return [namesBelow(target), oneHost(server ?? '', 'server')];
   }
 }
