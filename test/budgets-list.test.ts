@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeApp } from '../src/mcp/fixtures/fake-app.ts';
 import { instructionsFor } from '../src/mcp/instructions.ts';
 import { createToolList } from '../src/mcp/tool-definition.ts';
+import { estimateTokens } from '../src/output/estimate-tokens.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import { definitionWords, listBudget } from '../src/tools/definition-words.ts';
@@ -34,6 +35,24 @@ describe.each([true, false])('what a model is sent before it has asked anything,
     expect(tools.length).toBeLessThanOrEqual(listBudget.tools);
     const tokens = encode(JSON.stringify({ tools })).length + encode(instructions).length;
     expect(tokens).toBeLessThanOrEqual(listBudget.tokens);
+  });
+
+  it('is estimated from above, by 15 % at most', async () => {
+    const texts = [JSON.stringify({ tools: await list() }), instructions];
+    for (const text of texts) {
+      const counted = encode(text).length;
+      expect(estimateTokens(text)).toBeGreaterThanOrEqual(counted);
+      expect(estimateTokens(text)).toBeLessThanOrEqual(counted * 1.15);
+    }
+  });
+
+  it('is estimated at no part below what that costs', async () => {
+    const under = (await list()).flatMap(({ outputSchema, ...definition }) =>
+      [definition, outputSchema]
+        .map((part) => JSON.stringify(part))
+        .filter((text) => estimateTokens(text) < encode(text).length),
+    );
+    expect(under).toEqual([]);
   });
 
   it.each(combinations(['vuln', 'brute', 'exploit', 'dos', 'external', 'broadcast']).map((on) => [on]))(

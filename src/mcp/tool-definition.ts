@@ -23,7 +23,8 @@ export function createToolList(app: App): () => Promise<ToolDefinition[]> {
   };
 }
 
-const definitionOf = ({ tool, offer }: ToolState): ToolDefinition => ({
+/** A tool as it is sent with every list. */
+export const definitionOf = ({ tool, offer }: Pick<ToolState, 'tool' | 'offer'>): ToolDefinition => ({
   name: tool.name,
   title: tool.title,
   description: offer.description,
