@@ -13,6 +13,8 @@ import { verdictOf, type Verdict } from './verdict.ts';
 /** What is known of a run before its program has said anything. */
 export interface Known {
   readonly queueSec: number;
+  /** True where the engagement closes sooner than the call's own deadline. */
+  readonly atClosing: boolean;
   readonly argv: readonly string[];
   /** `name=address` of each name that was resolved. */
   readonly pinned: readonly string[];
@@ -28,7 +30,10 @@ export function conclude(
   reader: Reader<Finding>,
   known: Known,
 ): { readonly result: CallResult; readonly breaker: BreakerOutcome } {
-  const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, plan);
+  const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, {
+    ...plan,
+    atClosing: known.atClosing,
+  });
   const output = toolOutputOf(execution, verdict.returncode);
   const ran = execution.ending.kind !== 'not_started';
   const read = ran ? reader.end(output) : null;

@@ -118,12 +118,21 @@ describe('an engagement', () => {
         return executionOf({ kind: 'timed_out' });
       },
     });
-    expect((await start().result).metadata.notes).toEqual(['capped']);
+    const before = await start().result;
+    expect(before.metadata.notes).toEqual(['capped']);
+    expect(before.error).toMatchObject({ field: 'timeout_sec' });
     moveTo('24T12:59:57.500');
     const result = await start().result;
     expect(jobs.map(({ plan }) => plan.timeoutSec)).toEqual([9, 2]);
     expect(result.status).toBe('timed_out');
     expect(result.metadata.notes).toContain('timeout_sec is 2, since the engagement closes then.');
+    expect(result.error).toMatchObject({
+      code: 'tool.timeout',
+      field: null,
+      message: 'stub was stopped after 2 s, when the engagement closes; what it had printed was kept.',
+      next: ['Make the call again once the engagement is open; until then each refusal says when that is.'],
+    });
+    expect(JSON.stringify(result.error)).not.toContain('timeout_sec');
   });
 
   test('that closes within a second starts nothing, for it would outlast the closing', async () => {

@@ -39,7 +39,9 @@ export async function execute(
     const admitted = admitRun(pipeline, judged);
     if (!admitted.ok) return refuse(ports, call, admitted.error);
     const { draft, pinned, plan: allowed } = admitted.value.judged;
-    const plan = endingWith(allowed, admitted.value.leftSec);
+    const { leftSec } = admitted.value;
+    const atClosing = leftSec !== null && leftSec < allowed.timeoutSec;
+    const plan = atClosing ? endingAtClosing(allowed, leftSec) : allowed;
     const argv = [path, ...plan.argv];
     const rule = plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
@@ -52,7 +54,7 @@ export async function execute(
     sent = true;
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
-      const known = { queueSec, argv, pinned, program: { path, version } };
+      const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
       const journey = { plan, trail: draft.trail, place: place.value };
       const ended = await runStarted(pipeline, call, tool, journey, known);
       outcome = ended.breaker;
@@ -119,8 +121,7 @@ async function readExecution(
 }
 
 /** A plan that ends when the engagement does. */
-function endingWith(plan: Plan, leftSec: number | null): Plan {
-  if (leftSec === null || leftSec >= plan.timeoutSec) return plan;
+function endingAtClosing(plan: Plan, leftSec: number): Plan {
   const note = `timeout_sec is ${leftSec}, since the engagement closes then.`;
   return { ...plan, timeoutSec: leftSec, notes: [...plan.notes, note] };
 }

@@ -7,7 +7,7 @@ import { statusOf, verdictOf } from './verdict.ts';
 const exits = { ok: [0, 3], broken: [10] };
 
 const read = (ending: Ending, enoughSec: number | null = null): string => {
-  const times = { timeoutSec: 9, enoughSec };
+  const times = { timeoutSec: 9, enoughSec, atClosing: false };
   const { status, breaker, failure: why, returncode } = verdictOf('stub', ending, exits, times);
   return [status, breaker, why?.code ?? '-', returncode].join(' ');
 };

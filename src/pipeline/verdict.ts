@@ -14,13 +14,14 @@ export interface Verdict {
   readonly returncode: number | null;
 }
 
+/** When a run is stopped, and why then. */
+export interface Deadline extends Pick<Plan, 'timeoutSec' | 'enoughSec'> {
+  /** True where the engagement closes sooner than the call's own deadline: more time cannot be asked for. */
+  readonly atClosing: boolean;
+}
+
 /** Reads an ending by the tool's table of exit codes. */
-export function verdictOf(
-  tool: string,
-  ending: Ending,
-  exits: ExitCodes,
-  { timeoutSec, enoughSec }: Pick<Plan, 'timeoutSec' | 'enoughSec'>,
-): Verdict {
+export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadline: Deadline): Verdict {
   switch (ending.kind) {
     case 'exited': {
       const { code } = ending;
@@ -38,14 +39,10 @@ export function verdictOf(
       return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
     }
     case 'timed_out': {
+      const { timeoutSec, enoughSec } = deadline;
       if (enoughSec !== null && enoughSec < timeoutSec)
         return { status: 'succeeded', breaker: 'success', failure: null, returncode: null };
-      const why = failure(
-        'tool.timeout',
-        `${tool} was stopped after ${timeoutSec} s, its deadline; what it had printed was kept.`,
-        { field: 'timeout_sec' },
-      );
-      return { status: 'timed_out', breaker: 'ignore', failure: why, returncode: 124 };
+      return { status: 'timed_out', breaker: 'ignore', failure: outOfTime(tool, deadline), returncode: 124 };
     }
     case 'stopped': {
       const { words, next } = stopped[ending.reason];
@@ -68,6 +65,15 @@ export function verdictOf(
   }
 }
 
+function outOfTime(tool: string, { timeoutSec, atClosing }: Deadline): Failure {
+  const when = atClosing ? 'when the engagement closes' : 'its deadline';
+  const why = `${tool} was stopped after ${timeoutSec} s, ${when}; what it had printed was kept.`;
+  return failure('tool.timeout', why, atClosing ? { next: [onceOpen] } : { field: 'timeout_sec' });
+}
+
+const onceOpen =
+  'Make the call again once the engagement is open; until then each refusal says when that is.';
+
 /** Why a run was stopped, in words, and the way out where it is another than calling again. */
 const stopped: Readonly<Record<StopReason, { readonly words: string; readonly next: string | null }>> = {
   cancelled: { words: 'the caller cancelled it', next: null },
@@ -75,7 +81,7 @@ const stopped: Readonly<Record<StopReason, { readonly words: string; readonly ne
   shutdown: { words: 'bailiwick is shutting down', next: null },
   engagement_closed: {
     words: 'the engagement closed while it ran; what it had printed was kept',
-    next: 'Make the call again once the engagement is open; until then each refusal says when that is.',
+    next: onceOpen,
   },
 };
 
