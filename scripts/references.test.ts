@@ -6,6 +6,7 @@ import { table } from './markdown-table.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
 import { renderConfigExample } from './reference-example.ts';
+import { renderToolsPage } from './reference-tools.ts';
 
 describe('the generated references', () => {
   test('the example configuration loads cleanly and means the same as no file', () => {
@@ -35,6 +36,13 @@ describe('the generated references', () => {
 
   test('the page of errors has every code', () => {
     for (const code of Object.keys(errorTable)) expect(renderErrorsPage()).toContain(`| \`${code}\` |`);
+  });
+
+  test('the page of tools has every input with its range, its default and the way in which an agent gives it', () => {
+    const page = renderToolsPage();
+    expect(page).toContain('| `count` | whole number, 1 to 100 | `4` | listed |');
+    expect(page).toContain('| `top_ports` | whole number, 1 to 8366 |  | `-F` `--top-ports` |');
+    expect(page).toContain('15 s a call, 4 calls at once, 65536 bytes of stdout');
   });
 
   test('a bar in a cell does not end it', () => {

@@ -34,6 +34,13 @@ export function offerRules(tool: Tool): void {
     expect([...namesOf(offer)].filter((name) => !namesOf(tool).has(name))).toEqual([]);
   });
 
+  test('a schema that leaves parameters out does not forbid them, and one that has them all is closed', () => {
+    const leaves = [...namesOf(tool)].some((name) => !namesOf(whole).has(name));
+    for (const { inputSchema } of offers)
+      expect(inputSchema['additionalProperties']).toBe(leaves ? undefined : false);
+    expect(tool.inputSchema['additionalProperties']).toBe(false);
+  });
+
   test('an offer differs from another by what is left out, and by what is said of raw sockets', () => {
     for (const offer of offers) {
       expect(withoutValues(offer), 'the rest of the schema').toEqual(withoutValues(whole, namesOf(offer)));

@@ -5,6 +5,7 @@ import { createPlaces } from '../pipeline/places.ts';
 import type { TargetGuard } from '../pipeline/target-guard.ts';
 import { createBreaker } from '../resilience/breaker.ts';
 import type { Tool } from '../tools/tool.ts';
+import { limitsOfTool } from './limits-of-tool.ts';
 
 /** Makes the breaker and the queue of every tool; they belong to this server alone. */
 export function createGuards(
@@ -20,10 +21,13 @@ export function createGuards(
     targets,
     clock,
   );
-  const guardsOf = ({ name, limits: own }: Tool): Guards => {
-    const limit = config.tools[name]?.concurrency ?? own.concurrency ?? config.security.concurrency_limit;
+  const guardsOf = (tool: Tool): Guards => {
+    const { name } = tool;
     return {
-      queue: places.queue(name, { limit, queue: limits.queue_size }),
+      queue: places.queue(name, {
+        limit: limitsOfTool(config, tool).concurrency,
+        queue: limits.queue_size,
+      }),
       breaker: createBreaker(
         {
           name,

@@ -4,7 +4,7 @@ import { acceptedFlags } from '../argv/grammar.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import { draftCall } from './draft-call.ts';
 import { inputSchemaOf, resultSchemaOf } from './input-schema.ts';
-import { offerOf } from './offer.ts';
+import { offerOf, wholeOf } from './offer.ts';
 import { readInput } from './read-input.ts';
 import { readerOf } from './reader-of.ts';
 import type { ToolSpec } from './tool-spec.ts';
@@ -31,9 +31,9 @@ export function defineTool<
     throw new Error(`${name} does not say how its program is recognised`);
   }
   const { raw, intrusive, unlisted = [] } = spec;
-  const offered = { description, schema, raw, intrusive };
-  const offer = (facts: OfferFacts): Offer => offerOf({ ...offered, unlisted }, facts);
-  const base = offerOf({ ...offered, unlisted: [] }, { raw: true, classes: [] });
+  const offered = { description, schema, raw, intrusive, unlisted };
+  const offer = (facts: OfferFacts): Offer => offerOf(offered, facts);
+  const base = wholeOf(offered, { raw: true, classes: [] });
   return Object.freeze({
     name,
     title,

@@ -12,15 +12,44 @@ interface Offered<In> {
   readonly unlisted: readonly string[];
 }
 
-/** Says what a tool does where these facts hold: values that would be refused are not in its schema. */
-export function offerOf<In>(
-  { description, schema, raw, intrusive, unlisted }: Offered<In>,
+/**
+ * Says what a tool does where these facts hold: values that would be refused are not in its schema. A schema that leaves
+ * parameters out does not forbid them either, since clients may judge calls by it; the tool itself is as strict as ever.
+ */
+export function offerOf<In>(offered: Offered<In>, facts: OfferFacts): Offer {
+  const { description, properties, document } = here(offered, facts);
+  const told = properties.filter(([name]) => !offered.unlisted.includes(name));
+  const { additionalProperties, ...open } = document;
+  return {
+    description,
+    inputSchema: {
+      ...open,
+      properties: Object.fromEntries(told.map(([name, property]) => [name, terse(property)])),
+      ...(offered.unlisted.length === 0 ? { additionalProperties } : {}),
+    },
+  };
+}
+
+/** The same with every parameter, range and default, for people. */
+export function wholeOf<In>(offered: Offered<In>, facts: OfferFacts): Offer {
+  const { description, properties, document } = here(offered, facts);
+  return { description, inputSchema: { ...document, properties: Object.fromEntries(properties) } };
+}
+
+interface Here {
+  readonly description: string;
+  readonly properties: readonly (readonly [name: string, property: unknown])[];
+  readonly document: JsonSchema;
+}
+
+/** What there is where these facts hold. */
+function here<In>(
+  { description, schema, raw, intrusive }: Offered<In>,
   { raw: rawWorks, classes }: OfferFacts,
-): Offer {
-  const hidden = new Map<string, readonly string[] | 'all'>([
-    ...(raw === undefined || rawWorks ? [] : Object.entries(raw.hides)),
-    ...unlisted.map((name) => [name, 'all'] as const),
-  ]);
+): Here {
+  const hidden = new Map<string, readonly string[] | 'all'>(
+    raw === undefined || rawWorks ? [] : Object.entries(raw.hides),
+  );
   if (intrusive !== undefined) {
     const off = Object.entries(intrusive.classes).flatMap(([name, values]) =>
       classes.includes(name) ? [] : values,
@@ -30,19 +59,22 @@ export function offerOf<In>(
     hidden.set(intrusive.field, also === 'all' ? 'all' : [...(also ?? []), ...untold, ...off]);
   }
   const truth = raw === undefined ? '' : ` ${rawWorks ? raw.says.works : raw.says.fails}`;
-  return { description: `${description}${truth}`, inputSchema: without(schema.document, hidden) };
+  return {
+    description: `${description}${truth}`,
+    properties: propertiesWithout(schema.document, hidden),
+    document: schema.document,
+  };
 }
 
-function without(document: JsonSchema, hidden: ReadonlyMap<string, readonly string[] | 'all'>): JsonSchema {
-  const properties = Object.entries(document['properties'] ?? {}).flatMap(
-    ([name, property]: [string, unknown]) => {
-      const values = hidden.get(name);
-      if (values === 'all') return [];
-      const shown = values === undefined ? property : narrowed(property, new Set(values));
-      return [[name, terse(shown)] as const];
-    },
-  );
-  return { ...document, properties: Object.fromEntries(properties) };
+function propertiesWithout(
+  document: JsonSchema,
+  hidden: ReadonlyMap<string, readonly string[] | 'all'>,
+): Here['properties'] {
+  return Object.entries(document['properties'] ?? {}).flatMap(([name, property]: [string, unknown]) => {
+    const values = hidden.get(name);
+    if (values === 'all') return [];
+    return [[name, values === undefined ? property : narrowed(property, new Set(values))] as const];
+  });
 }
 
 /** An enum, or a list of one, without some of its values. */

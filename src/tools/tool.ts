@@ -226,8 +226,8 @@ export interface Tool {
   /** The shortest input that is accepted, for tests and documents. */
   readonly example: Readonly<Record<string, unknown>>;
   /**
-   * What is told to clients where these facts hold; `description` and `inputSchema` are the offer with raw sockets and no
-   * class, and with the parameters that offers leave to flags.
+   * What is told to clients where these facts hold; `description` and `inputSchema` are what there is with raw sockets and no
+   * class, with the parameters that offers leave to flags, and with ranges and defaults.
    */
   readonly offer: (facts: OfferFacts) => Offer;
   readonly draft: (input: unknown, policy: Policy) => Result<Draft>;

@@ -37,7 +37,8 @@ export async function runTool(
   const tool = planner.find(name);
   if (!tool.ok) return await reportFailure(terminal, common, tool.error);
   if (help) {
-    await terminal.write(renderToolHelp(tool.value));
+    const offered = tool.value.offer({ raw: true, classes: planner.intrusive(name).classes });
+    await terminal.write(renderToolHelp(tool.value, offered));
     return exitCodes.ok;
   }
   const input = parseWords(tool.value, words);

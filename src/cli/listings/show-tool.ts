@@ -1,4 +1,5 @@
 import type { ToolState } from '../../app/app.ts';
+import { limitsOfTool, type LimitsOfTool } from '../../app/limits-of-tool.ts';
 import { estimateTokens } from '../../output/estimate-tokens.ts';
 import { definitionWords, listBudget } from '../../tools/definition-words.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -9,6 +10,7 @@ import type { Terminal } from '../terminal.ts';
 import { renderToolHelp } from '../tool-words/render-tool-help.ts';
 import { wrap } from '../wrap.ts';
 import { lookAtTools } from './look-at-tools.ts';
+import { toolFacts } from './tool-facts.ts';
 
 /** `tools show NAME`. Returns the exit code. */
 export async function showTool(terminal: Terminal, common: CommonOptions, name: string): Promise<number> {
@@ -17,18 +19,27 @@ export async function showTool(terminal: Terminal, common: CommonOptions, name: 
   const { planner, settings } = loaded.value;
   const tool = planner.find(name);
   if (!tool.ok) return await reportFailure(terminal, common, tool.error);
-  const states = await lookAtTools({ ...planner, catalogue: [tool.value] }, settings.config);
-  const [here] = states;
+  const [here] = await lookAtTools({ ...planner, catalogue: [tool.value] }, settings.config);
   if (here === undefined) throw new Error(`${name} has no state`);
-  const { state, why, path, version, raw, offer } = here;
-  const { draft: _draft, read: _read, offer: _offer, ...facts } = { ...tool.value, ...offer };
-  const words = definitionWords(tool.value, offer);
+  const limits = limitsOfTool(settings.config, tool.value);
+  const words = definitionWords(tool.value, here.offer);
   const tokens = estimateTokens(words);
-  const shown = { ...facts, state, why, path, version, raw, definition_tokens: tokens };
-  if (common.json) await writeJson(terminal, 'tool', shown);
-  else await terminal.write(`${renderToolHelp(facts)}\n${renderHere(here)}\n${renderSent(words, tokens)}`);
+  if (common.json) await writeJson(terminal, 'tool', toolFacts(here, limits, tokens));
+  else
+    await terminal.write(
+      [
+        `${renderToolHelp(tool.value, here.offer)}\n`,
+        `${wrap(`Limits: ${limitWords(limits)}`, 100, '  ')}\n`,
+        `${renderHere(here)}\n`,
+        renderSent(words, tokens),
+      ].join(''),
+    );
   return exitCodes.ok;
 }
+
+const limitWords = ({ timeoutSec, concurrency, stdoutBytes, stderrBytes }: LimitsOfTool): string =>
+  `a call runs at most ${timeoutSec} s, and timeout_sec asks for less; ${concurrency} at once; ` +
+  `${stdoutBytes} bytes of stdout and ${stderrBytes} of stderr are kept.`;
 
 /** What a model is sent of the tool, and what that costs it. */
 const renderSent = (words: string, tokens: number): string =>

@@ -1,0 +1,41 @@
+import type { ToolState } from '../../app/app.ts';
+import type { LimitsOfTool } from '../../app/limits-of-tool.ts';
+import { inputsOfTool } from '../tool-words/inputs-of-tool.ts';
+
+/** All that `tools show NAME --json` tells of a tool; `definitionTokens` is what its definition costs a model. */
+export const toolFacts = (
+  { tool, offer, state, why, path, version, raw }: ToolState,
+  limits: LimitsOfTool,
+  definitionTokens: number,
+): Readonly<Record<string, unknown>> => ({
+  name: tool.name,
+  title: tool.title,
+  state,
+  why,
+  path,
+  version,
+  raw,
+  program: tool.program,
+  description: offer.description,
+  parameters: inputsOfTool(tool, offer).map(({ kind, ...input }) => ({
+    ...input,
+    type: types[kind],
+    default: input.default ?? null,
+  })),
+  limits: {
+    timeout_sec: limits.timeoutSec,
+    concurrency: limits.concurrency,
+    stdout_bytes: limits.stdoutBytes,
+    stderr_bytes: limits.stderrBytes,
+  },
+  extra_args: tool.extraArgs,
+  exit_codes: tool.exitCodes,
+  example: tool.example,
+  annotations: tool.annotations,
+  /** As an agent is sent it: some parameters may be missing, and all ranges are. */
+  input_schema: offer.inputSchema,
+  result_schema: tool.resultSchema,
+  definition_tokens: definitionTokens,
+});
+
+const types = { switch: 'boolean', number: 'integer', list: 'array', map: 'object', text: 'string' } as const;
