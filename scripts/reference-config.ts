@@ -37,8 +37,9 @@ export const renderConfigPage = (): string =>
 
 const intro = [
   'A configuration is YAML 1.2 or JSON. It is looked for at the path given with `--config`, then at `$BAILIWICK_CONFIG`, then at',
-  '`${XDG_CONFIG_HOME:-~/.config}/bailiwick/config.yaml`; without a file, the defaults hold. [config.example.yaml](config.example.yaml)',
-  'has every key with its default, and [config.schema.json](config.schema.json) is for editors.',
+  '`${XDG_CONFIG_HOME:-~/.config}/bailiwick/config.yaml`, `config.yml` or `config.json`, of which there may be one; without a file, the',
+  'defaults hold. [config.example.yaml](config.example.yaml) has every key with its default, and',
+  '[config.schema.json](config.schema.json) is for editors.',
   '',
   'Each key has its value from the last of these that sets it: the default, the file, the environment, the command line. A list is',
   'replaced as a whole. An unknown key or name and a value out of range are errors, in every source, even where a later source has a',
