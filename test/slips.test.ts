@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Result } from '../src/kernel/result.ts';
+import { standingOf } from '../src/scope/engagement-standing.ts';
+import { anyTime } from '../src/scope/engagement.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import type { Plan, Tool } from '../src/tools/tool.ts';
 import { planOf } from './plan-of.ts';
@@ -61,10 +64,14 @@ function sampleSlips(
 const deedOf = ({ argv, targets, answer, timeoutSec, files }: Plan): unknown => [
   argv,
   targets,
-  answer,
+  answer?.(standingOf(anyTime, 0)),
   timeoutSec,
   files,
 ];
+
+/** The whole of a decision in values alone. */
+const toldOf = (plan: Result<Plan>): unknown =>
+  plan.ok ? [{ ...plan.value, answer: null }, deedOf(plan.value)] : plan.error;
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('slips in a call of %s', (name, tool) => {
   const cases = slipsOf(tool).flatMap(({ field, meant, sent }) => {
@@ -90,7 +97,9 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('slips in a c
   it('are not what is none: null stands for absence, and other values are refused', () => {
     const fields = Object.keys(z.record(z.string(), z.unknown()).parse(tool.inputSchema['properties']));
     for (const field of fields.filter((one) => !(one in tool.example)))
-      expect(planOf(tool, { ...tool.example, [field]: null })).toEqual(planOf(tool, tool.example));
+      expect(toldOf(planOf(tool, { ...tool.example, [field]: null }))).toEqual(
+        toldOf(planOf(tool, tool.example)),
+      );
     for (const value of ['1e3', '0x10', '１', '--5', ' ', [[5]], { value: 5 }])
       expect(planOf(tool, { ...tool.example, timeout_sec: value }), JSON.stringify(value)).toMatchObject({
         ok: false,
@@ -103,7 +112,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('slips in a c
       const plan = planOf(tool, { ...tool.example, target: sent });
       if (name === 'scope_check') {
         // What it refuses is a row of its answer.
-        expect(JSON.stringify(plan)).toContain(`Send exactly`);
+        expect(JSON.stringify(toldOf(plan))).toContain(`Send exactly`);
         continue;
       }
       expect(plan).toMatchObject({ ok: false, error: { code: 'input.invalid', field: 'target' } });
