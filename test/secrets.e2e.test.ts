@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createSandbox } from './command-line.ts';
@@ -40,6 +40,22 @@ exit ${code}`,
     expect([stdout, stderr, kept].filter((text) => text.includes(community))).toEqual([]);
   },
 );
+
+it('a community is typed from stdin or a file, so that nobody reads it in a list of processes', async () => {
+  const file = join(sandbox.folder, 'community.txt');
+  writeFileSync(file, `${community}\n`);
+  const stubs = sandbox.stub('snmpwalk', `/bin/cat "$SNMPCONFPATH/snmp.conf" >${sandbox.folder}/conf`);
+  const words = ['127.0.0.1', '--config', sandbox.config, '--set', `tool.search_path=${stubs}`];
+  for (const [from, input] of [
+    ['-', `${community}\n`],
+    [`@${file}`, ''],
+  ] as const) {
+    const { stdout, stderr } = await sandbox.run(['run', 'snmpwalk', '-c', from, ...words], { input });
+    expect(readFileSync(join(sandbox.folder, 'conf'), 'utf8')).toContain(`defCommunity ${community}\n`);
+    expect(stdout + stderr).not.toContain(community);
+    rmSync(join(sandbox.folder, 'conf'));
+  }
+});
 
 it('a community that is refused is not repeated', async () => {
   const input = JSON.stringify({ target: '127.0.0.1', community: `${community} "x"` });

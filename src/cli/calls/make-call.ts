@@ -4,6 +4,7 @@ import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { parseAnswers } from '../answers.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { readStdin } from '../read-stdin.ts';
 import { reportFailure } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -29,7 +30,7 @@ export async function makeCall(
   if (!answers.ok) return await reportFailure(terminal, { ...common, json: true }, answers.error);
   const wish = { launcher, logs: 'errors', answers: answers.value } as const;
   return await withApp(terminal, common, wish, async (app) => {
-    const text = call.json === '-' ? await readAll(terminal.input) : ok(call.json);
+    const text = call.json === '-' ? await readStdin(terminal.input, 'arguments') : ok(call.json);
     const input = text.ok ? parseArguments(text.value) : text;
     if (!input.ok) return await reportFailure(terminal, { ...common, json: true }, input.error);
     const request = { tool: call.tool, input: input.value, dryRun: call.plan };
@@ -59,17 +60,3 @@ const noObject = (what: string, text: string): Failure =>
       next: [`Give an object such as --json '{"target": "10.0.0.5"}'.`],
     },
   );
-
-const inputLimit = 1024 * 1024;
-
-async function readAll(input: AsyncIterable<Uint8Array>): Promise<Result<string>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of input) {
-    size += chunk.length;
-    if (size > inputLimit)
-      return err(failure('input.invalid', `The arguments are longer than ${inputLimit} bytes.`));
-    chunks.push(chunk);
-  }
-  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
-}

@@ -10,9 +10,11 @@ import { reportFailure } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { takeCommonWords } from '../tool-words/common-words.ts';
+import { parametersOf } from '../tool-words/parameters.ts';
 import { parseWords } from '../tool-words/parse-words.ts';
 import { renderToolHelp } from '../tool-words/render-tool-help.ts';
 import { withApp } from '../with-app.ts';
+import { fetchSecrets } from './fetch-secrets.ts';
 import { followCall } from './follow-call.ts';
 
 /** `run`: reads the words by the tool's own schema, runs it, and prints what it found. Returns the exit code. */
@@ -41,7 +43,10 @@ export async function runTool(
     await terminal.write(renderToolHelp(tool.value, offered));
     return exitCodes.ok;
   }
-  const input = parseWords(tool.value, words);
+  const parsed = parseWords(tool.value, words);
+  const input = parsed.ok
+    ? await fetchSecrets(terminal, parametersOf(tool.value.inputSchema), parsed.value)
+    : parsed;
   if (!input.ok) return await reportFailure(terminal, common, input.error);
   if (answerTexts.length > 0 && input.value['dry_run'] !== true) {
     return await reportFailure(terminal, common, answerWithoutDryRun);

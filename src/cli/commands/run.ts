@@ -24,9 +24,12 @@ export function runCommand(shell: Shell): CommandUnknownOpts {
 const examples = `Examples:
   $ bailiwick run nmap 10.0.0.5 --ports 22,80 --service-detection
   $ bailiwick run nmap -sV -p 22,80 10.0.0.5
-  $ bailiwick run dig @10.0.0.53 db.lab.internal --type MX
+  $ bailiwick run dig @10.0.0.53 db.lab.internal MX
+  $ bailiwick run gobuster dir -u http://10.0.0.5/ -w words.txt -x php
+  $ bailiwick run snmpwalk 10.0.0.5 --community @community.txt
   $ bailiwick run nmap db.lab.internal --dry-run --answer db.lab.internal=10.0.0.5
 
 A host name is looked up in DNS, also with --dry-run, unless --answer says what it resolves to. The options below may follow TOOL
-too; a flag that its program has as well (nmap's -v) is then the program's.
+too; a flag that its program has as well (nmap's -v) is then the program's. A secret is seen by everybody who lists processes, so give
+it as @FILE, or as - to read it from stdin.
 `;

@@ -34,6 +34,8 @@ export const toolFacts = (
   annotations: tool.annotations,
   /** As an agent is sent it: some parameters may be missing, and all ranges are. */
   input_schema: offer.inputSchema,
+  /** With the ranges, and with every parameter that is accepted. */
+  whole_input_schema: tool.inputSchema,
   result_schema: tool.resultSchema,
   definition_tokens: definitionTokens,
 });
