@@ -77,15 +77,30 @@ it('where a try of raw sockets fails, what needs them is not offered, and a call
   expect(JSON.stringify(nmap?.inputSchema)).toContain('"connect"');
   expect(JSON.stringify(nmap?.inputSchema)).not.toContain('"syn"');
   const before = starts().length;
-  const { structuredContent } = await agent.callTool({
-    ...scan,
-    arguments: { ...scan.arguments, scan: 'syn' },
-  });
-  expect(structuredContent).toMatchObject({
-    status: 'failed',
-    error: { code: 'sandbox.unavailable', message: expect.stringMatching(/raw socket.*Nothing was sent/s) },
-  });
+  const calls = [{ scan: 'syn' }, { scan: 'syn', dry_run: true }].map((changes) =>
+    agent.callTool({ ...scan, arguments: { ...scan.arguments, ...changes } }),
+  );
+  for (const { structuredContent } of await Promise.all(calls)) {
+    expect(structuredContent).toMatchObject({
+      status: 'failed',
+      error: { code: 'sandbox.unavailable', message: expect.stringMatching(/raw socket.*Nothing was sent/s) },
+    });
+  }
   expect(starts()).toHaveLength(before);
+});
+
+it('a dry run from the command line promises nothing that the call would be refused', async () => {
+  const run = ['run', 'nmap', '127.0.0.1', '--ports', '9', '--dry-run', '--config', sandbox.config];
+  putNmap('echo "Nmap, the national maps viewer"');
+  expect(await sandbox.run(run)).toMatchObject({ stderr: expect.stringContaining('tool.missing') });
+  putNmap('[ "$1" = --version ] && echo "Nmap version 7.99" || echo "Couldn\'t open a raw socket" >&2');
+  expect(await sandbox.run([...run, '--scan', 'syn'])).toMatchObject({
+    stderr: expect.stringContaining('sandbox.unavailable'),
+  });
+  expect(await sandbox.run([...run, '--scan', 'connect'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Allowed, and not started'),
+  });
 });
 
 it('the version that was probed is in the result and in the audit record', async () => {

@@ -1,5 +1,5 @@
 import type { CallResult } from '../kernel/call-result.ts';
-import { failure, type Failure } from '../kernel/failure.ts';
+import { failure } from '../kernel/failure.ts';
 import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Plan, Tool } from '../tools/tool.ts';
 import { admitRun } from './admit-run.ts';
@@ -23,8 +23,6 @@ export async function execute(
 ): Promise<CallResult> {
   const { ports } = pipeline;
   const { path, version } = program;
-  const unable = rawMissing(tool, judged.plan, program);
-  if (unable !== null) return refuse(ports, call, unable);
   const { breaker, queue } = pipeline.guards(tool);
   const open = breaker.peek();
   if (!open.ok) return refuse(ports, call, breakerOpen(tool.name, open.retryAfterMs));
@@ -124,15 +122,6 @@ async function readExecution(
 function endingAtClosing(plan: Plan, leftSec: number): Plan {
   const note = `timeout_sec is ${leftSec}, since the engagement closes then.`;
   return { ...plan, timeoutSec: leftSec, notes: [...plan.notes, note] };
-}
-
-/** What a call that needs raw sockets fails with where they do not work: nothing is done in a weaker way instead. */
-function rawMissing(tool: Tool, plan: Plan, { raw }: Identified): Failure | null {
-  if (plan.profile !== 'raw' || raw?.works === true) return null;
-  const why = raw === null ? 'they were not tried' : raw.why;
-  return failure('sandbox.unavailable', `${tool.name} needs raw sockets for this: ${why} Nothing was sent.`, {
-    next: plan.withoutRaw === null ? [] : [plan.withoutRaw],
-  });
 }
 
 const withNote = (result: CallResult, note: string): CallResult => ({

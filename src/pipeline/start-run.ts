@@ -9,10 +9,11 @@ import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { cleanFinding } from './clean-finding.ts';
 import { execute } from './execute.ts';
+import { findProgram } from './find-program.ts';
 import { judge, type Judged } from './judge.ts';
 import { keepSecrets } from './keep-secrets.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Ports } from './ports.ts';
+import type { Identified, Ports } from './ports.ts';
 import { createProgressHub } from './progress-hub.ts';
 import { refuse } from './refuse.ts';
 import type { CallRequest, Run } from './run.ts';
@@ -94,35 +95,40 @@ async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judge
     target: judged.draft.target,
     dryRun: call.dryRun || judged.draft.dryRun,
   };
-  const { answer, program } = judged.plan;
+  const { answer } = judged.plan;
   const now = ports.clock.wallMs();
   // What starts nothing explains also why nothing may start.
   const open = answer === null ? pipeline.engagement.admits(now) : ok(null);
   if (!open.ok) return refuse(ports, asked, open.error);
   if (answer !== null && !asked.dryRun)
     return answered(ports, asked, judged, answer(standingOf(pipeline.engagement, now)));
-  if (asked.dryRun) {
-    // Nothing is started for a dry run, not even to ask a program for its version.
-    const path = program.kind === 'none' ? ok(program.name) : ports.executor.locate(program);
-    return path.ok ? planned(ports, asked, judged, path.value) : refuse(ports, asked, path.error);
-  }
-  const identified = await ports.programs.identify(tool);
-  if (!identified.ok) return refuse(ports, asked, identified.error);
-  return await execute(pipeline, asked, tool, judged, identified.value);
+  // A dry run promises nothing that the call would be refused: its program is asked what it is, and sends nothing to a target.
+  const program = await findProgram(ports.programs, tool, judged.plan);
+  if (!program.ok) return refuse(ports, asked, program.error);
+  return asked.dryRun
+    ? planned(ports, asked, judged, program.value)
+    : await execute(pipeline, asked, tool, judged, program.value);
 }
 
-/** Answers a dry run: the decision and the command line, with nothing started. */
-function planned(ports: Ports, call: Call, { plan, pinned }: Judged, path: string): CallResult {
+/** Answers a dry run: the decision and the command line, which is not started. */
+function planned(
+  ports: Ports,
+  call: Call,
+  { plan, pinned }: Judged,
+  { path, version }: Identified,
+): CallResult {
   const argv = [path, ...plan.argv];
   const rule = plan.targets[0]?.rule.text ?? null;
-  const recorded = ports.audit.decision(decisionOf(call, { decision: 'allow', pinned, argv, path, rule }));
+  const recorded = ports.audit.decision(
+    decisionOf(call, { decision: 'allow', pinned, argv, path, version, rule }),
+  );
   if (!recorded.ok) return refuse(ports, call, recorded.error);
   const result = buildResult(call, 'succeeded', `Allowed, and not started: ${argv.join(' ')}`, null, {
     metadata: {
       target: call.target,
       pinned,
       argv,
-      program: { path, version: null },
+      program: { path, version },
       dry_run: true,
       notes: plan.notes,
     },

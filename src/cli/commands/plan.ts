@@ -23,5 +23,6 @@ const examples = `Examples:
 
 A host name is answered by the line itself: {"id":2,"tool":"nmap","arguments":{"target":"db.lab.internal"},
 "resolve":{"db.lab.internal":["10.0.0.5"]}}; "*" answers for every other name that a call uses. The
-addresses of a denied name are denied too where the line gives them.
+addresses of a denied name are denied too where the line gives them. Programs are not looked at: whether one is installed, and
+whether raw sockets work for it, is told by "run TOOL … --dry-run", "call --plan" and "doctor".
 `;

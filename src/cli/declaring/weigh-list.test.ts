@@ -74,10 +74,14 @@ test('what is switched off weighs nothing, and instructions have a weight of the
 });
 
 test('a definition of more than 400 tokens is over budget by itself', () => {
-  const long = 'Probes to each hop and more. '.repeat(6).trim();
-  const [tool] = declare(example('mtr').replaceAll(/description: [^>}]+ }/g, () => `description: ${long} }`));
+  // A declared tool that is as dear is refused when it is loaded, so this is one that a class of the operator's makes dear.
+  const [tool] = declare(example('mtr'));
   if (tool === undefined) throw new Error('no tool');
-  expect(weigh([tool]).over).toContainEqual(
+  const dear: Tool = {
+    ...tool,
+    offer: (facts) => ({ ...tool.offer(facts), description: 'Traces the route. '.repeat(80) }),
+  };
+  expect(weigh([dear]).over).toContainEqual(
     expect.stringMatching(/^mtr_report costs \d+ tokens; 400 is the limit$/),
   );
 });
