@@ -97,9 +97,14 @@ describe('an offer', () => {
 
   test('holds what needs raw sockets only where they were seen to work', () => {
     expect(offerIn({ seen: seenWith(works) })).toMatch(/^Scans\. Raw scans work here\. .*"syn"/);
-    for (const seen of [null, seenWith(fails), seenWith(null)]) {
+    for (const seen of [seenWith(fails), seenWith(null)]) {
       expect(offerIn({ seen })).toMatch(/^Scans\. Raw scans do not work here\. .*\["connect"\]/);
     }
+  });
+
+  test('says nothing of raw sockets where there is no program to try them with, and holds nothing that needs them', () => {
+    for (const place of [{ located: missing }, { seen: missing }, { seen: null }, { enabled: false }])
+      expect(offerIn(place)).toMatch(/^Scans\. \{.*\["connect"\]/);
   });
 
   test('is the same object every time, so that a definition of it is made once', () => {

@@ -23,7 +23,7 @@ export function createToolStates(
 ): ToolStates {
   const offers = new Map<string, Offer>();
   /** The same offer is the same object, whoever asks: definitions of it are made once. */
-  const offerOf = (tool: Tool, raw: boolean): Offer => {
+  const offerOf = (tool: Tool, raw: boolean | null): Offer => {
     const key = `${tool.name} ${raw}`;
     const offer = offers.get(key) ?? tool.offer({ raw, classes: intrusive(tool.name).classes });
     offers.set(key, offer);
@@ -33,7 +33,7 @@ export function createToolStates(
   const stateOf = (tool: Tool): ToolState => {
     const located = programs.locate(tool);
     const path = located.ok ? located.value : null;
-    const unseen = { tool, path, version: null, raw: null, offer: offerOf(tool, false) };
+    const unseen = { tool, path, version: null, raw: null, offer: offerOf(tool, null) };
     if (!isEnabled(tool)) return { ...unseen, state: 'disabled', why: 'The configuration switches it off.' };
     if (!located.ok) return { ...unseen, state: 'missing', why: located.error.message };
     const seen = programs.seen(tool);

@@ -48,7 +48,7 @@ function here<In>(
   { raw: rawWorks, classes }: OfferFacts,
 ): Here {
   const hidden = new Map<string, readonly string[] | 'all'>(
-    raw === undefined || rawWorks ? [] : Object.entries(raw.hides),
+    raw === undefined || rawWorks === true ? [] : Object.entries(raw.hides),
   );
   if (intrusive !== undefined) {
     const off = Object.entries(intrusive.classes).flatMap(([name, values]) =>
@@ -58,7 +58,8 @@ function here<In>(
     const untold = intrusive.untold ?? [];
     hidden.set(intrusive.field, also === 'all' ? 'all' : [...(also ?? []), ...untold, ...off]);
   }
-  const truth = raw === undefined ? '' : ` ${rawWorks ? raw.says.works : raw.says.fails}`;
+  const truth =
+    raw === undefined || rawWorks === null ? '' : ` ${rawWorks ? raw.says.works : raw.says.fails}`;
   return {
     description: `${description}${truth}`,
     properties: propertiesWithout(schema.document, hidden),

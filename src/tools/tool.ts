@@ -188,8 +188,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What is known of the place where a tool is offered. */
 export interface OfferFacts {
-  /** Whether raw sockets were seen to work for its program. */
-  readonly raw: boolean;
+  /** Whether raw sockets were seen to work for its program; null where nobody could try, and so nothing is said of them. */
+  readonly raw: boolean | null;
   /** The intrusive classes that are switched on. */
   readonly classes: readonly string[];
 }
