@@ -64,11 +64,26 @@ describe('an error is at most 200 tokens and 1,200 characters, with all that it 
     (_, at) => `*.team-${at}.a-department-with-a-long-name.lab.internal`,
   );
   const crowded = { ...policy, scope: sampleScope({ allow: names }) };
+  const lan = 'fd12:3456:789a:bcde';
+  const dense = {
+    ...policy,
+    scope: sampleScope({
+      allow: ['rfc1918', 'ula', '*.lab.internal'],
+      deny: ['10.0.0.9', ...['1234', '4567', '789a', 'bcde'].map((part) => `${lan}:1234:5678:9abc:${part}`)],
+      ownAddresses: ['10.0.0.7', '172.17.0.1', `${lan}:1234:5678:9abc:1`],
+    }),
+  };
   const longName = `${'a-rather-long-label.'.repeat(11)}example.org`;
 
   it.each([
     ['a name outside a scope of ten entries', refusalOf('dig', { target: longName }, crowded)],
     ['an address outside a scope of ten entries', refusalOf('nmap', { target: '8.8.8.8' }, crowded)],
+    ['an address beside a scope of many holes', refusalOf('nmap', { target: '8.8.8.8' }, dense)],
+    [
+      'a long address in one of the holes',
+      refusalOf('nmap', { target: `${lan}:1234:5678:9abc:4567` }, dense),
+    ],
+    ['a block of long addresses around the holes', refusalOf('nmap', { target: `${lan}::/64` }, dense)],
     ['a flag of a long list', refusalOf('nmap', { target: '10.0.0.5', extra_args: `--${'x'.repeat(900)}` })],
     ['a script of a long list', refusalOf('nmap', { target: '10.0.0.5', scripts: ['http-titel'] })],
     ['an unknown field', refusalOf('http_probe', { target: 'http://10.0.0.5/', ['ü'.repeat(300)]: 1 })],

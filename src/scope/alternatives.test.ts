@@ -21,7 +21,7 @@ test('what is denied, or in the floor, is taken out of what is offered', () => {
     deny: ['10.20.0.1', '10.20.0.64/26', 'ns.lab.internal', '*.old.lab.internal', '*.corp.test', '*.test'],
   });
   expect(allowedAddresses(scope, { family: 4, lo: 169082881, hi: 169082881 })).toEqual([
-    'Allowed: 10.20.0.0, 10.20.0.2-63, fd00:ec2::-fd00:ec2::22, fd00:ec2::24-fd00:ec2::253, *.lab.internal (not ns.lab.internal and 1 more) and more; not the addresses of denied names',
+    'Allowed: 10.20.0.0, 10.20.0.2-63, fd00:ec2::255-fd00:ec2::ffff:ffff:ffff:ffff, *.lab.internal (not ns.lab.internal and 1 more) and more; at most 1024 addresses a call; not the addresses of denied names',
   ]);
   expect(allowedNames(sampleScope({ allow: ['10.20.0.0/24'], deny: ['10.0.0.0/8'] }))).toEqual([]);
 });

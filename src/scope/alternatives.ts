@@ -29,19 +29,23 @@ const none: Offers = { texts: [], large: [], more: false };
 const namesOf = (texts: readonly string[]): Offers => ({ ...none, texts });
 
 function networksNear(scope: Scope, near: Interval | null): Offers {
-  const far = ({ interval }: { readonly interval: Interval }): number =>
-    near === null ? 0 : distance(interval, near);
-  const rules = scope.allow.addresses.toSorted((a, b) => far(a) - far(b));
-  const parts: { readonly interval: Interval }[] = [];
-  let more = rules.length > mostLooked;
-  for (const { interval } of rules.slice(0, mostLooked)) {
+  const far = (interval: Interval): number => (near === null ? 0 : distance(interval, near));
+  const nearestFirst = (a: Interval, b: Interval): number => far(a) - far(b);
+  const networks = scope.allow.addresses.map(({ interval }) => interval).toSorted(nearestFirst);
+  const parts: Interval[] = [];
+  let more = networks.length > mostLooked;
+  for (const network of networks.slice(0, mostLooked)) {
     // One more than can be shown tells that there is more.
     if (parts.length > mostShown) break;
-    const free = freeParts(scope, [interval], near ?? interval).map((part) => ({ interval: part }));
-    parts.push(...free.toSorted((a, b) => far(a) - far(b)).slice(0, mostOfOne));
-    more ||= free.length > mostOfOne;
+    const free = freeParts(scope, [network], near ?? network);
+    const isAround = near !== null && far(network) === 0;
+    const chosen = isAround
+      ? free.toSorted(nearestFirst).slice(0, mostAround)
+      : free.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, 1);
+    parts.push(...chosen);
+    more ||= free.length > chosen.length;
   }
-  const sorted = parts.toSorted((a, b) => far(a) - far(b)).map(({ interval }) => interval);
+  const sorted = parts.toSorted(nearestFirst);
   const large = sorted.filter((interval) => sizeOf(interval) > scope.limits.hosts);
   return { texts: [...new Set(sorted.map(formatInterval))], large: large.map(formatInterval), more };
 }
@@ -49,8 +53,8 @@ function networksNear(scope: Scope, near: Interval | null): Offers {
 /** Networks whose every address is denied are passed over, but not thousands of them. */
 const mostLooked = 64;
 
-/** Parts of one network: those on either side of what is denied. */
-const mostOfOne = 2;
+/** Of the network that was asked about: the parts on either side of what is denied. Of any other the largest part is enough. */
+const mostAround = 2;
 
 const mostShown = 6;
 

@@ -42,10 +42,7 @@ describe('addresses', () => {
       message:
         '10.0.0.0/28 is excluded by scope.deny = 10.0.0.9. Nothing was sent. The same call will always be refused.',
       rule: { text: 'scope.deny = 10.0.0.9', at: 'scope.yaml#deny[0]' },
-      next: [
-        'Leave it out and ask for the rest: 10.0.0.0-8, 10.0.0.10-15',
-        expect.stringMatching(/^Allowed: 10\.0\.0\.0-8, 10\.0\.0\.10-127, 10\.0\.0\.128\/25, /),
-      ],
+      next: ['Leave it out and ask for the rest: 10.0.0.0-8, 10.0.0.10-15'],
     });
   });
 
@@ -53,7 +50,7 @@ describe('addresses', () => {
     expect(ask(host('10.0.255.0-10.1.0.5'))).toMatchObject({
       code: 'scope.outside',
       message: expect.stringContaining('is not wholly inside the authorised scope'),
-      next: ['Ask for the part inside: 10.1.0.0-5', expect.any(String)],
+      next: ['Ask for the part inside: 10.1.0.0-5'],
     });
   });
 
@@ -61,9 +58,7 @@ describe('addresses', () => {
     expect(ask(host('fe00::1'))).toMatchObject({
       code: 'scope.outside',
       rule: { text: expect.stringContaining('scope.allow = 10.0.0.0/25, '), at: 'scope.yaml#allow' },
-      next: [
-        expect.stringMatching(/^Allowed: fd20:ce::255-fdff:\S+, fd00:ec2::255-fd20:ce::253, .* and more; /),
-      ],
+      next: [expect.stringMatching(/^Allowed: fc00::-fd00:c1::a9fe:a9fd, 10\.\S+, .* and more; /)],
     });
   });
 });

@@ -34,7 +34,7 @@ describe('the addresses of a denied name', () => {
   test('are denied inside a block and a range, and the rest is offered', () => {
     expect(judge(host('10.0.0.0/28'), answers)).toMatchObject({
       code: 'scope.denied',
-      next: ['Leave it out and ask for the rest: 10.0.0.0-8, 10.0.0.10-15', expect.any(String)],
+      next: ['Leave it out and ask for the rest: 10.0.0.0-8, 10.0.0.10-15'],
     });
     expect(judge(host('10.0.0.1-9'), answers)).toMatchObject({ code: 'scope.denied' });
     expect(judge(host('10.0.0.1-8'), answers)).toMatchObject({ text: '10.0.0.1-8' });

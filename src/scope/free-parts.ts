@@ -26,8 +26,9 @@ export function freeParts(
 
 /** About how far apart two intervals lie; another family is further than anything. */
 export function distance(a: Interval, b: Interval): number {
-  if (a.family !== b.family) return 2 ** 129;
-  return Math.max(0, Number(b.lo) - Number(a.hi), Number(a.lo) - Number(b.hi));
+  if (a.family === 4 && b.family === 4) return Math.max(0, b.lo - a.hi, a.lo - b.hi);
+  if (a.family === 6 && b.family === 6) return Math.max(0, Number(b.lo - a.hi), Number(a.lo - b.hi));
+  return 2 ** 129;
 }
 
 function nearest(parts: readonly Interval[], near: Interval): readonly Interval[] {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { allowedAddresses } from './alternatives.ts';
 import { setCovers, setTouches } from './interval-set.ts';
 import type { Interval } from './interval.ts';
-import { partsLeft, type PartsLeft } from './parts-left.ts';
+import { partsLeft } from './parts-left.ts';
 import type { Objection } from './refusal.ts';
 import { coveringRule, touchingRule, type RuleIndex } from './rule-index.ts';
 import type { Scope } from './scope.ts';
@@ -30,14 +30,10 @@ function denied(scope: Scope, interval: Interval, asked: string, rule: RuleRef |
     code: 'scope.denied',
     why: `${asked} is excluded by ${named.text}`,
     rule: { text: named.text, at: named.at },
-    next: [
-      ...advice(
-        'Leave it out and ask for the rest',
-        'Leave it out and ask for parts of the rest, such as',
-        partsLeft(scope, interval),
-      ),
-      ...allowedAddresses(scope, interval),
-    ],
+    next: instead(scope, interval, {
+      all: 'Leave it out and ask for the rest',
+      some: 'Leave it out and ask for parts of the rest, such as',
+    }),
   };
 }
 
@@ -47,16 +43,23 @@ function outside(scope: Scope, interval: Interval, asked: string): Objection {
     code: 'scope.outside',
     why: `${asked} is ${partly ? 'not wholly inside' : 'outside'} the authorised scope`,
     rule: scope.lists.allow,
-    next: [
-      ...advice(
-        'Ask for the part inside',
-        'Ask for parts of what is inside, such as',
-        partsLeft(scope, interval),
-      ),
-      ...allowedAddresses(scope, interval),
-    ],
+    next: instead(scope, interval, {
+      all: 'Ask for the part inside',
+      some: 'Ask for parts of what is inside, such as',
+    }),
   };
 }
 
-const advice = (all: string, some: string, { parts, complete }: PartsLeft): readonly string[] =>
-  parts.length === 0 ? [] : [`${complete ? all : some}: ${parts.join(', ')}`];
+interface Advice {
+  readonly all: string;
+  /** Where not all parts are named. */
+  readonly some: string;
+}
+
+/** Parts of what was asked for, where any are left; else what lies nearest to it. */
+function instead(scope: Scope, interval: Interval, { all, some }: Advice): readonly string[] {
+  const { parts, complete } = partsLeft(scope, interval);
+  return parts.length === 0
+    ? allowedAddresses(scope, interval)
+    : [`${complete ? all : some}: ${parts.join(', ')}`];
+}

@@ -29,7 +29,7 @@ test('the machine that bailiwick runs on is denied by its addresses, with the ke
 test('it is denied inside its own network and behind a name, and its neighbours are offered', () => {
   expect(judge('10.0.0.0/24')).toMatchObject({
     code: 'scope.denied',
-    next: ['Leave it out and ask for the rest: 10.0.0.0-6, 10.0.0.8-255', expect.any(String)],
+    next: ['Leave it out and ask for the rest: 10.0.0.0-6, 10.0.0.8-255'],
   });
   expect(judge('self.lab.internal', ['10.0.0.5', '10.0.0.7'])).toMatchObject({ code: 'scope.denied' });
   expect(judge('10.0.0.8-255')).toMatchObject({ text: '10.0.0.8-255' });

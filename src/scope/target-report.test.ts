@@ -38,7 +38,7 @@ test('what is refused has the reason alone, and the nearest alternative', () => 
     hosts: 0,
     addresses: [],
     why: '10.0.0.8/29 is excluded by scope.deny = 10.0.0.9.',
-    next: ['Leave it out and ask for the rest: 10.0.0.8, 10.0.0.10-15', expect.any(String)],
+    next: ['Leave it out and ask for the rest: 10.0.0.8, 10.0.0.10-15'],
   });
 });
 
