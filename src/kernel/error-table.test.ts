@@ -45,7 +45,7 @@ test('every hint is a sentence', () => {
   for (const row of Object.values(errorTable)) expect(row.hint).toMatch(/^[A-Z].*\.$/);
 });
 
-test('a failure without advice of its own carries the hint of its code', () => {
+test('a failure without advice of its own carries the hint of its code, where its message does not say it all', () => {
   const code: ErrorCode = 'limit.busy';
   expect(failure(code, 'Full.')).toEqual({
     code,
@@ -55,6 +55,7 @@ test('a failure without advice of its own carries the hint of its code', () => {
     retryAfterSec: null,
     next: [errorTable[code].hint],
   });
+  expect(failure('input.invalid', 'x is 0; it takes 1 to 9.').next).toEqual([]);
   expect(isRetryable(code)).toBe(true);
   expect(exitCodeOf(code)).toBe(7);
 });

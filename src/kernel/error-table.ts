@@ -31,7 +31,7 @@ export const errorTable = {
     type: 'validation_error',
     retry: 'after_fix',
     exit: 2,
-    hint: 'Correct the named field; the tool’s input schema says what it takes.',
+    hint: 'Correct what the message names.',
   },
   'scope.outside': {
     type: 'policy_denied',
@@ -163,7 +163,7 @@ export const errorTable = {
     type: 'validation_error',
     retry: 'after_fix',
     exit: 9,
-    hint: 'Correct the named place; `bailiwick config check` lists every error.',
+    hint: 'Correct the named place; `bailiwick config check` shows it with its line.',
   },
   internal: {
     type: 'unknown',

@@ -22,14 +22,17 @@ export interface Failure {
 
 type Details = Partial<Pick<Failure, 'field' | 'rule' | 'retryAfterSec' | 'next'>>;
 
-/** Makes a failure; without `next`, the hint of the error table is the way out. */
+/**
+ * Makes a failure; without `next`, the hint of the error table is the way out. A message about an input says what it takes, so
+ * that only a better way is worth a line there.
+ */
 export const failure = (code: ErrorCode, message: string, details: Details = {}): Failure => ({
   code,
   message,
   field: details.field ?? null,
   rule: details.rule ?? null,
   retryAfterSec: details.retryAfterSec ?? null,
-  next: details.next ?? [errorTable[code].hint],
+  next: details.next ?? (code === 'input.invalid' ? [] : [errorTable[code].hint]),
 });
 
 /** The member of the original taxonomy that a code belongs to. */

@@ -13,6 +13,14 @@ test('a word that is like none of them finds nothing', () => {
   expect(nearest('', ['timeout'])).toBeNull();
 });
 
+test('a short word is no slip of another, but for its case', () => {
+  expect(nearest('T9', ['T0', 'T1', 'T4'])).toBeNull();
+  expect(nearest('3', ['1', '2c'])).toBeNull();
+  expect(nearest('-sX', ['-sS', '-sT'])).toBeNull();
+  expect(nearest('t4', ['T0', 'T4'])).toBe('T4');
+  expect(nearest('dep', ['fast', 'deep'])).toBe('deep');
+});
+
 test('an endless word costs no more than a long one', () => {
   expect(nearest('x'.repeat(1_000_000), ['timeout'])).toBeNull();
 });

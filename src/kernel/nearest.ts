@@ -1,11 +1,15 @@
-/** The candidate closest to what was typed, or null where none is close enough to be a likely slip. */
+/**
+ * The candidate closest to what was typed, or null where none is close enough to be a likely slip. Of three characters, one
+ * is too much: who writes `T9` does not mean `T0` any more than `T4`.
+ */
 export function nearest(typed: string, candidates: Iterable<string>): string | null {
   const word = typed.slice(0, 64).toLowerCase();
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word, candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    const isShort = Math.max(word.length, candidate.length) < 4;
+    if (distance < (isShort ? 1 : bestDistance)) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
