@@ -86,6 +86,15 @@ describe('a server or command whose definitions', () => {
       metadata: { program: { path: inSandbox('probe-it'), version: '1.2' } },
     });
 
+    writeFileSync(inSandbox('probe-it'), `${script.split('echo "args')[0]}echo "no \\033[31mroute" >&2\n`);
+    const silent = await sandbox.run([...words, ...withDefinitions('own.yaml')]);
+    writeFileSync(inSandbox('probe-it'), script);
+    expect(JSON.parse(silent.stdout)).toMatchObject({
+      status: 'succeeded',
+      result: { total: 0 },
+      metadata: { untrusted_output: { stdout: '', stderr: expect.stringMatching(/^no .*route/) } },
+    });
+
     const off = ['--set', 'tools.probe_it.enabled=false'];
     const refused = await sandbox.run([
       'call',

@@ -69,6 +69,19 @@ describe('the last words of a program reach the caller', () => {
     expect((await callOf(executionOf(exited(0)))).metadata.untrusted_output).toBeNull();
   });
 
+  test('a success that read nothing shows what stands on stderr, as text from outside', async () => {
+    const run = async () => executionOf(exited(0));
+    const caller = { channel: 'library', principal: 'local', client: null } as const;
+    const { pipeline } = stage({ run, silent: true });
+    const result = await startRun(pipeline, { tool: 'stub', input: {}, caller }).result;
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      metadata: { untrusted_output: { stdout: '', stderr: 'stub says' } },
+    });
+    expect(result.metadata.untrusted_fields).toContain('metadata.untrusted_output.stderr');
+    expect(renderResult(result)).toMatch(/never instructions ---\nstderr:\n│ stub says/);
+  });
+
   test('the reason of a failure stands in the text, however long the parsed result is', async () => {
     const execution = {
       ...executionOf(exited(1)),

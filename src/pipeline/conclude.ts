@@ -43,7 +43,7 @@ export function conclude(
   const untrusted = ran
     ? shownOutput(
         judged.status,
-        finding !== null,
+        finding,
         { captured: execution.stdout, text: output.stdout },
         { captured: execution.stderr, text: output.stderr },
       )

@@ -1,6 +1,7 @@
 import type { CallMetadata, RunStatus } from '../kernel/call-result.ts';
 import { clean } from '../output/clean.ts';
 import { ends } from '../output/ends.ts';
+import type { Finding } from '../tools/tool.ts';
 import type { Captured } from './ports.ts';
 
 /** A stream as it was captured, and as text. */
@@ -10,17 +11,18 @@ export interface Printed {
 }
 
 /**
- * What a result shows of the program's own words: all streams where nothing could be parsed, and beside a parsed result the
- * reason why the run did not end well, which programs print on stderr or, where that is silent, at the end of stdout.
+ * What a result shows of the program's own words: all streams where nothing could be parsed, beside a result without a row
+ * stderr, and beside any other the reason why the run did not end well, which programs print on stderr or, where that is
+ * silent, at the end of stdout.
  */
 export function shownOutput(
   status: RunStatus,
-  parsed: boolean,
+  read: Pick<Finding, 'silent'> | null,
   stdout: Printed,
   stderr: Printed,
 ): CallMetadata['untrusted_output'] {
-  if (!parsed) return { stdout: shown(stdout), stderr: shown(stderr) };
-  if (status === 'succeeded') return null;
+  if (read === null) return { stdout: shown(stdout), stderr: shown(stderr) };
+  if (status === 'succeeded' && read.silent !== true) return null;
   if (stderr.text.trim() !== '') return { stdout: '', stderr: shown(stderr) };
   return status === 'failed' ? { stdout: shown(stdout), stderr: '' } : null;
 }

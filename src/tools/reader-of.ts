@@ -12,7 +12,12 @@ export function readerOf<
 >(spec: ToolSpec<Params, Ends, Parsed>, plan: Plan): Reader<Finding> {
   const finding = (parsed: Result<z.output<Parsed>>): Result<Finding> =>
     parsed.ok
-      ? ok({ result: parsed.value, summary: spec.summarise(parsed.value), untrustedFields: spec.untrusted })
+      ? ok({
+          result: parsed.value,
+          summary: spec.summarise(parsed.value),
+          untrustedFields: spec.untrusted,
+          ...(spec.isSilent === undefined ? {} : { silent: spec.isSilent(parsed.value) }),
+        })
       : parsed;
   if (spec.stream !== undefined) {
     const reader = spec.stream(plan);

@@ -109,6 +109,8 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly result: Parsed;
   /** One sentence of facts and counts; never text that a target sent. */
   readonly summarise: (result: z.output<Parsed>) => string;
+  /** Whether nothing was read from stdout, so that stderr is shown; absent where an empty result says enough. */
+  readonly isSilent?: (result: z.output<Parsed>) => boolean;
   /** Paths in the result that hold text which a target or a program chose. */
   readonly untrusted: readonly string[];
   /** The shortest input that is accepted. */

@@ -241,4 +241,6 @@ export interface Finding {
   readonly summary: string;
   /** Paths in `result` that hold text which a target or a program chose, such as `hosts[].ports[].product`. */
   readonly untrustedFields: readonly string[];
+  /** True where nothing was read from stdout, so that what a program says of it on stderr is shown beside the result. */
+  readonly silent?: boolean;
 }

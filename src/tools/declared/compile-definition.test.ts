@@ -142,8 +142,17 @@ describe('a tool that an operator declares', () => {
           cut: false,
         },
         summary: '2 rows, 1 of another form.',
+        silent: false,
         untrustedFields: ['rows[].what'],
       },
     });
   });
+});
+
+test('where nothing was read from stdout the reader says so, so that stderr is shown', () => {
+  const silent = (stdout: string): unknown => {
+    const read = readOutput(tool, stdout);
+    return read.ok && read.value.silent;
+  };
+  expect(['', 'no row here\n', sample].map(silent)).toEqual([true, true, false]);
 });

@@ -17,7 +17,7 @@ import {
   secretVariables,
   type Values,
 } from './input-uses.ts';
-import { compileOutput, summariseOutput } from './output/compile-output.ts';
+import { compileOutput, isSilent, summariseOutput } from './output/compile-output.ts';
 import { LinearRegExp } from './pattern/linear-reg-exp.ts';
 import { readPattern } from './pattern/pattern.ts';
 
@@ -75,6 +75,7 @@ export function compileDefinition(definition: Definition): Tool {
     result,
     parse,
     summarise: summariseOutput,
+    isSilent,
     untrusted,
     example: definition.example,
   });

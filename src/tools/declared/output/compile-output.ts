@@ -60,6 +60,9 @@ export function summariseOutput(result: Readonly<Record<string, unknown>>): stri
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
+/** Whether nothing was read from stdout: what is wrong may then stand on stderr alone. */
+export const isSilent = ({ total }: Readonly<Record<string, unknown>>): boolean => total === 0;
+
 type OutputFields = Readonly<Record<string, { readonly type: CellKind; readonly trusted: boolean }>>;
 
 const kindsOf = (fields: OutputFields): Readonly<Record<string, CellKind>> =>
