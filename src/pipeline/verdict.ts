@@ -15,7 +15,7 @@ export interface Verdict {
 }
 
 /** When a run is stopped, and why then. */
-export interface Deadline extends Pick<Plan, 'timeoutSec' | 'enoughSec'> {
+interface Deadline extends Pick<Plan, 'timeoutSec' | 'enoughSec'> {
   /** True where the engagement closes sooner than the call's own deadline: more time cannot be asked for. */
   readonly atClosing: boolean;
 }

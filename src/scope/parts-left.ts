@@ -5,7 +5,7 @@ import { sizeOf, type Interval } from './interval.ts';
 import type { Scope } from './scope.ts';
 
 /** What of an interval may be asked for, in order; every part is a call that is within the limit of hosts. */
-export interface PartsLeft {
+interface PartsLeft {
   readonly parts: readonly string[];
   /** False where there is more: only the largest parts are named, and none is longer than one call may be. */
   readonly complete: boolean;
