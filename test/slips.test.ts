@@ -16,6 +16,7 @@ interface Slip {
 
 const property = z.looseObject({
   type: z.string().optional(),
+  format: z.string().optional(),
   enum: z.array(z.string()).optional(),
   items: z.looseObject({ enum: z.array(z.string()).optional(), type: z.string().optional() }).optional(),
 });
@@ -28,13 +29,15 @@ const slipsOf = ({ inputSchema }: Tool): readonly Slip[] =>
 
 function sampleSlips(
   field: string,
-  { type, enum: choices, items }: z.output<typeof property>,
+  { type, format, enum: choices, items }: z.output<typeof property>,
 ): readonly Omit<Slip, 'field'>[] {
   if (field === 'ports')
     return [
       { meant: '80,443', sent: ['80, 443', ' 80 ,443 ', [80, 443], ['80', ' 443']] },
       { meant: '80', sent: [80, '80 '] },
     ];
+  if (format === 'file_name')
+    return [{ meant: 'words.txt', sent: ['words.txt ', ' words.txt', '  words.txt  '] }];
   if (choices !== undefined)
     return choices.map((meant) => ({
       meant,

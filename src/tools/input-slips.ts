@@ -8,7 +8,7 @@ export interface Mended {
 
 /**
  * Mends slips that models make and that have only one meaning: `"80, 443"` for `"80,443"`, `"3"` for 3, one text for a list,
- * `"aaaa"` for `"AAAA"`, the JSON of a map as a text. What is mended goes through every check as if it had been sent so.
+ * `"aaaa"` for `"AAAA"`, `"words.txt "` for `"words.txt"`, the JSON of a map as a text. What is mended goes through every check as if it had been sent so.
  */
 export function mendSlip(field: string, value: unknown, schema: FieldSchema): Mended {
   const mended = mend(value, schema);
@@ -19,7 +19,7 @@ export function mendSlip(field: string, value: unknown, schema: FieldSchema): Me
 
 function mend(value: unknown, schema: FieldSchema): unknown {
   const { type } = schema;
-  if (type === 'string') return schema.format === 'ports' ? mendPorts(value) : mendChoice(value, schema);
+  if (type === 'string') return mendText(value, schema);
   if (type === 'array') return mendList(value, schema);
   if (type === 'object') return mendMap(value);
   if (typeof value !== 'string') return value;
@@ -62,6 +62,12 @@ function mendMap(value: unknown): unknown {
   } catch {
     return value;
   }
+}
+
+function mendText(value: unknown, schema: FieldSchema): unknown {
+  if (schema.format === 'ports') return mendPorts(value);
+  if (schema.format === 'file_name') return typeof value === 'string' ? trimmed(value) : value;
+  return mendChoice(value, schema);
 }
 
 /** Only ports are put together from parts: a text that names a host is judged as it was sent. */

@@ -55,6 +55,14 @@ describe('a tool that an operator declares', () => {
     expect(words(tool, { target: '10.0.0.5', ...input })).toContain(said);
   });
 
+  test('a space beside the name of a file is a slip, and a note says so; one within it is none', () => {
+    const plan = planOf(tool, { target: '10.0.0.5', words: ' words.txt ' });
+    expect(plan.ok && plan.value.argv.join(' ')).toContain('--words=/srv/word_list/words.txt');
+    expect(plan).toMatchObject({ value: { notes: ['words was read as "words.txt".'] } });
+    for (const name of ['words .txt', ' ', 'words.txt\t'])
+      expect(words(tool, { target: '10.0.0.5', words: name })).toContain('input.invalid');
+  });
+
   test('a secret goes into its file and nowhere else', () => {
     const plan = planOf(tool, { target: '10.0.0.5', pin: 's3cr$&t' });
     expect(plan).toMatchObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quote } from '../../kernel/quote.ts';
 import { parsePorts } from '../../scope/ports.ts';
+import { fileName } from '../file-name.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
 import { readPattern } from './pattern/pattern.ts';
@@ -41,7 +42,7 @@ export function parameterValue(name: string, parameter: Parameter): z.ZodType {
       return z.int().min(1).max(65_535);
     case 'word_list':
     case 'file':
-      return z.string().max(128);
+      return fileName;
     case 'secret':
       return z
         .string()

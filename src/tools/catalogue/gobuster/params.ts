@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { fileName } from '../../file-name.ts';
 
 /** gobuster's typed parameters, and which of them belong to which mode. */
 export const gobusterParams = z
   .strictObject({
-    wordlist: z.string().min(1).max(128).describe('Its file name.'),
+    wordlist: fileName.describe('Its file name.'),
     mode: z.enum(['dir', 'vhost', 'dns']).default('dir').describe('What to find.'),
     extensions: z
       .array(z.string().regex(/^[a-z0-9]{1,8}$/, { error: 'Give them as php or txt, without the dot.' }))
