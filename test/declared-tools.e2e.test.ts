@@ -70,6 +70,17 @@ describe('a server or command whose definitions', () => {
     expect((await sandbox.run(['serve', '--stdio', ...withDefinitions('broken.yaml')])).code).toBe(9);
   });
 
+  test('are missing is told where they are named', async () => {
+    const config = inSandbox('missing.yaml');
+    writeFileSync(config, 'version: 1\ntool:\n  definitions: [nowhere.yaml]\n');
+    const { code, stderr } = await sandbox.run(['config', 'check', '--config', config]);
+    expect(code).toBe(9);
+    expect(stderr).toContain(
+      `tool.definitions[0]: is "${inSandbox('nowhere.yaml')}", and there is no such file`,
+    );
+    expect(stderr).toContain(`--> ${config}:3:17`);
+  });
+
   test('are sound has their tools beside the others: listed, shown, run, switched off', async () => {
     const listed = await sandbox.run(['tools', '-q', ...withDefinitions('own.yaml')]);
     expect(listed.stdout.split('\n')).toEqual(expect.arrayContaining(['nmap', 'probe_it']));

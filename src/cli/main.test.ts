@@ -47,6 +47,8 @@ describe('the command line', () => {
   it.each([
     [['sevre'], 'Did you mean serve?'],
     [['scope', 'chekc'], 'Did you mean check?'],
+    [['tools', 'chek'], 'Did you mean check?'],
+    [['tools', 'nmap'], "unknown command 'nmap'"],
     [['doctor', '--jsn'], 'Did you mean --json?'],
     [['scope', 'check'], '(bailiwick scope check --help shows examples)'],
     [['serve', '--stdio', '--http'], 'choose one'],

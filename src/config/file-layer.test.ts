@@ -109,6 +109,12 @@ describe('a configuration file', () => {
     },
   );
 
+  test('says what to do about a sentence with a colon in it', () => {
+    expect(faults('engagement:\n  ticket: see: the wiki\n').join()).toContain(
+      'put a text that holds ": " in quotes, or below its key behind ">-"',
+    );
+  });
+
   test('refuses an alias bomb without expanding it', () => {
     const bomb = ['a: &a [x, x]', ...Array.from({ length: 30 }, (_, i) => `b${i}: &b${i} [*a, *a]`)].join(
       '\n',

@@ -29,9 +29,9 @@ export function readYaml(text: string): YamlTree {
   const spanOf = spanner(counter);
   // Duplicate keys are found below: the library compares every pair of keys, which takes minutes on a hostile file.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, lineCounter: counter });
-  const syntax = [...document.errors, ...document.warnings].map(({ message, pos }): YamlFault => ({
+  const syntax = [...document.errors, ...document.warnings].map(({ code, message, pos }): YamlFault => ({
     path: [],
-    message: message.slice(0, 200),
+    message: `${message.slice(0, 200)}${code === 'BLOCK_AS_IMPLICIT_KEY' ? aboutColons : ''}`,
     seen: null,
     span: spanOf(pos[0], pos[1]),
   }));
@@ -48,6 +48,9 @@ export function readYaml(text: string): YamlTree {
   const data = walk.visit(document.contents, []);
   return { data, spots: walk.spots, faults: walk.faults, broken: false };
 }
+
+/** What stands behind most errors of that kind: a sentence with a colon in it. */
+const aboutColons = '; put a text that holds ": " in quotes, or below its key behind ">-"';
 
 const broken = (faults: readonly YamlFault[]): YamlTree => ({
   data: null,

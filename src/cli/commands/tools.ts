@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { refuseStrayWords } from '../refuse-stray-words.ts';
 import type { Shell } from '../shell.ts';
 
 /** `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one tool; `tools check` and `tools lint` judge. */
@@ -8,7 +9,9 @@ export function toolsCommand(shell: Shell): CommandUnknownOpts {
     .summary('list the tools, or describe one')
     .description('Lists the tools and whether they can be called here and now.')
     .addHelpText('before', 'Examples:\n  $ bailiwick tools\n  $ bailiwick tools show nmap\n')
+    .allowExcessArguments()
     .action(async (_options, self) => {
+      refuseStrayWords(self);
       const { listTools } = await import('../listings/list-tools.ts');
       shell.finish(await listTools(shell.terminal, readCommonOptions(self)));
     });

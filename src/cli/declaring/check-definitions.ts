@@ -13,7 +13,7 @@ export async function checkDefinitions(
   common: CommonOptions,
   paths: readonly string[],
 ): Promise<number> {
-  const { tools, errors } = readDeclaredTools(paths, null);
+  const { tools, errors } = readDeclaredTools(paths, null, null);
   const rows = tools.map((tool) => ({
     name: tool.name,
     program: tool.program.name,

@@ -1,6 +1,6 @@
 import type { ConfigError } from '../../config/config-error.ts';
 import { whyUnfit } from '../../exec/own-program.ts';
-import { readDefinitionFiles } from '../../host/tool-definitions.ts';
+import { readDefinitionFiles, type ComplainAt } from '../../host/tool-definitions.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import { loadDefinitions } from '../../tools/declared/load-definitions.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -13,9 +13,13 @@ export interface DeclaredTools {
   readonly texts: readonly string[];
 }
 
-/** Reads, checks and examines definition files; `configFile` is what their paths are relative to. */
-export function readDeclaredTools(paths: readonly string[], configFile: string | null): DeclaredTools {
-  const { files, errors } = readDefinitionFiles(paths, configFile);
+/** Reads, checks and examines definition files; `configFile` is what their paths are relative to, and null for `tools check`. */
+export function readDeclaredTools(
+  paths: readonly string[],
+  configFile: string | null,
+  complainAt: ComplainAt | null,
+): DeclaredTools {
+  const { files, errors } = readDefinitionFiles(paths, configFile, complainAt);
   const taken = catalogue.map(({ name }) => name);
   const loaded = loadDefinitions(files, taken, (program) =>
     program.kind === 'own' ? whyUnfit(program) : null,

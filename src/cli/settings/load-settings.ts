@@ -32,7 +32,8 @@ export async function loadSettings(
   const first = load(null);
   if (!first.ok) return err(await reportConfigErrors(terminal, common, first.error));
   const paths = first.value.config.tool.definitions;
-  const declared = paths.length === 0 ? nothing : await readDeclared(paths, file.value?.path ?? null);
+  const declared =
+    paths.length === 0 ? nothing : await readDeclared(paths, file.value?.path ?? null, first.value);
   const tools = [...catalogue, ...declared.tools];
   // While a definition is broken, its name is not known: what the configuration says of it is no mistake.
   const loaded = declared.errors.length > 0 ? err(declared.errors) : load(tools);
@@ -50,7 +51,13 @@ export async function loadSettings(
 const nothing = { tools: [], errors: [], texts: [] } as const;
 
 /** Most configurations declare no tools, and their commands need not load what reads them. */
-async function readDeclared(paths: readonly string[], configFile: string | null) {
+async function readDeclared(
+  paths: readonly string[],
+  configFile: string | null,
+  { errorAt }: Pick<LoadedConfig, 'errorAt'>,
+) {
   const { readDeclaredTools } = await import('./declared-tools.ts');
-  return readDeclaredTools(paths, configFile);
+  return readDeclaredTools(paths, configFile, (index, message) =>
+    errorAt(`tool.definitions[${index}]`, message),
+  );
 }
