@@ -7,6 +7,8 @@ import { readFileLayer, type ConfigFile, type FileLayer } from './file-layer.ts'
 import { readFlagLayer, type FlagSetting } from './flag-layer.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
 import { configSchema, type Config } from './schema.ts';
+import type { Setting } from './settings.ts';
+import { soundPartOf, type SoundPart } from './sound-part.ts';
 import { setIn, type Tree } from './tree.ts';
 
 /** Everything that a configuration is made from; the environment and the file come as plain values. */
@@ -30,15 +32,8 @@ export interface LoadedConfig extends Provenance {
 
 /** Merges defaults < file < env < flags, leaf by leaf; lists replace. Every error of every source is reported at once. */
 export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonly ConfigError[]> {
-  const { toolNames } = sources;
-  const file = sources.file ? readFileLayer(sources.file, toolNames) : noFile;
-  const env = readEnvLayer(sources.env, toolNames);
-  const flags = readFlagLayer(sources.flags, toolNames);
-  const settings = [...env.settings, ...flags.settings];
-  const errors = [...file.errors, ...env.errors, ...flags.errors, ...contradictions(file, settings)];
+  const { file, settings, merged, errors } = layersOf(sources);
   if (errors.length > 0) return err(errors);
-
-  const merged = settings.reduce<Tree>((tree, { keys, value }) => setIn(tree, keys, value), file.tree);
   // Each source was checked alone, and no rule spans two leaves: a failure here would be a bug.
   const config: Config = freeze(configSchema.parse(merged));
   const { provenance, placeOf, errorAt } = provenanceOf(config, file, settings);
@@ -50,6 +45,38 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
     placeOf,
     errorAt,
   });
+}
+
+/** The sound part of a configuration that has errors, so that what it means can be judged as well. */
+export interface SoundConfig extends SoundPart, Provenance {}
+
+/** Takes out of a configuration what is wrong with its form; null where too little is left. */
+export function loadSoundPart(sources: ConfigSources): SoundConfig | null {
+  const { file, settings, merged } = layersOf(sources);
+  const part = soundPartOf(merged);
+  return part === null ? null : { ...part, ...provenanceOf(part.config, file, settings) };
+}
+
+function layersOf(sources: ConfigSources): Layers {
+  const { toolNames } = sources;
+  const file = sources.file ? readFileLayer(sources.file, toolNames) : noFile;
+  const env = readEnvLayer(sources.env, toolNames);
+  const flags = readFlagLayer(sources.flags, toolNames);
+  const settings = [...env.settings, ...flags.settings];
+  return {
+    file,
+    settings,
+    merged: settings.reduce<Tree>((tree, { keys, value }) => setIn(tree, keys, value), file.tree),
+    errors: [...file.errors, ...env.errors, ...flags.errors, ...contradictions(file, settings)],
+  };
+}
+
+interface Layers {
+  readonly file: FileLayer;
+  /** What the environment and the flags set. */
+  readonly settings: readonly Setting[];
+  readonly merged: Tree;
+  readonly errors: readonly ConfigError[];
 }
 
 const noFile: FileLayer = { tree: {}, placeOf: () => null, excerptOf: () => null, errors: [] };

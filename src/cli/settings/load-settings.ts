@@ -1,5 +1,6 @@
 import { configVersionOf } from '../../config/config-version.ts';
-import { loadConfig, type LoadedConfig } from '../../config/load.ts';
+import { inOrder } from '../../config/in-order.ts';
+import { loadConfig, loadSoundPart, type LoadedConfig, type SoundConfig } from '../../config/load.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
@@ -21,23 +22,24 @@ export async function loadSettings(
 ): Promise<Result<LoadedSettings, number>> {
   const file = readConfigFile({ path: common.config, env: terminal.env });
   if (!file.ok) return err(await reportConfigErrors(terminal, common, file.error));
-  const load = (tools: readonly Tool[] | null) =>
-    loadConfig({
-      file: file.value,
-      env: terminal.env,
-      flags: common.flags,
-      toolNames: tools?.map(({ name }) => name),
-    });
+  const sources = { file: file.value, env: terminal.env, flags: common.flags };
+  const first = loadConfig(sources);
+  const sound = first.ok ? { ...first.value, leftOut: [] } : loadSoundPart(sources);
   // The names of the tools are known only once the configuration has told where they are declared.
-  const first = load(null);
-  if (!first.ok) return err(await reportConfigErrors(terminal, common, first.error));
-  const paths = first.value.config.tool.definitions;
+  const paths = sound?.config.tool.definitions ?? [];
   const declared =
-    paths.length === 0 ? nothing : await readDeclared(paths, file.value?.path ?? null, first.value);
+    sound === null || paths.length === 0
+      ? nothing
+      : await readDeclared(paths, file.value?.path ?? null, sound);
   const tools = [...catalogue, ...declared.tools];
   // While a definition is broken, its name is not known: what the configuration says of it is no mistake.
-  const loaded = declared.errors.length > 0 ? err(declared.errors) : load(tools);
-  if (!loaded.ok) return err(await reportConfigErrors(terminal, common, loaded.error));
+  const toolNames = declared.errors.length > 0 ? undefined : tools.map(({ name }) => name);
+  const loaded = loadConfig({ ...sources, toolNames });
+  const errors = [...(loaded.ok ? [] : loaded.error), ...declared.errors];
+  if (!loaded.ok || errors.length > 0) {
+    const further = sound === null ? [] : await readMeaning(sound);
+    return err(await reportConfigErrors(terminal, common, inOrder([...errors, ...further])));
+  }
   const { version } = loaded.value;
   return ok({
     ...loaded.value,
@@ -60,4 +62,10 @@ async function readDeclared(
   return readDeclaredTools(paths, configFile, (index, message) =>
     errorAt(`tool.definitions[${index}]`, message),
   );
+}
+
+/** Where nothing is wrong, the policy is compiled by whoever needs it, once. */
+async function readMeaning(sound: SoundConfig) {
+  const { errorsOfMeaning } = await import('./errors-of-meaning.ts');
+  return errorsOfMeaning(sound);
 }
