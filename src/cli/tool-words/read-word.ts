@@ -31,7 +31,7 @@ export function readWord(
   next: string | undefined,
   { parameters, extraArgs, standIns }: Vocabulary,
 ): Reading {
-  const [flag, glued] = splitFlag(word);
+  const [flag, glued] = splitFlag(word, standIns);
   const meant = standIns.find((standIn) => standIn.flag === flag)?.param;
   const parameter = parameters.find(({ name, flag: own }) =>
     meant === undefined ? own === flag : name === meant,
@@ -73,8 +73,13 @@ function readValue(
   return { kind: 'slip', flag, message: `${flag} needs a value.`, next: `It is ${name}: ${description}` };
 }
 
-/** `--ports=80` is a flag and its value; `-p80` and plain words are one piece. */
-function splitFlag(word: string): readonly [flag: string, glued: string | null] {
+/** `--ports=80` is a flag and its value, and so is `-v2c` where `-v` stands for a parameter; other words are one piece. */
+function splitFlag(
+  word: string,
+  standIns: readonly FlagMeaning[],
+): readonly [flag: string, glued: string | null] {
+  const short = standIns.find(({ flag }) => /^-[^-]$/.test(flag) && word.startsWith(flag));
+  if (short !== undefined && word.length > 2) return [short.flag, word.slice(2)];
   const equals = word.startsWith('--') ? word.indexOf('=') : -1;
   return equals === -1 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
 }

@@ -63,6 +63,8 @@ describe('a call that is typed as its program is', () => {
       { target: page, headers: { ...accept, 'X-Note': 'a:b' } },
     ],
     ['snmpwalk -v 2c -c public 10.0.0.5', { target: '10.0.0.5', version: '2c', community: 'public' }],
+    ['snmpwalk -v2c -cpublic 10.0.0.5', { target: '10.0.0.5', version: '2c', community: 'public' }],
+    [`http_probe -HAccept:text/html ${page}`, { target: page, headers: accept }],
     ['sslscan --sni-name=db.lab.internal 10.0.0.5', { target: '10.0.0.5', sni: 'db.lab.internal' }],
   ])('is the call that was meant: %s', (line, input) => {
     expect(inputOf(line)).toMatchObject(input);
