@@ -26,7 +26,10 @@ export function chooseTarget(
     return err(
       failure('input.invalid', `One call has one target; what is ${quote(stray.text)}?`, {
         field: 'target',
-        next: ['Write a block or a range (10.0.0.0/24, 10.0.0.1-9), or make one call for each target.'],
+        next: [
+          'Write a block or a range (10.0.0.0/24, 10.0.0.1-9), or make one call for each target.',
+          'Where it is no target, put it behind its flag; --help after the tool lists those.',
+        ],
       }),
     );
   }
