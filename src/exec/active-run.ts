@@ -1,7 +1,7 @@
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import type { Execution, Job, StopReason } from '../pipeline/ports.ts';
-import { nothingCaptured, sandboxOf, unstarted } from './execution.ts';
+import { nothingCaptured, unstarted } from './execution.ts';
 import type { EndedFrame, FromLauncher } from './launcher/frames.ts';
 import { startFailure } from './start-failure.ts';
 
@@ -21,6 +21,8 @@ export interface ActiveRun {
 interface Settings {
   readonly job: Job;
   readonly path: string;
+  /** What the result calls the isolation. */
+  readonly label: string;
   readonly folder: string;
   readonly monotonicMs: () => number;
   readonly resolve: (execution: Execution) => void;
@@ -30,8 +32,16 @@ interface Settings {
 }
 
 /** Follows one run through the launcher's frames. */
-export function followRun({ job, path, folder, monotonicMs, resolve, reject, stop }: Settings): ActiveRun {
-  const sandbox = sandboxOf(job.plan.profile);
+export function followRun({
+  job,
+  path,
+  label,
+  folder,
+  monotonicMs,
+  resolve,
+  reject,
+  stop,
+}: Settings): ActiveRun {
   let pid: number | null = null;
   let startedAt: number | null = null;
   let streamed = 0;
@@ -69,7 +79,7 @@ export function followRun({ job, path, folder, monotonicMs, resolve, reject, sto
           pass(frame.bytes);
           return;
         case 'ended':
-          settle(endedExecution(frame, path, folder, sandbox));
+          settle(endedExecution(frame, path, folder, label));
           return;
       }
     },
@@ -80,7 +90,7 @@ export function followRun({ job, path, folder, monotonicMs, resolve, reject, sto
         stderr: nothingCaptured,
         seconds: startedAt === null ? 0 : (monotonicMs() - startedAt) / 1000,
         path: startedAt === null ? null : path,
-        sandbox,
+        sandbox: label,
       }),
   };
 }

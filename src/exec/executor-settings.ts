@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { SandboxMode } from './sandbox/sandbox.ts';
 import type { LauncherProcess } from './start-launcher.ts';
 
 /** How programs are run. */
@@ -15,6 +16,8 @@ export interface RunSettings {
   readonly streamBytes: number;
   /** Beyond deadline and grace, how long a launcher may say nothing about a run's end before it is taken for stuck; 10 s. */
   readonly silenceMs?: number;
+  /** How runs are kept apart from the machine. */
+  readonly sandbox: SandboxMode;
 }
 
 export interface ExecutorSettings extends RunSettings {

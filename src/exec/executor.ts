@@ -6,9 +6,10 @@ import { followRun, type ActiveRun } from './active-run.ts';
 import { unstarted } from './execution.ts';
 import type { ExecutorSettings } from './executor-settings.ts';
 import { createLauncherKeeper } from './launcher-keeper.ts';
-import type { LauncherLink } from './launcher-link.ts';
-import type { FromLauncher } from './launcher/frames.ts';
+import type { FromLauncher, StartFrame } from './launcher/frames.ts';
 import { createLocate } from './locate.ts';
+import { createSandbox, type Placed, type SandboxState } from './sandbox/sandbox.ts';
+import { trialJob, trialShell } from './sandbox/trial.ts';
 import { startFrame } from './start-frame.ts';
 import { createWatchdog } from './watchdog.ts';
 
@@ -16,6 +17,8 @@ import { createWatchdog } from './watchdog.ts';
 export interface LocalExecutor extends Executor {
   /** True while a launcher is at hand. */
   readonly alive: () => boolean;
+  /** How runs are kept apart from the machine. */
+  readonly sandbox: () => Promise<SandboxState>;
   /** Stops what runs, then the launcher. Resolves when no process is left. Idempotent. */
   readonly close: () => Promise<void>;
 }
@@ -44,9 +47,14 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
 
   const keeper = createLauncherKeeper(settings.launcher, settings.clock, take, abandonAll);
 
-  const follow = async (job: Job, path: string, link: LauncherLink): Promise<Execution> => {
-    const run = (lastRun += 1);
-    const order = startFrame(run, job, path, settings);
+  const orderFor = (job: Job, path: string): StartFrame => startFrame((lastRun += 1), job, path, settings);
+
+  const carryOut = async (job: Job, path: string, { order, label }: Placed): Promise<Execution> => {
+    if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
+    const linked = keeper.link();
+    if (!linked.ok) return unstarted({ kind: 'not_started', failure: linked.error });
+    const link = linked.value;
+    const { run } = order;
     const watch = createWatchdog(settings.clock, link.kill);
     const stop = (reason: StopReason): void => {
       link.send({ kind: 'stop', run, reason });
@@ -56,7 +64,10 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     try {
       return await new Promise<Execution>((resolve, reject) => {
         const { monotonicMs } = settings.clock;
-        active.set(run, followRun({ job, path, folder: order.folder, monotonicMs, resolve, reject, stop }));
+        active.set(
+          run,
+          followRun({ job, path, label, folder: order.folder, monotonicMs, resolve, reject, stop }),
+        );
         job.signal.addEventListener('abort', onAbort, { once: true });
         link.hold(true);
         link.send(order);
@@ -67,6 +78,19 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
       job.signal.removeEventListener('abort', onAbort);
       link.hold(active.size > 0);
     }
+  };
+
+  const sandbox = createSandbox(settings.sandbox, (change) => {
+    const job = trialJob();
+    return carryOut(job, trialShell, { order: change(orderFor(job, trialShell)), label: 'trial' });
+  });
+
+  const place = async (job: Job, path: string): Promise<Execution> => {
+    if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
+    const placed = await sandbox.place(orderFor(job, path), job.plan);
+    return placed.ok
+      ? carryOut(job, path, placed.value)
+      : unstarted({ kind: 'not_started', failure: placed.error });
   };
 
   const close = async (): Promise<void> => {
@@ -84,13 +108,11 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
 
   return {
     locate,
+    sandbox: sandbox.state,
     run: async (job) => {
-      if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
       const located = locate(job.plan.program);
       if (!located.ok) return unstarted({ kind: 'not_started', failure: located.error });
-      const link = keeper.link();
-      if (!link.ok) return unstarted({ kind: 'not_started', failure: link.error });
-      const execution = follow(job, located.value, link.value);
+      const execution = place(job, located.value);
       settling.add(execution);
       try {
         return await execution;

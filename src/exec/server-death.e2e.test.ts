@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { isRunning, marked } from './fixtures/lab.ts';
+import { isRunning, marked, tiersHere } from './fixtures/lab.ts';
+import type { SandboxMode } from './sandbox/sandbox.ts';
 
 const programs = ['ignore-term', 'setsid-escapee', 'two-hundred', 'wait-after-output'];
 const script = join(import.meta.dirname, 'fixtures/server.ts');
@@ -19,8 +20,10 @@ interface Started {
 }
 
 /** Starts a server whose programs have all printed something. */
-async function startServer(): Promise<Started> {
-  const server = spawn(process.execPath, [script, ...programs], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startServer(sandbox: SandboxMode): Promise<Started> {
+  const server = spawn(process.execPath, [script, sandbox, ...programs], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines: (readonly string[])[] = [];
   for await (const line of createInterface({ input: server.stdout })) {
     lines.push(line.split(' '));
@@ -39,17 +42,20 @@ async function within(ms: number, isTrue: () => boolean): Promise<boolean> {
 describe('a server that has nothing to do', () => {
   it('leaves by itself: a launcher that was never closed keeps nobody waiting', () => {
     const tmpRoot = mkdtempSync(join(tmpdir(), 'bailiwick-idle-'));
-    const { status } = spawnSync(process.execPath, [script], { env: { TMPDIR: tmpRoot }, timeout: 5_000 });
+    const { status } = spawnSync(process.execPath, [script, 'process'], {
+      env: { TMPDIR: tmpRoot },
+      timeout: 5_000,
+    });
     expect(status).toBe(0);
     rmSync(tmpRoot, { recursive: true });
   });
 });
 
-describe('a server that dies', () => {
+describe.each(await tiersHere())('a server that dies, by %s', (sandbox) => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'by %s leaves no descendant, launcher or folder after 2 s',
     async (signal) => {
-      const { server, runIds, launcher, tmpRoot } = await startServer();
+      const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
       expect(runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
       server.kill(signal);
       const left = (): boolean => runIds.some((runId) => marked(runId).length > 0) || isRunning(launcher);
@@ -60,7 +66,7 @@ describe('a server that dies', () => {
   );
 
   it('takes its programs along, although the launcher is asked to leave by signals before', async () => {
-    const { server, runIds, launcher, tmpRoot } = await startServer();
+    const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(launcher, signal);
     await wait(200);
     expect(isRunning(launcher)).toBe(true);
@@ -70,3 +76,16 @@ describe('a server that dies', () => {
     rmSync(tmpRoot, { recursive: true, force: true });
   });
 });
+
+describe.each((await tiersHere()).filter((tier) => tier !== 'process'))(
+  'a server that dies together with its launcher, by %s',
+  (sandbox) => {
+    it('leaves no process behind: the kernel takes the box along', async () => {
+      const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
+      process.kill(launcher, 'SIGKILL');
+      server.kill('SIGKILL');
+      expect(await within(2_000, () => runIds.flatMap(marked).length === 0)).toBe(true);
+      rmSync(tmpRoot, { recursive: true });
+    });
+  },
+);

@@ -13,6 +13,13 @@ export function startFailure({ step, errno }: NotStarted, path: string, folder: 
       { next: ['Check that the folder for temporary files exists, is writable and has room.'] },
     );
   }
+  if (step === 'box') {
+    return failure(
+      'sandbox.unavailable',
+      `The sandbox around ${quote(path)} could not be made (${errno}); nothing was sent.`,
+      { next: ['Ask a person to look at it with `bailiwick doctor`.'] },
+    );
+  }
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':

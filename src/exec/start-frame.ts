@@ -26,5 +26,7 @@ export function startFrame(
     keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
     keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,
     streamBytes: plan.streams ? (plan.streamBytes ?? streamBytes) : 0,
+    user: null,
+    boxed: false,
   };
 }

@@ -2,19 +2,19 @@ import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Execution } from '../pipeline/ports.ts';
-import { freshRunId, marked, openLab, textOf, type How, type Lab } from './fixtures/lab.ts';
+import { freshRunId, marked, openLab, textOf, tiersHere, type How, type Lab } from './fixtures/lab.ts';
 
-let lab: Lab;
-beforeAll(() => {
-  lab = openLab();
-});
-afterAll(() => lab.close());
+describe.each(await tiersHere())('the end of a run, by %s', (sandbox) => {
+  let lab: Lab;
+  beforeAll(() => {
+    lab = openLab({ sandbox });
+  });
+  afterAll(() => lab.close());
 
-/** Runs a program that prints when it is ready, and calls `then` at that moment. */
-const onceReady = (name: string, then: () => void, how: How = {}): Promise<Execution> =>
-  lab.run(name, [], { ...how, onStdout: () => then() });
+  /** Runs a program that prints when it is ready, and calls `then` at that moment. */
+  const onceReady = (name: string, then: () => void, how: How = {}): Promise<Execution> =>
+    lab.run(name, [], { ...how, onStdout: () => then() });
 
-describe('the end of a run', () => {
   it('comes at the deadline, and keeps what was printed until then', async () => {
     const { ending, stdout, seconds } = await lab.run('wait-after-output', [], { timeoutSec: 0.2 });
     expect(ending).toEqual({ kind: 'timed_out' });
@@ -94,9 +94,9 @@ describe('the end of a run', () => {
   });
 });
 
-describe('closing the executor', () => {
+describe.each(await tiersHere())('closing the executor, by %s', (sandbox) => {
   it('stops what runs, ends the launcher and refuses what comes after', async () => {
-    const own = openLab();
+    const own = openLab({ sandbox });
     const runId = freshRunId();
     const running = own.run('ignore-term', [], { runId });
     await wait(300);

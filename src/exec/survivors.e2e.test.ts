@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshRunId, isRunning, marked, openLab, textOf, type Lab } from './fixtures/lab.ts';
+import { freshRunId, marked, openLab, sleepersFor, textOf, tiersHere, type Lab } from './fixtures/lab.ts';
 
 // The rows of the table in which naive runners hang, leave survivors or fill memory.
-let lab: Lab;
-beforeAll(() => {
-  lab = openLab();
-});
-afterAll(() => lab.close());
+describe.each(await tiersHere())('no process outlives its run, by %s', (sandbox) => {
+  let lab: Lab;
+  beforeAll(() => {
+    lab = openLab({ sandbox });
+  });
+  afterAll(() => lab.close());
 
-describe('no process outlives its run', () => {
   it.each([
     ['a leader and a child that ignore SIGTERM', 'ignore-term', 0.6],
     ['a grandchild that ignores SIGTERM while its leader obeys', 'grandchild-ignores-term', 0.3],
@@ -45,23 +45,28 @@ describe('no process outlives its run', () => {
   );
 
   it('not a process of its group that cleared its environment', async () => {
-    const { ending, stdout } = await lab.run('unmarked-child');
+    const duration = freshDuration();
+    const { ending } = await lab.run('unmarked-child', [duration]);
     expect(ending).toEqual({ kind: 'exited', code: 0 });
-    await expect.poll(() => isRunning(Number(textOf(stdout.head)))).toBe(false);
+    await expect.poll(() => sleepersFor(duration)).toEqual([]);
   });
 
   it('not a process in a session of its own that cleared its environment', async () => {
-    const { ending, stdout, seconds } = await lab.run('unmarked-daemon', ['.']);
+    const duration = freshDuration();
+    const { ending, seconds } = await lab.run('unmarked-daemon', ['.', duration]);
     expect(ending).toEqual({ kind: 'exited', code: 0 });
     expect(seconds).toBeLessThan(1);
-    await expect.poll(() => isRunning(Number(textOf(stdout.head)))).toBe(false);
+    await expect.poll(() => sleepersFor(duration)).toEqual([]);
   });
 
-  it('a holder of the pipe that cannot be found delays a result by less than a second', async () => {
-    const { ending, stdout, seconds } = await lab.run('unmarked-daemon', ['/']);
+  it('a holder of the pipe that nothing marks delays a result by less than a second, and survives in no box', async () => {
+    const duration = freshDuration();
+    const { ending, seconds } = await lab.run('unmarked-daemon', ['/', duration]);
     expect(ending).toEqual({ kind: 'exited', code: 0 });
     expect(seconds).toBeLessThan(1);
-    process.kill(Number(textOf(stdout.head)), 'SIGKILL');
+    const left = sleepersFor(duration);
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+    expect(left).toHaveLength(sandbox === 'process' ? 1 : 0);
   });
 
   it('runs that end side by side are swept apart', async () => {
@@ -72,13 +77,19 @@ describe('no process outlives its run', () => {
     const ended = await Promise.all(ids.map((runId) => lab.run('daemon-holds-pipe', ['setsid'], { runId })));
     expect(ended.map(({ ending }) => ending)).toEqual(ids.map(() => ({ kind: 'exited', code: 0 })));
     expect(ids.flatMap(marked)).toEqual([]);
-    expect(marked(bystander)).toHaveLength(1);
+    expect(marked(bystander)).not.toEqual([]);
     stop.abort('cancelled');
     await other;
   });
 });
 
-describe('output without end', () => {
+describe.each(await tiersHere())('output without end, by %s', (sandbox) => {
+  let lab: Lab;
+  beforeAll(() => {
+    lab = openLab({ sandbox });
+  });
+  afterAll(() => lab.close());
+
   it('is counted in full, kept within its bound, and ends with the deadline', async () => {
     const { ending, stdout, seconds } = await lab.run('endless', [], { timeoutSec: 0.3, keep: 1_000 });
     expect(ending).toEqual({ kind: 'timed_out' });
@@ -100,3 +111,7 @@ describe('output without end', () => {
     expect([bytes, stdout.bytes, last]).toEqual([16 * 2 ** 20 + 9, 16 * 2 ** 20 + 9, 'last']);
   });
 });
+
+let durations = 0;
+/** Seconds that nobody else sleeps for. */
+const freshDuration = (): string => `30.${process.pid}${(durations += 1)}`;

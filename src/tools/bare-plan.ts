@@ -13,6 +13,7 @@ export const barePlan: Omit<Plan, 'tool' | 'program'> = {
   streams: false,
   streamBytes: null,
   files: [],
+  reads: [],
   folderEnv: [],
   secrets: [],
   answer: null,

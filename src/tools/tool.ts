@@ -129,6 +129,8 @@ export interface Plan {
   /** The most of stdout that the reader is given, in bytes; null for the executor's own bound. */
   readonly streamBytes: number | null;
   readonly files: readonly PrivateFile[];
+  /** Files of the operator's that the program reads, absolute. */
+  readonly reads: readonly string[];
   /** Environment variables that hold the path of the private folder, such as `SNMPCONFPATH`. */
   readonly folderEnv: readonly string[];
   /** Texts of the caller's that no result, log or record may hold. */

@@ -1,10 +1,10 @@
 import type { Ending } from '../../pipeline/ports.ts';
 import type { StopCause } from './termination.ts';
 
-/** An ending as the launcher sees it. What did not start names the step and the system's error, such as `ENOENT`. */
+/** An ending as the launcher sees it. What did not start names the step and the system's error, such as `ENOENT`, or what bubblewrap said. */
 export type ChildEnding =
   | Exclude<Ending, { readonly kind: 'not_started' }>
-  | { readonly kind: 'not_started'; readonly step: 'folder' | 'program'; readonly errno: string };
+  | { readonly kind: 'not_started'; readonly step: 'folder' | 'box' | 'program'; readonly errno: string };
 
 /** How a run ended: what stopped it comes before how its leader then left. */
 export function endingOf(cause: StopCause | null, code: number | null, signal: string | null): ChildEnding {

@@ -1,11 +1,12 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { boxedLeader } from './boxed-leader.ts';
 import { createCapture } from './capture.ts';
-import { endingOf, errnoOf, type ChildEnding } from './child-ending.ts';
+import { errnoOf, type ChildEnding } from './child-ending.ts';
 import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
+import { bareLeader, type Leader } from './leader.ts';
 import { makePrivateFolder, removePrivateFolder, writePrivateFiles } from './private-folder.ts';
-import { signalGroup } from './process-group.ts';
 import { release } from './release.ts';
 import type { Sweep } from './sweep.ts';
 import { createTermination, type StopCause } from './termination.ts';
@@ -31,12 +32,12 @@ export type ChildEnd = Omit<EndedFrame, 'kind' | 'run'>;
 /** Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. */
 export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents): Child {
   try {
-    makePrivateFolder(order.folder);
+    makePrivateFolder(order.folder, order.user);
   } catch (error) {
     return notStarted('folder', error, Promise.resolve(), events);
   }
   try {
-    writePrivateFiles(order.folder, order.files);
+    writePrivateFiles(order.folder, order.files, order.user);
   } catch (error) {
     return notStarted('folder', error, removePrivateFolder(order.folder), events);
   }
@@ -45,9 +46,11 @@ export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents)
       cwd: order.folder,
       env: childEnvironment(order),
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(order.boxed ? (['pipe'] as const) : [])],
+      ...(order.user === null ? {} : { uid: order.user, gid: order.user }),
     });
-    if (child.pid !== undefined) return tend(child, child.pid, order, sweep, events);
+    const started = startedOf(child);
+    if (started !== null) return tend(started, order, sweep, events);
     child.once('error', (error) => notStarted('program', error, removePrivateFolder(order.folder), events));
     return inert;
   } catch (error) {
@@ -56,8 +59,7 @@ export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents)
 }
 
 function tend(
-  child: ChildProcessByStdio<null, Readable, Readable>,
-  pid: number,
+  { child, pid, out, complaints }: Started,
   order: StartFrame,
   sweep: Sweep,
   events: ChildEvents,
@@ -65,7 +67,8 @@ function tend(
   const spawnedAt = performance.now();
   const stdout = createCapture(order.keepStdout);
   const stderr = createCapture(order.keepStderr);
-  const termination = createTermination((signal) => signalGroup(pid, signal));
+  const leader = leaderOf(child, pid);
+  const termination = createTermination(leader.signal);
   const deadline = setTimeout(
     () => termination.stop('timed_out', order.graceMs),
     Math.min(order.timeoutMs, longestTimerMs),
@@ -77,21 +80,22 @@ function tend(
 
   const clearUp = async (): Promise<number> => {
     const age = performance.now() - spawnedAt;
+    await leader.gone();
     await sweep(order.runId, age < noWrapMs ? pid : 0);
     // Never waits for `close` alone: whoever inherited a pipe can hold it open for ever.
     await within(drainMs, closed);
-    child.stdout.destroy();
-    child.stderr.destroy();
+    out.destroy();
+    complaints.destroy();
     const seconds = (performance.now() - spawnedAt) / 1000;
     await removePrivateFolder(order.folder);
     return seconds;
   };
 
-  child.stderr.on('data', (chunk: Buffer) => {
+  complaints.on('data', (chunk: Buffer) => {
     stderr.write(chunk);
     release(chunk);
   });
-  child.stdout.on('data', (chunk: Buffer) => {
+  out.on('data', (chunk: Buffer) => {
     stdout.write(chunk);
     if (toStream > 0) events.stdout(chunk.subarray(0, toStream));
     toStream -= chunk.byteLength;
@@ -101,21 +105,43 @@ function tend(
     exited = true;
     termination.over();
     clearTimeout(deadline);
-    signalGroup(pid, 'SIGKILL');
+    leader.signal('SIGKILL');
     // No writer is left: a pipe's rest is small, and a slow reader no longer holds it back.
-    child.stdout.resume();
-    const ending = endingOf(termination.cause(), code, signal);
-    void clearUp().then((seconds) =>
-      events.ended({ ending, stdout: stdout.captured(), stderr: stderr.captured(), seconds }),
-    );
+    out.resume();
+    const cause = termination.cause();
+    void clearUp().then((seconds) => {
+      const captured = { stdout: stdout.captured(), stderr: stderr.captured() };
+      const ending = leader.ending(cause, code, signal, captured.stderr);
+      events.ended({ ending, ...captured, seconds });
+    });
   });
   events.started(pid);
 
   return {
     stop: (cause, graceMs = order.graceMs) => termination.stop(cause, graceMs),
-    pause: () => void (streams && !exited && child.stdout.pause()),
-    resume: () => void (streams && child.stdout.resume()),
+    pause: () => void (streams && !exited && out.pause()),
+    resume: () => void (streams && out.resume()),
   };
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly out: Readable;
+  readonly complaints: Readable;
+}
+
+/** A child that was started, with its pipes; null for one that was not. */
+function startedOf(child: ChildProcess): Started | null {
+  const { pid, stdout, stderr } = child;
+  return pid === undefined || stdout === null || stderr === null
+    ? null
+    : { child, pid, out: stdout, complaints: stderr };
+}
+
+function leaderOf(child: ChildProcess, pid: number): Leader {
+  const reports = child.stdio[3];
+  return reports instanceof Readable ? boxedLeader(pid, reports) : bareLeader(pid);
 }
 
 function notStarted(

@@ -30,7 +30,11 @@ const ending: fc.Arbitrary<ChildEnding> = fc.oneof(
   fc.record({ kind: fc.constant('signalled'), signal: text }),
   fc.record({ kind: fc.constant('timed_out') }),
   fc.record({ kind: fc.constant('stopped'), reason }),
-  fc.record({ kind: fc.constant('not_started'), step: fc.constantFrom('folder', 'program'), errno: text }),
+  fc.record({
+    kind: fc.constant('not_started'),
+    step: fc.constantFrom('folder', 'box', 'program'),
+    errno: text,
+  }),
 );
 
 const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
@@ -49,6 +53,8 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     keepStdout: size,
     keepStderr: size,
     streamBytes: fc.nat(),
+    user: fc.option(fc.nat(65_535)),
+    boxed: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('stop'), run, reason }),
 );

@@ -30,6 +30,10 @@ export interface StartFrame {
   readonly keepStderr: number;
   /** How much of stdout is sent on while it arrives, in bytes; 0 for none. */
   readonly streamBytes: number;
+  /** The user and group that it runs as and that its folder belongs to; null for the launcher's own. */
+  readonly user: number | null;
+  /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
+  readonly boxed: boolean;
 }
 
 export interface StopFrame {
@@ -65,6 +69,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields.texts(frame.folderEnv);
       fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
       fields.real(frame.streamBytes);
+      fields.real(frame.user ?? -1).byte(frame.boxed ? 1 : 0);
       break;
     case 'stop':
       fields.text(frame.reason);
@@ -95,6 +100,8 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         keepStdout: fields.real(),
         keepStderr: fields.real(),
         streamBytes: fields.real(),
+        user: readUser(fields.real()),
+        boxed: fields.byte() === 1,
       };
     case 'stop':
       return { kind, run, reason: readReason(fields) };
@@ -177,7 +184,7 @@ function readEnding(fields: FieldReader): ChildEnding {
     case 'stopped':
       return { kind, reason: readReason(fields) };
     case 'not_started':
-      return { kind, step: fields.text() === 'folder' ? 'folder' : 'program', errno: fields.text() };
+      return { kind, step: readStep(fields.text()), errno: fields.text() };
     case 'timed_out':
       return { kind };
     default:
@@ -204,6 +211,11 @@ function readFiles(fields: FieldReader): readonly FileText[] {
   const texts = fields.texts();
   return names.map((name, at) => ({ name, text: texts[at] ?? '' }));
 }
+
+const readStep = (step: string): 'folder' | 'box' | 'program' =>
+  step === 'folder' || step === 'box' ? step : 'program';
+
+const readUser = (id: number): number | null => (id < 0 ? null : id);
 
 function readReason(fields: FieldReader): StopReason {
   const name = fields.text();

@@ -1,9 +1,15 @@
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Makes a run's folder, for its user alone. A folder or link that is already there is somebody's trap, and throws EEXIST. */
-export const makePrivateFolder = (folder: string): void => mkdirSync(folder, { mode: 0o700 });
+/**
+ * Makes a run's folder, for its user alone: `user`, or the one who makes it. A folder or link that is already there is
+ * somebody's trap, and throws EEXIST.
+ */
+export function makePrivateFolder(folder: string, user: number | null = null): void {
+  mkdirSync(folder, { mode: 0o700 });
+  if (user !== null) chownSync(folder, user, user);
+}
 
 /** A file of a run, by its name in the folder. Its text may be a secret: nothing shows it. */
 export interface FileText {
@@ -12,10 +18,16 @@ export interface FileText {
 }
 
 /** Writes a run's files for its user alone. A name that leads out of the folder, or comes twice, throws; nothing is overwritten. */
-export function writePrivateFiles(folder: string, files: readonly FileText[]): void {
+export function writePrivateFiles(
+  folder: string,
+  files: readonly FileText[],
+  user: number | null = null,
+): void {
   for (const { name, text } of files) {
     if (!plainName.test(name)) throw new RangeError('A private file has no plain name.');
-    writeFileSync(join(folder, name), text, { mode: 0o600, flag: 'wx' });
+    const path = join(folder, name);
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+    if (user !== null) chownSync(path, user, user);
   }
 }
 

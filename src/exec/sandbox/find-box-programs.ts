@@ -1,0 +1,26 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { BoxPrograms } from './box-order.ts';
+
+/** Finds what makes a box where systems install it: a search path of the operator's is for tools. The error is a clause. */
+export function findBoxPrograms(): Result<BoxPrograms, string> {
+  const bwrap = find('bwrap');
+  if (bwrap === null) return err('bwrap is not installed (apt install bubblewrap)');
+  const prlimit = find('prlimit');
+  return prlimit === null ? err('prlimit is not installed (apt install util-linux)') : ok({ bwrap, prlimit });
+}
+
+const find = (name: string): string | null =>
+  folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin', '/usr/local/bin'];

@@ -1,0 +1,121 @@
+import { failure, type Failure } from '../../kernel/failure.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Execution } from '../../pipeline/ports.ts';
+import type { Plan } from '../../tools/tool.ts';
+import { bundledRoot } from '../bundled-programs.ts';
+import type { StartFrame } from '../launcher/frames.ts';
+import { boxOrder, type BoxPrograms } from './box-order.ts';
+import { findBoxPrograms } from './find-box-programs.ts';
+import type { RunLimits } from './limit-words.ts';
+import { readMachineView, type MachineView } from './machine-view.ts';
+import { judgeBox } from './trial.ts';
+
+/** What the operator asks for; `auto` takes the strongest that works here, and `require-bwrap` nothing less than its own. */
+export type SandboxMode = 'auto' | 'process' | 'require-bwrap';
+
+/** How runs are kept apart from the machine here, and why not better. */
+export interface SandboxState {
+  readonly tier: 'process' | 'bwrap';
+  /** A clause; null where nothing better was asked for or tried. */
+  readonly why: string | null;
+}
+
+/** An order as it is carried out, and what results call its isolation. */
+export interface Placed {
+  readonly order: StartFrame;
+  readonly label: string;
+}
+
+/** Keeps runs apart from the machine. */
+export interface Sandbox {
+  /** What is in force; a first question tries it out. */
+  readonly state: () => Promise<SandboxState>;
+  /** Places a plan's order; `sandbox.unavailable` where what is required does not work here, or not for this plan. */
+  readonly place: (order: StartFrame, plan: Plan) => Promise<Result<Placed>>;
+}
+
+/** Makes the sandbox of a mode. `attempt` carries a try out, changed by what it is given. */
+export function createSandbox(
+  mode: SandboxMode,
+  attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
+): Sandbox {
+  let tried: Promise<Tried> | null = null;
+  const box = (): Promise<Tried> => (tried ??= tryBox(attempt));
+  return {
+    state: async () => {
+      if (mode === 'process') return { tier: 'process', why: null };
+      const found = await box();
+      return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error };
+    },
+    place: async (order, plan) => {
+      if (mode === 'process') return ok(inProcess(order, plan));
+      const found = await box();
+      if (!found.ok) return mode === 'auto' ? ok(inProcess(order, plan)) : err(lacking(found.error));
+      if (plan.profile === 'raw') return mode === 'auto' ? ok(inProcess(order, plan)) : err(noRaw(plan.tool));
+      return ok({ order: boxed(order, plan, found.value), label: 'bwrap' });
+    },
+  };
+}
+
+type Tried = Result<{ readonly programs: BoxPrograms; readonly view: MachineView }, string>;
+
+async function tryBox(
+  attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
+): Promise<Tried> {
+  const programs = findBoxPrograms();
+  if (!programs.ok) return programs;
+  const found = { programs: programs.value, view: readMachineView() };
+  const judged = judgeBox(
+    await attempt((order) =>
+      boxOrder(order, { ...found, reads: [], network: true, limits: { ...usualLimits, cpuSec: 10 } }),
+    ),
+  );
+  return judged.ok ? ok(found) : judged;
+}
+
+const boxed = (
+  order: StartFrame,
+  { profile, reads, program }: Plan,
+  found: { readonly programs: BoxPrograms; readonly view: MachineView },
+): StartFrame =>
+  boxOrder(order, {
+    ...found,
+    reads: [...reads, ...(program.kind === 'bundled' ? [bundledRoot] : [])],
+    network: profile !== 'offline',
+    limits: {
+      ...usualLimits,
+      cpuSec: Math.ceil((order.timeoutMs + order.graceMs) / 1000) + 5,
+      // Node reserves far more than it uses.
+      addressBytes: program.kind === 'system' ? usualLimits.addressBytes : null,
+    },
+  });
+
+/** Nothing here cuts a network off, and a program that wants none is not said to have none. */
+const inProcess = (order: StartFrame, { profile }: Plan): Placed => ({
+  order,
+  label: profile === 'offline' ? 'process (network not cut off)' : 'process',
+});
+
+const lacking = (why: string): Failure =>
+  failure(
+    'sandbox.unavailable',
+    `sandbox.mode requires bwrap, which does not work here: ${why}. Nothing was sent.`,
+    {
+      next: ['Ask a person: `bailiwick doctor` shows what is missing.'],
+    },
+  );
+
+const noRaw = (tool: string): Failure =>
+  failure(
+    'sandbox.unavailable',
+    `sandbox.mode requires bwrap, in which ${tool} has no raw sockets for what was asked. Nothing was sent.`,
+    { next: ['Ask for what needs no raw sockets, such as a connect scan.'] },
+  );
+
+/** 1 GiB is enough for every tool of the catalogue; 512 MiB are not, for programs in Go. */
+const usualLimits: Omit<RunLimits, 'cpuSec'> = {
+  addressBytes: 2 * 2 ** 30,
+  fileBytes: 16 * 2 ** 20,
+  processes: 512,
+  descriptors: 1_024,
+};

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { flag } from '../../argv/build.ts';
+import { newRunId } from '../../kernel/ids.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Execution, Job } from '../../pipeline/ports.ts';
+import { barePlan } from '../../tools/bare-plan.ts';
+
+/** What tries a box out. */
+export const trialShell = '/bin/sh';
+
+/** A job of which only the sandbox comes to know. */
+export const trialJob = (): Job => ({
+  runId: newRunId((count) => randomBytes(count)),
+  plan: {
+    ...barePlan,
+    tool: 'sandbox trial',
+    program: { kind: 'system', name: 'sh' },
+    argv: [flag('trial.sh')],
+    files: [{ name: 'trial.sh', text: script }],
+  },
+  signal: new AbortController().signal,
+  onStdout: () => undefined,
+});
+
+/** It tells what a program in the box is and can do. */
+const script = `
+read -r pid rest < /proc/self/stat
+id -u
+grep -E '^(CapEff|CapBnd|NoNewPrivs):' /proc/self/status
+[ "$pid" -lt 100 ] && echo own numbers
+[ -e /etc/shadow ] && echo secrets
+[ -e /root ] && echo homes
+( : > /usr/bailiwick-was-here ) 2>/dev/null && echo writable
+unshare -U true 2>/dev/null && echo nested
+echo end
+`;
+
+const held = /^65534\nCapEff:\t0+\nCapBnd:\t0+\nNoNewPrivs:\t1\nown numbers\nend\n$/;
+
+/** Judges what the script printed in a box: why the box does not hold, as a clause, or nothing. */
+export function judgeBox({ ending, stdout, stderr }: Execution): Result<null, string> {
+  const said = Buffer.from(stdout.head).toString('utf8');
+  if (ending.kind === 'not_started') return err(ending.failure.message);
+  if (ending.kind === 'exited' && held.test(said)) return ok(null);
+  const complaint = Buffer.from(stderr.head).toString('utf8').split('\n', 1)[0] ?? '';
+  return err(
+    `a try of it ended otherwise than it should (${ending.kind}): ${said.replaceAll('\n', ', ')}${complaint}`,
+  );
+}
