@@ -59,7 +59,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       stderrBytes: config.security.max_error_output_size,
     },
     streamBytes: streamFactor * config.security.max_output_size,
-    sandbox: 'process',
+    sandbox: config.sandbox.mode,
   });
   const targets = targetGuardOf(config, loaded.placeOf, clock);
   const guards = createGuards(config, catalogue, targets, clock, Math.random);

@@ -25,7 +25,7 @@ export async function identifyProgram(lookout: Lookout, tool: Tool, path: string
   const { program, identity } = tool;
   let version = program.kind === 'bundled' ? lookout.version : null;
   if (identity !== null) {
-    const probed = await runProbe(lookout.executor, lookout.random, program, identity);
+    const probed = await runProbe(lookout.executor, lookout.random, program, identity, 'offline');
     if (probed.kind === 'unclear') return { identified: err(probed.failure), lasting: false };
     if (probed.kind === 'otherwise')
       return { identified: err(another(path, program.name, probed.said)), lasting: true };
@@ -43,9 +43,9 @@ async function tryRaw(
   probe: Probe,
 ): Promise<{ readonly raw: RawState; readonly lasting: boolean }> {
   const tried = quote([program.name, ...probe.argv].join(' '), 160);
-  const first = await runProbe(executor, random, program, probe);
+  const first = await runProbe(executor, random, program, probe, 'raw');
   // What is believed holds for as long as the file does, and one packet that is lost on a busy machine is no proof.
-  const probed = first.kind === 'otherwise' ? await runProbe(executor, random, program, probe) : first;
+  const probed = first.kind === 'otherwise' ? await runProbe(executor, random, program, probe, 'raw') : first;
   switch (probed.kind) {
     case 'as_expected':
       return { raw: { works: true, why: `A try of them worked: ${tried}.` }, lasting: true };

@@ -5,7 +5,7 @@ import { clean } from '../output/clean.ts';
 import { decodeCaptured } from '../output/decode.ts';
 import type { Ending, Executor } from '../pipeline/ports.ts';
 import { barePlan } from '../tools/bare-plan.ts';
-import type { Probe, Program } from '../tools/tool.ts';
+import type { Probe, Profile, Program } from '../tools/tool.ts';
 
 /** What a program answered to a probe. */
 export type Probed =
@@ -21,6 +21,7 @@ export async function runProbe(
   random: RandomBytes,
   program: Program,
   { argv, expects }: Probe,
+  profile: Profile,
 ): Promise<Probed> {
   const { ending, stdout, stderr } = await run({
     runId: newRunId(random),
@@ -29,6 +30,7 @@ export async function runProbe(
       tool: 'probe',
       program,
       argv,
+      profile,
       keep: { stdoutBytes: mostRead, stderrBytes: mostRead },
     },
     signal: new AbortController().signal,

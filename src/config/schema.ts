@@ -6,6 +6,7 @@ import { engagementSection } from './sections/engagement.ts';
 import { limitsSection } from './sections/limits.ts';
 import { loggingSection } from './sections/logging.ts';
 import { metricsSection } from './sections/metrics.ts';
+import { sandboxSection } from './sections/sandbox.ts';
 import { scopeSection } from './sections/scope.ts';
 import { securitySection } from './sections/security.ts';
 import { serverSection } from './sections/server.ts';
@@ -23,6 +24,7 @@ export const configSchema = z.strictObject({
   tools: toolsSection,
   circuit_breaker: circuitBreakerSection,
   limits: limitsSection,
+  sandbox: sandboxSection,
   logging: loggingSection,
   metrics: metricsSection,
   database: databaseSection,

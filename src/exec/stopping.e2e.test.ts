@@ -97,6 +97,7 @@ describe.each(await tiersHere())('the end of a run, by %s', (sandbox) => {
 describe.each(await tiersHere())('closing the executor, by %s', (sandbox) => {
   it('stops what runs, ends the launcher and refuses what comes after', async () => {
     const own = openLab({ sandbox });
+    await own.executor.sandbox();
     const runId = freshRunId();
     const running = own.run('ignore-term', [], { runId });
     await wait(300);

@@ -75,7 +75,10 @@ export function draftCall<
     streams: spec.stream !== undefined,
     streamBytes: spec.limits.streamBytes ?? null,
     files: spec.privateFiles?.write(input) ?? [],
-    reads: [...files.value.map(({ path }) => path), ...(spec.fixedWords ?? []).filter((path) => path.startsWith('/'))],
+    reads: [
+      ...files.value.map(({ path }) => path),
+      ...(spec.fixedWords ?? []).filter((path) => path.startsWith('/')),
+    ],
     folderEnv: spec.privateFiles?.env ?? [],
     secrets: spec.secrets?.(input) ?? [],
     answer: null,

@@ -40,5 +40,5 @@ export const createProbeExecutor = (config: Config, launcher: LauncherProcess): 
     tmpRoot: runsRoot(),
     keep: { stdoutBytes: 0, stderrBytes: 0 },
     streamBytes: 0,
-    sandbox: 'process',
+    sandbox: config.sandbox.mode,
   });

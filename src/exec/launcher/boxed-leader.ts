@@ -24,10 +24,7 @@ export function boxedLeader(pid: number, reports: Readable): Leader {
     },
     gone: async () => {
       const inner = status.leader();
-      for (let tries = 0; inner !== null && tries < mostTries && isThere(inner); tries += 1) {
-        // oxlint-disable-next-line no-await-in-loop -- the kernel tells nobody but the parent, who is gone
-        await wait(betweenTriesMs);
-      }
+      if (inner !== null) await untilGone(inner);
     },
     ending: (cause, code, signal, stderr) => {
       reports.destroy();
@@ -47,6 +44,13 @@ function neverBegan({ head }: Captured): ChildEnding {
   return why === undefined
     ? { kind: 'not_started', step: 'box', errno: line.replace(/[^\x20-\x7e]/g, '?') }
     : { kind: 'not_started', step: 'program', errno: errnos.get(why) ?? 'unknown' };
+}
+
+async function untilGone(pid: number): Promise<void> {
+  for (let tries = 0; tries < mostTries && isThere(pid); tries += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- the kernel tells nobody but the parent, who is gone
+    await wait(betweenTriesMs);
+  }
 }
 
 /** Whether a process is there and more than a zombie: one that is has taken its whole namespace with it. */

@@ -109,11 +109,11 @@ function tend(
     // No writer is left: a pipe's rest is small, and a slow reader no longer holds it back.
     out.resume();
     const cause = termination.cause();
-    void clearUp().then((seconds) => {
+    const report = (seconds: number): void => {
       const captured = { stdout: stdout.captured(), stderr: stderr.captured() };
-      const ending = leader.ending(cause, code, signal, captured.stderr);
-      events.ended({ ending, ...captured, seconds });
-    });
+      events.ended({ ending: leader.ending(cause, code, signal, captured.stderr), ...captured, seconds });
+    };
+    void clearUp().then(report);
   });
   events.started(pid);
 

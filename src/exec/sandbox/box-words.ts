@@ -22,23 +22,23 @@ export function boxWords({ view, folder, reads, network }: Box): readonly string
   // Parents that bubblewrap makes by itself are closed to all but their owner, and so made here.
   const parents = [...view.settings, ...shown, folder].flatMap(foldersAbove);
   return [
-    ...isolation,
-    ...(network ? [] : ['--unshare-net']),
-    ...view.folders.flatMap((path) => ['--ro-bind', path, path]),
-    ...view.links.flatMap(([path, to]) => ['--symlink', to, path]),
-    ...['--dev', '/dev', '--proc', '/proc', '--perms', '1777', '--tmpfs', '/tmp'],
-    ...[...new Set(parents)].flatMap((path) => ['--perms', '0755', '--dir', path]),
-    ...[...view.settings, ...shown].flatMap((path) => ['--ro-bind-try', path, path]),
-    ...['--bind', folder, folder, '--chdir', folder],
-    ...['--json-status-fd', '3', '--'],
-  ];
+    isolation,
+    network ? [] : ['--unshare-net'],
+    view.folders.flatMap((path) => ['--ro-bind', path, path]),
+    view.links.flatMap(([path, to]) => ['--symlink', to, path]),
+    ['--dev', '/dev', '--proc', '/proc', '--perms', '1777', '--tmpfs', '/tmp'],
+    [...new Set(parents)].flatMap((path) => ['--perms', '0755', '--dir', path]),
+    [...view.settings, ...shown].flatMap((path) => ['--ro-bind-try', path, path]),
+    ['--bind', folder, folder, '--chdir', folder],
+    ['--json-status-fd', '3', '--'],
+  ].flat();
 }
 
 const isolation = [
-  ...['--unshare-user', '--uid', '65534', '--gid', '65534', '--disable-userns', '--cap-drop', 'ALL'],
-  ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', '--hostname', 'bailiwick'],
-  ...['--die-with-parent', '--new-session'],
-];
+  ['--unshare-user', '--uid', '65534', '--gid', '65534', '--disable-userns', '--cap-drop', 'ALL'],
+  ['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', '--hostname', 'bailiwick'],
+  ['--die-with-parent', '--new-session'],
+].flat();
 
 /** The folders above a path, outermost first, without the root and what a box has of itself. */
 function foldersAbove(path: string): readonly string[] {

@@ -13,13 +13,14 @@ export interface MachineView {
 /** Looks at how this machine lays its system folders out. */
 export function readMachineView(): MachineView {
   const beside = besideUsr.filter((path) => existsSync(path));
-  const isLink = (path: string): boolean => lstatSync(path).isSymbolicLink();
   return {
     folders: ['/usr', ...beside.filter((path) => !isLink(path))],
     links: beside.filter(isLink).map((path) => [path, readlinkSync(path)]),
     settings: settings.filter((path) => existsSync(path)),
   };
 }
+
+const isLink = (path: string): boolean => lstatSync(path).isSymbolicLink();
 
 const besideUsr = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 

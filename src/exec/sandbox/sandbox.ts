@@ -8,7 +8,7 @@ import { boxOrder, type BoxPrograms } from './box-order.ts';
 import { findBoxPrograms } from './find-box-programs.ts';
 import type { RunLimits } from './limit-words.ts';
 import { readMachineView, type MachineView } from './machine-view.ts';
-import { judgeBox } from './trial.ts';
+import { judgeBox, type Unheld } from './trial.ts';
 
 /** What the operator asks for; `auto` takes the strongest that works here, and `require-bwrap` nothing less than its own. */
 export type SandboxMode = 'auto' | 'process' | 'require-bwrap';
@@ -40,30 +40,36 @@ export function createSandbox(
   attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
 ): Sandbox {
   let tried: Promise<Tried> | null = null;
-  const box = (): Promise<Tried> => (tried ??= tryBox(attempt));
+  const box = async (): Promise<Tried> => {
+    tried ??= tryBox(attempt);
+    const found = await tried;
+    // One that did not end says nothing of the next.
+    if (!found.ok && found.error.passing) tried = null;
+    return found;
+  };
   return {
     state: async () => {
       if (mode === 'process') return { tier: 'process', why: null };
       const found = await box();
-      return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error };
+      return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error.why };
     },
     place: async (order, plan) => {
       if (mode === 'process') return ok(inProcess(order, plan));
       const found = await box();
-      if (!found.ok) return mode === 'auto' ? ok(inProcess(order, plan)) : err(lacking(found.error));
+      if (!found.ok) return mode === 'auto' ? ok(inProcess(order, plan)) : err(lacking(found.error.why));
       if (plan.profile === 'raw') return mode === 'auto' ? ok(inProcess(order, plan)) : err(noRaw(plan.tool));
       return ok({ order: boxed(order, plan, found.value), label: 'bwrap' });
     },
   };
 }
 
-type Tried = Result<{ readonly programs: BoxPrograms; readonly view: MachineView }, string>;
+type Tried = Result<{ readonly programs: BoxPrograms; readonly view: MachineView }, Unheld>;
 
 async function tryBox(
   attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
 ): Promise<Tried> {
   const programs = findBoxPrograms();
-  if (!programs.ok) return programs;
+  if (!programs.ok) return err({ why: programs.error, passing: false });
   const found = { programs: programs.value, view: readMachineView() };
   const judged = judgeBox(
     await attempt((order) =>

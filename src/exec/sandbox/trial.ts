@@ -37,13 +37,21 @@ echo end
 
 const held = /^65534\nCapEff:\t0+\nCapBnd:\t0+\nNoNewPrivs:\t1\nown numbers\nend\n$/;
 
-/** Judges what the script printed in a box: why the box does not hold, as a clause, or nothing. */
-export function judgeBox({ ending, stdout, stderr }: Execution): Result<null, string> {
+/** Why a box does not hold, as a clause. */
+export interface Unheld {
+  readonly why: string;
+  /** It was not tried to the end, and may hold the next time. */
+  readonly passing: boolean;
+}
+
+/** Judges what the script printed in a box. */
+export function judgeBox({ ending, stdout, stderr }: Execution): Result<null, Unheld> {
   const said = Buffer.from(stdout.head).toString('utf8');
-  if (ending.kind === 'not_started') return err(ending.failure.message);
+  if (ending.kind === 'not_started') return err({ why: ending.failure.message, passing: false });
   if (ending.kind === 'exited' && held.test(said)) return ok(null);
   const complaint = Buffer.from(stderr.head).toString('utf8').split('\n', 1)[0] ?? '';
-  return err(
-    `a try of it ended otherwise than it should (${ending.kind}): ${said.replaceAll('\n', ', ')}${complaint}`,
-  );
+  return err({
+    why: `a try of it ended otherwise than it should (${ending.kind}): ${said.replaceAll('\n', ', ')}${complaint}`,
+    passing: ending.kind === 'stopped' || ending.kind === 'timed_out',
+  });
 }

@@ -1,5 +1,5 @@
-import type { AuthorisedTarget } from '../../../scope/authorised-target.ts';
 import { formatFirst, formatLast } from '../../../scope/address.ts';
+import type { AuthorisedTarget } from '../../../scope/authorised-target.ts';
 import type { Interval } from '../../../scope/interval.ts';
 import { poolName, slotOf, type Slot } from './slot.ts';
 
@@ -41,7 +41,9 @@ export function pinRules(pool: number, { chain }: Slot, targets: readonly Author
   const intervals = targets.flatMap(({ interval }) => (interval === null ? [] : [interval]));
   const fill = (family: 4 | 6): string => {
     const elements = intervals.filter((interval) => interval.family === family).map(element);
-    return elements.length === 0 ? '' : `add element ${table} ${chain}v${family} { ${elements.join(', ')} }\n`;
+    return elements.length === 0
+      ? ''
+      : `add element ${table} ${chain}v${family} { ${elements.join(', ')} }\n`;
   };
   return `${unpinRules(pool, chain)}${fill(4)}${fill(6)}`;
 }
