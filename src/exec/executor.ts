@@ -87,8 +87,9 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
 
   const place = async (job: Job, path: string): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
+    const wasOpen = closed === null;
     const placed = await sandbox.place(orderFor(job, path), job.plan);
-    if (closed !== null) return unstarted({ kind: 'stopped', reason: 'shutdown' });
+    if (wasOpen && closed !== null) return unstarted({ kind: 'stopped', reason: 'shutdown' });
     return placed.ok
       ? carryOut(job, path, placed.value)
       : unstarted({ kind: 'not_started', failure: placed.error });
