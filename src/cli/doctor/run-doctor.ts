@@ -15,6 +15,7 @@ import { checkListener } from './check-listener.ts';
 import { checkNode } from './check-node.ts';
 import { checkProgram } from './check-program.ts';
 import { checkRights } from './check-rights.ts';
+import { checkSandbox } from './check-sandbox.ts';
 import { checkScope } from './check-scope.ts';
 import { renderDiagnosis, type Diagnosis } from './diagnosis.ts';
 
@@ -43,6 +44,7 @@ export async function runDoctor(
     checkEngagement(planner.engagement, planner.signature, systemClock.wallMs()),
     ...programs.map((state) => checkProgram(state, system)),
     await checkLauncher(executor),
+    checkSandbox(config.sandbox.mode, await executor.sandbox()),
     checkAudit(databasePath(config.database.url, terminal.env)),
     checkRights(process.getuid?.()),
   ];
