@@ -27,7 +27,7 @@ export const layers = [
     {
       room: 'exec',
       pure: false,
-      purpose: 'the launcher process, collection of output, and the end of a process group',
+      purpose: 'the launcher process, the box around a program, its output, and its end',
     },
     { room: 'store', pure: false, purpose: 'the audit chain in SQLite' },
     {

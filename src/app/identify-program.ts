@@ -50,7 +50,10 @@ async function tryRaw(
     case 'as_expected':
       return { raw: { works: true, why: `A try of them worked: ${tried}.` }, lasting: true };
     case 'otherwise':
-      return { raw: { works: false, why: `Two tries of them failed: ${tried}, ${probed.said}.` }, lasting: true };
+      return {
+        raw: { works: false, why: `Two tries of them failed: ${tried}, ${probed.said}.` },
+        lasting: true,
+      };
     case 'unclear':
       return {
         raw: { works: false, why: `A try of them did not end: ${tried}. ${probed.failure.message}` },

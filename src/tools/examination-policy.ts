@@ -30,6 +30,7 @@ export function examinationPolicy(): Policy {
     maxTimeoutSec: 3600,
     toolTimeoutSec: () => null,
     intrusive: () => ({ classes: [], rule: { text: 'none', at: 'examination' } }),
-    findFile: (kind, name) => ok({ name, path: `/srv/${kind}/file`, bytes: 800, lines: 100, endsNames: false }),
+    findFile: (kind, name) =>
+      ok({ name, path: `/srv/${kind}/file`, bytes: 800, lines: 100, endsNames: false }),
   };
 }

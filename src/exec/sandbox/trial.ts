@@ -17,6 +17,7 @@ export const trialJob = (): Job => ({
     program: { kind: 'system', name: 'sh' },
     argv: [flag('trial.sh')],
     files: [{ name: 'trial.sh', text: script }],
+    keep: { stdoutBytes: 4096, stderrBytes: 4096 },
   },
   signal: new AbortController().signal,
   onStdout: () => undefined,
