@@ -46,6 +46,7 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   signature_file: ['/a/scope.sig', '/b/scope.sig', '/c/scope.sig'],
   search_path: [['/opt/a'], ['/opt/b', '/opt/c'], ['/opt/d']],
   level: ['debug', 'warn', 'error'],
+  mode: ['process', 'require-bwrap', 'process'],
   url: ['sqlite:/tmp/a', 'sqlite:/tmp/b', 'sqlite:/tmp/c'],
   token: ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)],
 };

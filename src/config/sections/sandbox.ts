@@ -7,7 +7,7 @@ export const sandboxSection = z
       .enum(['auto', 'process', 'require-bwrap'])
       .default('auto')
       .describe(
-        '`auto` boxes each program in with bubblewrap where that works, `process` never does, and `require-bwrap` refuses to run any without.',
+        'Whether each program is boxed in by bubblewrap: where that works (`auto`), never (`process`), or else it is not run (`require-bwrap`).',
       ),
   })
   .prefault({})
