@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { freshRunId, openLab } from '../../src/exec/fixtures/lab.ts';
+import { freshRunId, openLab, tiersHere } from '../../src/exec/fixtures/lab.ts';
+import type { Execution } from '../../src/pipeline/ports.ts';
 import { atMost } from '../harness/goals.ts';
 import { latenciesOf, rateOf, type Load } from '../harness/load.ts';
 import type { Findings, Suite } from '../harness/report.ts';
@@ -15,28 +16,40 @@ interface Sample {
   readonly delay: number;
 }
 
-/** What the launcher costs and saves: `/bin/true` through the executor, and by a spawn of this process. */
+/** What the launcher costs and saves, and what each sandbox costs: `/bin/true` through the executor, and by a spawn of this process. */
 export const spawnSuite: Suite = {
   name: 'spawn',
   run: async (effort) => {
     const load = effort === 'full' ? { sequential: 60, concurrent: 256 } : { sequential: 25, concurrent: 64 };
-    const lab = openLab();
+    const labs = (await tiersHere()).map((sandbox) => ({
+      name: sandbox === 'process' ? launcher : 'launcher, bwrap',
+      lab: openLab({ sandbox }),
+    }));
     const rounds = await interleave(
       [
         { name: reference, measure: () => measure(load, () => spawnOnce('/bin/true')) },
-        {
-          name: 'launcher',
-          measure: () => measure(load, () => lab.run('true', [], { runId: freshRunId() })),
-        },
+        ...labs.map(({ name, lab }) => ({
+          name,
+          measure: () => measure(load, () => succeed(lab.run('true', [], { runId: freshRunId() }))),
+        })),
       ],
       effort === 'full' ? 20 : 5,
     );
-    await lab.close();
-    return describe(rounds);
+    await Promise.all(labs.map(({ lab }) => lab.close()));
+    return describe(
+      rounds,
+      labs.map(({ name }) => name),
+    );
   },
 };
 
 const reference = 'bare spawn';
+const launcher = 'launcher';
+
+async function succeed(running: Promise<Execution>): Promise<void> {
+  const { ending } = await running;
+  if (ending.kind !== 'exited' || ending.code !== 0) throw new Error(`a run ${ending.kind}`);
+}
 
 async function measure(load: Load, once: () => Promise<unknown>): Promise<Sample> {
   const latencies = await latenciesOf(load.sequential, once);
@@ -47,10 +60,10 @@ async function measure(load: Load, once: () => Promise<unknown>): Promise<Sample
   return { latencies, p50: median(latencies), rate, delay: delay.percentile(99) / 1e6 };
 }
 
-function describe(rounds: Rounds<Sample>): Findings {
-  const delays = rounds.of('launcher', ({ delay }) => delay);
+function describe(rounds: Rounds<Sample>, names: readonly string[]): Findings {
+  const delays = rounds.of(launcher, ({ delay }) => delay);
   return {
-    rows: [reference, 'launcher'].map((name) => {
+    rows: [reference, ...names].map((name) => {
       const latencies = rounds.pooled(name, (sample) => sample.latencies);
       return {
         variant: name,
