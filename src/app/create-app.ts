@@ -61,6 +61,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     streamBytes: streamFactor * config.security.max_output_size,
     sandbox: config.sandbox.mode,
   });
+  let unboxed: string | null = null;
+  void executor.sandbox().then(({ why }) => (unboxed = why));
   const targets = targetGuardOf(config, loaded.placeOf, clock);
   const guards = createGuards(config, catalogue, targets, clock, Math.random);
   const breakers = (): ReadonlyMap<string, string> =>
@@ -119,6 +121,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         launcherAlive: executor.alive(),
         ready: namesOf('ready'),
         missing: namesOf('missing', 'unidentified'),
+        unboxed,
         openBreakers: [...breakers()].filter(([, state]) => state !== 'closed').map(([tool]) => tool),
       });
     },

@@ -8,6 +8,7 @@ const well: HealthFacts = {
   ready: ['nmap'],
   missing: [],
   openBreakers: [],
+  unboxed: null,
 };
 
 const summary = (facts: Partial<HealthFacts>): string => {
@@ -31,6 +32,7 @@ test.each([
 test.each([
   ['a missing program', { missing: ['dig'] }],
   ['an open breaker', { openBreakers: ['nmap'] }],
+  ['a box that does not hold', { unboxed: 'bwrap is not installed' }],
 ] as const)('%s is told as a warning and takes nothing out of service', (_, facts) => {
   expect(summary(facts)).toBe('pass pass warn');
 });

@@ -29,6 +29,8 @@ export interface HealthFacts {
   readonly ready: readonly string[];
   readonly missing: readonly string[];
   readonly openBreakers: readonly string[];
+  /** Why programs run without the box that was wanted, as a clause; null where they do not, or it was not tried yet. */
+  readonly unboxed: string | null;
 }
 
 /** Judges the facts. A busy processor or a missing tool is never a reason to be restarted. */
@@ -55,6 +57,12 @@ export function judgeHealth(facts: HealthFacts): Health {
       'Programs are missing, or others than they should be, for',
     ),
     advice('breakers', facts.openBreakers, 'Every breaker is closed.', 'Breakers are open for'),
+    advice(
+      'sandbox',
+      facts.unboxed === null ? [] : [facts.unboxed],
+      'Programs are kept apart as configured.',
+      'Programs run without a box, or not at all:',
+    ),
   ];
   return {
     live: 'pass',

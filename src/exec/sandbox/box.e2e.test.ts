@@ -47,6 +47,12 @@ describe.runIf(tiers.includes('require-bwrap'))('a program in a box (needs bubbl
     rmSync('/usr/share/bailiwick-was-here', { force: true });
   });
 
+  it('is tried by programs of the system, wherever the operator has tools looked for', async () => {
+    const lab = openLab({ sandbox: 'require-bwrap', searchPath: [join(import.meta.dirname, '../fixtures')] });
+    expect(await lab.executor.sandbox()).toEqual({ tier: 'bwrap', why: null });
+    await lab.close();
+  });
+
   it('reaches the network, unless its profile is offline', async () => {
     const address = server.address();
     const port = typeof address === 'object' ? String(address?.port) : '';

@@ -25,6 +25,7 @@ export const trialJob = (): Job => ({
 
 /** It tells what a program in the box is and can do. */
 const script = `
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
 read -r pid rest < /proc/self/stat
 id -u
 grep -E '^(CapEff|CapBnd|NoNewPrivs):' /proc/self/status
