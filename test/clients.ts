@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { Sandbox } from './command-line.ts';
-import { serveEnv, serveWords, startServing, type Serving } from './serving.ts';
+import { serveWords, startServing, type Serving } from './serving.ts';
 
 /** A client of the official SDK that is connected to a server of its own. */
 export interface Connected {
@@ -36,7 +36,7 @@ export async function connectStdio(
   const transport = new StdioClientTransport({
     command,
     args,
-    env: serveEnv(sandbox),
+    env: { ...sandbox.env },
     stderr: 'ignore',
   });
   const client = clientOf(era);

@@ -22,6 +22,8 @@ interface RunOptions {
 export interface Sandbox {
   readonly folder: string;
   readonly config: string;
+  /** What commands see of the environment: nothing of this machine's own settings. */
+  readonly env: Readonly<Record<string, string>>;
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ended>;
   /**
    * Writes an executable shell script into the folder `stubs`, which `--set tool.search_path=…` puts first. It is taken for the
@@ -33,8 +35,11 @@ export interface Sandbox {
 
 const launcher = fileURLToPath(new URL('../bin/bailiwick.js', import.meta.url));
 
-/** Makes the folder; every command runs with it as HOME and state folder and sees nothing of the machine's own settings. */
-export function createSandbox(): Sandbox {
+/**
+ * Makes the folder; every command runs with it as HOME and state folder. Stubs tell what they see by files beside them, which no
+ * program in a box could: where none is used, `mode` may be what users have.
+ */
+export function createSandbox(mode: 'auto' | 'process' = 'process'): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
   const stubs = join(folder, 'stubs');
   const config = join(folder, 'config.yaml');
@@ -43,10 +48,17 @@ export function createSandbox(): Sandbox {
     config,
     'version: 1\nscope:\n  allow: ["10.0.0.0/24", "*.lab.internal"]\n  allow_loopback: true\n',
   );
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_STATE_HOME: join(folder, 'state'),
+    BAILIWICK_SANDBOX_MODE: mode,
+  };
   return {
     folder,
     config,
-    run: (args, options) => runCommand(folder, args, options),
+    env,
+    run: (args, options) => runCommand(env, args, options),
     stub: (name, script) => {
       const path = join(stubs, name);
       writeFileSync(path, `#!/bin/sh\n${recognised}\n${script}\n`);
@@ -65,13 +77,8 @@ const recognised = `case "$*" in
   -v) echo 'DiG 9.99.1'; exit ;;
 esac`;
 
-function runCommand(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    XDG_STATE_HOME: join(folder, 'state'),
-    ...options.env,
-  };
+function runCommand(base: Sandbox['env'], args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const env = { ...base, ...options.env };
   const child = spawn(process.execPath, [launcher, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   const text = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.stdout += chunk));

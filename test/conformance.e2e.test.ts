@@ -31,7 +31,7 @@ const scenarios = [
 const suite = fileURLToPath(
   new URL('../node_modules/@modelcontextprotocol/conformance/dist/index.js', import.meta.url),
 );
-const sandbox = createSandbox();
+const sandbox = createSandbox('auto');
 const serving = serveThroughout(sandbox);
 
 const checksSchema = z.array(

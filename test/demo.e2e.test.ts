@@ -6,7 +6,7 @@ import { createSandbox, type Sandbox } from './command-line.ts';
 let sandbox: Sandbox;
 
 beforeAll(() => {
-  sandbox = createSandbox();
+  sandbox = createSandbox('auto');
 });
 
 afterAll(() => {

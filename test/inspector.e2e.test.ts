@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from './command-line.ts';
 import { runProgram } from './run-program.ts';
-import { serveEnv, serveThroughout, serveWords } from './serving.ts';
+import { serveThroughout, serveWords } from './serving.ts';
 
 const inspector = fileURLToPath(
   new URL('../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url),
 );
-const sandbox = createSandbox();
+const sandbox = createSandbox('auto');
 const home = join(sandbox.folder, 'inspector');
 const configFile = join(home, 'servers.json');
 const serving = serveThroughout(sandbox);
 
 beforeAll(() => {
   mkdirSync(home);
-  const server = { command: process.execPath, args: serveWords(sandbox, '--stdio'), env: serveEnv(sandbox) };
+  const server = { command: process.execPath, args: serveWords(sandbox, '--stdio'), env: { ...sandbox.env } };
   writeFileSync(configFile, JSON.stringify({ mcpServers: { bailiwick: server } }));
 });
 

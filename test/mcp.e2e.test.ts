@@ -7,7 +7,7 @@ import { hasNmap, pathOf } from './installed.ts';
 import { isAlive, runsBelow } from './processes.ts';
 import { openSlowCheck, slowScan, type Call, type SlowCheck } from './slow-calls.ts';
 
-const sandbox = createSandbox();
+const sandbox = createSandbox('auto');
 let listener: Server;
 let port: number;
 let slowCheck: SlowCheck;

@@ -6,7 +6,7 @@ import { isAlive, runsBelow } from './processes.ts';
 import { serveThroughout, startServing } from './serving.ts';
 import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
 
-const sandbox = createSandbox();
+const sandbox = createSandbox('auto');
 const serving = serveThroughout(sandbox);
 let slowCheck: SlowCheck;
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { descendantsOf } from '../src/cli/demo/process-list.ts';
 import { createSandbox } from './command-line.ts';
 import { isAlive, runsBelow } from './processes.ts';
-import { serveEnv, serveWords } from './serving.ts';
+import { serveWords } from './serving.ts';
 import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
 
-const sandbox = createSandbox();
+const sandbox = createSandbox('auto');
 let slowCheck: SlowCheck;
 
 beforeAll(async () => {
@@ -21,7 +21,10 @@ afterAll(() => {
 /** Serves over pipes that the test holds itself, after the handshake of the oldest revision. */
 function start() {
   const words = serveWords(sandbox, '--stdio');
-  const child = spawn(process.execPath, words, { env: serveEnv(sandbox), stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, words, {
+    env: { ...sandbox.env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stdin.on('error', () => undefined);

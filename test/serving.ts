@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import type { Sandbox } from './command-line.ts';
@@ -26,13 +25,6 @@ export const serveWords = (sandbox: Sandbox, ...more: readonly string[]): string
   ...more,
 ];
 
-/** What a server sees of the environment: nothing of this machine's own settings. */
-export const serveEnv = ({ folder }: Sandbox): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '',
-  HOME: folder,
-  XDG_STATE_HOME: join(folder, 'state'),
-});
-
 /** Serves for all the tests of a file, and removes server and sandbox after the last; the server is there once they run. */
 export function serveThroughout(sandbox: Sandbox): () => Serving {
   let serving: Serving | null = null;
@@ -53,7 +45,7 @@ export function serveThroughout(sandbox: Sandbox): () => Serving {
 export async function startServing(sandbox: Sandbox, ...more: readonly string[]): Promise<Serving> {
   const words = serveWords(sandbox, '--http', '--port', '0', ...more);
   const child = spawn(process.execPath, words, {
-    env: serveEnv(sandbox),
+    env: { ...sandbox.env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => {

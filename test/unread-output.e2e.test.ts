@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createSandbox } from './command-line.ts';
 import { isAlive, runsBelow } from './processes.ts';
-import { serveEnv, serveWords } from './serving.ts';
+import { serveWords } from './serving.ts';
 import { openSlowCheck, type SlowCheck } from './slow-calls.ts';
 
 const sandbox = createSandbox();
@@ -36,11 +37,15 @@ function openUnreadPipe(): number {
 function start(unread: 'stdout' | 'stderr') {
   const pipe = openUnreadPipe();
   const child = spawn(process.execPath, serveWords(sandbox, '--stdio'), {
-    env: serveEnv(sandbox),
+    env: { ...sandbox.env },
     stdio: ['pipe', unread === 'stdout' ? pipe : 'pipe', unread === 'stderr' ? pipe : 'ignore'],
   });
-  let lines = 0;
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (lines += text.split('\n').length - 1));
+  let answers = 0;
+  if (child.stdout !== null)
+    createInterface({ input: child.stdout }).on(
+      'line',
+      (line) => (answers += line.includes('"id":') ? 1 : 0),
+    );
   const ended = new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
   });
@@ -53,7 +58,7 @@ function start(unread: 'stdout' | 'stderr') {
   };
   const clientInfo = { name: 'old', version: '1' };
   send(0, 'initialize', { protocolVersion: '2024-11-05', capabilities: {}, clientInfo });
-  return { child, pid: child.pid ?? 0, send, ended, answers: () => lines };
+  return { child, pid: child.pid ?? 0, send, ended, answers: () => answers };
 }
 
 const endings = [

@@ -11,7 +11,7 @@ let sandbox: Sandbox;
 let greeter: Server;
 let port = 0;
 beforeAll(async () => {
-  sandbox = createSandbox();
+  sandbox = createSandbox('auto');
   // What the README says: the script goes where nobody else can write, and its definition names that place.
   copyFileSync(here('banner-grab.sh'), join(sandbox.folder, 'banner-grab.sh'));
   chmodSync(join(sandbox.folder, 'banner-grab.sh'), 0o755);

@@ -45,7 +45,8 @@ export type Called = z.output<typeof callResult>;
 /** Makes the network, starts the services and connects to bailiwick; `tag` is as for `makeNetwork`. */
 export async function openLab(tag: string, options: LabOptions = {}): Promise<Lab> {
   const network = makeNetwork(tag);
-  const sandbox = createSandbox();
+  // What is recorded is written beside the configuration, which no program in a box can do.
+  const sandbox = createSandbox(options.recordStarts === true ? 'process' : 'auto');
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).toReversed()) await end().catch(() => undefined);
