@@ -64,7 +64,7 @@ describe.runIf(program !== null && canMakeNetworks())('masscan, between two host
       await inBackground(target, ['ping', '-n', '-i', '0.2', '-w', '60', '10.77.1.1'], /bytes from/);
       const silent = await scan({ target: '10.77.1.2', ports: '8022', wait_sec: 0 }, 6);
       expect(silent.finding).toMatchObject({
-        error: { message: expect.stringContaining('did not answer masscan') },
+        error: { message: expect.stringMatching(/did not answer masscan|before it began/) },
       });
       route('del', 'default');
       const lost = await scan({ target: '10.77.1.2', ports: '8022', wait_sec: 0 });

@@ -158,6 +158,17 @@ describe('what masscan printed is read', () => {
     });
   });
 
+  test('what was stopped before its scan began is no network without open ports either', () => {
+    const stopped = (stderr: string) => {
+      const output = { stdout: '', stderr, truncatedStdout: false, returncode: null, complete: false };
+      return masscan.read(planned({ ports: '80' })).end(output);
+    };
+    expect(stopped('')).toMatchObject({ error: { message: expect.stringContaining('before it began') } });
+    expect(stopped('Scanning 9 hosts [1 port/host]\n')).toMatchObject({
+      value: { result: { counts: { open: 0 }, partial: true } },
+    });
+  });
+
   test('a scan that went on before masscan failed keeps its ports, and is partial', () => {
     const resolved =
       '[+] resolving router 10.0.0.1 with ARP (may take some time)...\nScanning 9 hosts [1 port/host]\n';

@@ -11,6 +11,11 @@ export function whyNothingScanned({ stderr, returncode, complete }: ToolOutput):
   // It asks for the router before it announces its scan, and may wait for an answer for as long as it is let.
   if (stderr.includes('] resolving router ') && !/^Scanning \d/m.test(stderr))
     return unable('The router of the default route did not answer masscan, which sends everything to it.');
+  // It may not even have said that much: it counts its tries by what it hears.
+  if (!complete && !/^Scanning \d/m.test(stderr))
+    return unable(
+      'masscan was stopped before it began: it waits until the router of the default route has answered it.',
+    );
   return complete && returncode !== 0
     ? failure('tool.failed', 'masscan did not do the scan; its own words say why.')
     : null;
