@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vouch } from '../kernel/brand.ts';
+import type { AuthorisedTarget, TargetFacts } from '../scope/authorised-target.ts';
 import { freshRunId, openLab, textOf, type Lab } from './fixtures/lab.ts';
 
 let lab: Lab;
@@ -22,6 +24,15 @@ describe('a program that the executor runs', () => {
   it('is not said to be cut off from the network where nothing cuts it off', async () => {
     const { sandbox } = await lab.run('true', [], { plan: { profile: 'offline' } });
     expect(sandbox).toBe('process (network not cut off)');
+  });
+
+  it('is not started where its call is to have no network, and nothing cuts it off', async () => {
+    const target = vouch<AuthorisedTarget>({ ...nameOnly });
+    const { ending } = await lab.run('true', [], { plan: { profile: 'offline', targets: [target] } });
+    expect(ending).toMatchObject({
+      kind: 'not_started',
+      failure: { code: 'sandbox.unavailable', message: expect.stringContaining('nothing here cuts it off') },
+    });
   });
 
   it('has the signal that ended it reported', async () => {
@@ -104,3 +115,16 @@ describe('a program that cannot be run', () => {
     expect(lab.leftFolders()).toEqual([]);
   });
 });
+
+/** A name that is looked up as data: nothing was judged but that it may be asked for. */
+const nameOnly: TargetFacts = {
+  field: 'target',
+  asked: 'db.lab.internal',
+  text: 'db.lab.internal',
+  kind: 'name',
+  interval: null,
+  answers: [],
+  hosts: 0,
+  url: null,
+  rule: { text: '*.lab.internal', at: 'default' },
+};

@@ -54,10 +54,10 @@ export function createSandbox(
       return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error.why };
     },
     place: async (order, plan) => {
-      if (mode === 'process') return ok(inProcess(order, plan));
+      if (mode === 'process') return inProcess(order, plan);
       const found = await box();
-      if (!found.ok) return mode === 'auto' ? ok(inProcess(order, plan)) : err(lacking(found.error.why));
-      if (plan.profile === 'raw') return mode === 'auto' ? ok(inProcess(order, plan)) : err(noRaw(plan.tool));
+      if (!found.ok) return mode === 'auto' ? inProcess(order, plan) : err(lacking(found.error.why));
+      if (plan.profile === 'raw') return mode === 'auto' ? inProcess(order, plan) : err(noRaw(plan.tool));
       return ok({ order: boxed(order, plan, found.value), label: 'bwrap' });
     },
   };
@@ -96,11 +96,21 @@ const boxed = (
     },
   });
 
-/** Nothing here cuts a network off, and a program that wants none is not said to have none. */
-const inProcess = (order: StartFrame, { profile }: Plan): Placed => ({
-  order,
-  label: profile === 'offline' ? 'process (network not cut off)' : 'process',
-});
+/**
+ * Nothing here cuts a network off. A program that only looks at itself, as a probe does, needs no more than to be said to have one;
+ * a call of a tool that is offline may hold names that nobody has judged, since nothing could be sent.
+ */
+const inProcess = (order: StartFrame, { profile, targets, tool }: Plan): Result<Placed> => {
+  if (profile !== 'offline') return ok({ order, label: 'process' });
+  return targets.length === 0 ? ok({ order, label: 'process (network not cut off)' }) : err(notCutOff(tool));
+};
+
+const notCutOff = (tool: string): Failure =>
+  failure(
+    'sandbox.unavailable',
+    `${tool} runs without a network, and nothing here cuts it off: that takes bubblewrap and a sandbox.mode that uses it. Nothing was sent.`,
+    { next: ['Ask a person: `bailiwick doctor` shows what is missing.'] },
+  );
 
 const lacking = (why: string): Failure =>
   failure(

@@ -60,7 +60,7 @@ function checkProgram(definition: Definition): readonly Slip[] {
   for (const { path, probe } of probes) {
     for (const [index, word] of (probe?.args ?? []).entries()) {
       // Probes run when the server starts, before anyone is asked and whatever the scope says.
-      const elsewhere = hostsIn(word).find((host) => !thisMachine.test(host));
+      const elsewhere = hostsIn(word, true).find((host) => !thisMachine.test(host));
       if (elsewhere !== undefined)
         slips.push({
           path: [...path, 'args', index],

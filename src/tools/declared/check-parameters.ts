@@ -114,6 +114,11 @@ function checkText(path: Path, { pattern, enum: choices }: TextRules): readonly 
     return refuse(
       `lets ${quote(stranger)} through; it may let printable ASCII through, without spaces (write a class such as [A-Za-z0-9_])`,
     );
+  const special = firstOutside(alphabet, plain);
+  if (special !== null)
+    return refuse(
+      `lets ${quote(special)} through, which shells and other interpreters act on; of printable ASCII, letters, digits and _ - + = , / are plain`,
+    );
   const spelled = ['.', ':', '@'].find((character) => holds(alphabet, character.charCodeAt(0)));
   if (spelled !== undefined)
     return refuse(
@@ -141,3 +146,5 @@ const digits = charRange(0x30, 0x39);
 /** `-x` and `+x` are options, `/x` is a path and `//x` a host, `@x` and `<x` are files to curl. */
 const plainFirsts = unite([digits, charRange(0x41, 0x5a), charRange(0x61, 0x7a), oneChar('_')]);
 const printable = charRange(0x21, 0x7e);
+/** What no shell, no interpreter and no `ProxyCommand=` gives a meaning to, and what other rules speak of. */
+const plain = unite([plainFirsts, ...Array.from('-+=,/.:@', oneChar)]);

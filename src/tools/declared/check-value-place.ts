@@ -1,5 +1,6 @@
 import { isBehindOption, type ArgSlot } from './arg-slots.ts';
 import type { Parameter } from './format-parameters.ts';
+import { hostsIn } from './hosts-in-word.ts';
 import { templateText, type Piece } from './template.ts';
 
 /**
@@ -53,13 +54,14 @@ const isProtocol = /(?:^|[=,])(?:[TUS]|tcp|udp|sctp):$|^[^:]*\}:$/;
 const isNamed = /^(?:[-+][^=]+|[A-Za-z][\w-]*)=/;
 
 /** A folder that the operator wrote: what stands in it is a path, wherever it stands. */
-const isUnderFolder = /^\/[\w-]+(?:\/[\w{}-]+)*\/$/;
+const isUnderFolder = /^\/(?!(?:dev|net|proc)\/)[\w-]+(?:\/[\w{}-]+)*\/$/;
 
 /** What can be an operand: a port, words that the operator wrote, and numbers behind a plus. */
 function isHarmless(parameter: Parameter, isPort: boolean, start: string): boolean {
   // 10/8 is a network.
   const isNetwork = parameter.type === 'list' && parameter.separator === '/';
-  if (start === '') return isPort || (isChosen(parameter) && !isNetwork);
+  const isTarget = choicesOf(parameter).some((choice) => hostsIn(choice, true).length > 0);
+  if (start === '') return isPort || (isChosen(parameter) && !isNetwork && !isTarget);
   return start === '+' || isProtocol.test(start);
 }
 

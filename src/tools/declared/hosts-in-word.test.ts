@@ -14,6 +14,7 @@ const hostile = words(String.raw`
   ::1  [::1]  [fd00::5]:443  -hfd00::5  ::ffff:8.8.8.8  fe80::1%eth0  tcp:fd00::5  udp6:[fd00::5]:161
   user@evil.example  user@db  @ns1  db:http  db:80  -L8080:db:80  tcp:db  name#53  ns1#domain  localhost  --server=localhost
   evil.example  evil.example.  evil.  db.lab.internal  -hevil.example  --x=y,evil.example  Host: evil.example  report.xml
+  9.8/16  1.1/8  evil%2Ecom  127%2e0%2e0%2e1  http:/evil  http:\evil
   http://x  HTTP://8.8.8.8/  --url=ftp://x/  x=file:///etc/x  //evil/x  @//evil/x  \\evil\x  /dev/tcp/db/80
 `);
 
@@ -33,6 +34,16 @@ describe('a word that could name a host', () => {
 
   test.each(['8.8.8\u00ad.8', '8.8.8.\u200b8', '\uff40x\uff1d8.8.8.8'])('%j is found', (word) => {
     expect(hostsIn(word)).not.toEqual([]);
+  });
+});
+
+describe('where a program looks for targets, two numbers are a host', () => {
+  test.each(['1.1', '8.8', '9.9,8.8', '-h1.1', '9.99'])('%s', (word) => {
+    expect(hostsIn(word, true)).not.toEqual([]);
+  });
+
+  test.each(['0.2', '-i0.2', '--tlsv1.2', '5', '-c1', '--max-time'])('but not in %s', (word) => {
+    expect(hostsIn(word, true)).toEqual([]);
   });
 });
 

@@ -5,19 +5,25 @@ import { isAddressLike } from './address-like.ts';
 /**
  * The parts of a word that a usual program could take for a machine, a network or a URL: what an operator writes into a command
  * line must not lead anywhere, since only targets are judged. It errs on the side of a host; a file passes as an absolute path or
- * as `./file`. What no look at a word can find is a bare name without a dot (`db01`): any word could be one.
+ * as `./file`. What no look at a word can find is a bare name without a dot (`db01`): any word could be one. `isTarget` says that the
+ * word stands where programs look for targets, so that `8.8` is no version.
  */
-export function hostsIn(word: string): readonly string[] {
+export function hostsIn(word: string, isTarget = false): readonly string[] {
   const text = inAscii(word).replace(/@SECLEVEL=[0-5]/g, '');
   if (leadsAway.test(text)) return [word];
   const readings = new Set([text, text.replaceAll(wildcard, '1')]);
   return [
-    ...new Set([...readings].flatMap((one) => one.split(/[\s,;="'`<>()|&!$^*\\?]+/)).flatMap(hostsInPart)),
+    ...new Set(
+      [...readings]
+        .flatMap((one) => one.split(/[\s,;="'`<>()|&!$^*\\?]+/))
+        .flatMap((part) => hostsInPart(part, isTarget)),
+    ),
   ];
 }
 
 /** `scheme://x`, `//x` and `\\x` at the start of a part, and the files that shells make connections of. */
-const leadsAway = /:\/\/[^\s]|(?:^|[\s=,;:@"'(<])(?:\/\/|\\\\)[^\s/\\]|\/dev\/(?:tcp|udp)\//i;
+const leadsAway =
+  /:\/\/[^\s]|\b(?:https?|ftp|wss?):[/\\]|(?:^|[\s=,;:@"'(<])(?:\/\/|\\\\)[^\s/\\]|\/dev\/(?:tcp|udp)\//i;
 
 /** Some digit or name of several: `*.8.8.8`, `[8-9].8.8.8`, `{a,b}.example`. */
 const wildcard =
@@ -31,16 +37,23 @@ const inAscii = (word: string): string =>
   word
     .normalize('NFKC')
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    // Programs that fetch decode the host of a URL.
+    .replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll('\u3002', '.');
 
-function hostsInPart(part: string): readonly string[] {
+function hostsInPart(part: string, isTarget: boolean): readonly string[] {
   const subject = part.replace(/^@+(?=\.{0,2}\/)/, '');
   const isOption = subject.startsWith('-');
   const isPath = /^\.{0,2}\//.test(subject);
   const pieces = subject.split(/[@#/:+~%[\]{}]+/);
   return [
     ...pieces.flatMap((piece, index) => {
-      const found = index === 0 && isOption ? behindLetters(piece) : isAddressLike(piece) ? [piece] : [];
+      const found =
+        index === 0 && isOption
+          ? behindLetters(piece, isTarget)
+          : isAddressLike(piece, isTarget)
+            ? [piece]
+            : [];
       const name = index === 0 ? piece.replace(/^-/, '') : piece;
       return isPath || !isName(name) ? found : [...found, name];
     }),
@@ -50,15 +63,15 @@ function hostsInPart(part: string): readonly string[] {
   ];
 }
 
-/** `-h8.8.8.8`: an option with its value glued to it; a number can begin behind any letter. */
-const behindLetters = (option: string): readonly string[] =>
+/** `-h8.8.8.8`: an option with its value glued to it; a number can begin behind any letter. `--tlsv1.2` is a name of its own. */
+const behindLetters = (option: string, isTarget: boolean): readonly string[] =>
   [...option.matchAll(/(?<![0-9.])[0-9]/g)]
     .map(({ index }) => option.slice(index))
-    .filter((text) => isAddressLike(text));
+    .filter((text) => isAddressLike(text, isTarget && !option.startsWith('--')));
 
-/** `10/8` is a network where 10 alone is a number. */
+/** `10/8` and `9.8/16` are networks where what is before the slash may be a number. */
 const shortNetwork = (part: string): readonly string[] =>
-  /^[0-9]{1,3}\/[0-9]{1,2}$/.test(part) ? [part] : [];
+  /^[0-9]{1,3}(?:\.[0-9]{1,3})?\/[0-9]{1,2}$/.test(part) ? [part] : [];
 
 /** A name with a dot. Long options may have one (`--log.level`), and no top-level domain begins with a digit (`1.5s`). */
 function isName(text: string): boolean {

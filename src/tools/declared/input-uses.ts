@@ -40,14 +40,16 @@ export function portsIn(
   return [...asked, ...glued, ...(always === undefined ? [] : [fixed(always, 'target')])];
 }
 
-/** The pace that a call asks for; undefined where no parameter is one. */
+/** The highest pace that a call asks for; undefined where it asks for none. */
 export function rateIn(
   { parameters }: Definition,
   input: Values,
 ): { field: string; pps: number | undefined } {
-  const field = ofType(parameters, ['integer']).find(([, { rate }]) => rate)?.[0] ?? 'rate';
-  const value = input[field];
-  return { field, pps: typeof value === 'number' ? value : undefined };
+  const asked = ofType(parameters, ['integer']).flatMap(([field, { rate }]) => {
+    const pps = input[field];
+    return rate && typeof pps === 'number' ? [{ field, pps }] : [];
+  });
+  return asked.toSorted((a, b) => b.pps - a.pps)[0] ?? { field: 'rate', pps: undefined };
 }
 
 /** The files that a call names. */
