@@ -12,7 +12,11 @@ describe('what a caller gave as a secret', () => {
     ['several words', { community: 'hunter2 of7' }, ['hunter2 of7', 'hunter2', 'of7']],
     ['in JSON within JSON', '{"community":"hunter2"}', ['{"community":"hunter2"}']],
     ['in a list', ['hunter2'], ['hunter2']],
-    ['nowhere', { target: 'hunter2' }, []],
+    ['glued to a flag', { extra_args: '-r 2 -chunter2' }, ['hunter2']],
+    ['glued to a flag in a list', { extra_args: ['--community=hunter2'] }, ['hunter2']],
+    ['behind a flag', { extra_args: '--community hunter2' }, ['hunter2']],
+    ['the user of a web address', { target: 'http://me:hunter2@10.0.0.5/' }, ['me:hunter2', 'hunter2']],
+    ['nowhere', { target: 'hunter2', extra_args: '-r 2 -v2c http://10.0.0.5/@x' }, []],
   ])('is found where it is %s', (_where, input, expected) => {
     expect(secretsIn(input, fields)).toEqual(expected);
   });
@@ -34,6 +38,11 @@ describe('what a caller gave as a secret', () => {
     for (const input of [deep, wide, long]) expect(secretsIn(input, fields).length).toBeLessThan(70);
     expect(performance.now() - before).toBeLessThan(1000);
   });
+});
+
+test('a password in a web address is a secret of any tool', () => {
+  expect(secretsIn({ target: 'http://me:hunter2@10.0.0.5/' }, new Set())).toEqual(['me:hunter2', 'hunter2']);
+  expect(secretsIn('//hunter2@x', new Set())).toEqual(['hunter2']);
 });
 
 test('a field is secret by its schema; of a tool that does not exist, every secret field is', () => {

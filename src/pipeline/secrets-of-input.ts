@@ -19,12 +19,13 @@ export function secretFieldsOf(
 
 /**
  * The texts and numbers that a caller gave for these fields, at any depth, whether or not they fit: a refusal must not repeat them
- * either. Of an input that is no object nobody can tell what is secret, so that all of it is.
+ * either. Of an input that is no object nobody can tell what is secret, so that all of it is. A user and password in a web
+ * address are secrets of any call, and so is what is glued to a flag that reads as such a field.
  */
 export function secretsIn(input: unknown, fields: ReadonlySet<string>): readonly string[] {
-  if (fields.size === 0) return [];
   const found: string[] = [];
-  const open: Piece[] = [{ value: input, secret: typeof input !== 'object' || Array.isArray(input) }];
+  const isUntold = fields.size > 0 && (typeof input !== 'object' || Array.isArray(input));
+  const open: Piece[] = [{ value: input, secret: isUntold }];
   // Not by recursion: what came over the wire may be nested deeper than the stack.
   for (let seen = 0; seen < mostPieces && found.length < mostTexts; seen += 1) {
     const piece = open.pop();
@@ -34,9 +35,30 @@ export function secretsIn(input: unknown, fields: ReadonlySet<string>): readonly
       for (const [key, one] of ownIn(value)) open.push({ value: one, secret: secret || fields.has(key) });
     else if (secret && (typeof value === 'string' || typeof value === 'number'))
       found.push(...piecesOf(String(value)));
+    else if (typeof value === 'string') found.push(...usersIn(value), ...gluedIn(value, fields));
   }
   return found;
 }
+
+/** `user:password@` of what looks like a web address: whole, and the password alone. */
+const usersIn = (text: string): readonly string[] =>
+  [...text.slice(0, mostCharacters).matchAll(/\/\/([^/@\s]{1,256})@/g)].flatMap(([, user = '']) =>
+    [user, user.split(':').slice(1).join(':')].filter((part) => part !== ''),
+  );
+
+/** `-cVALUE`, `--community=VALUE` and `--community VALUE`, for a field of that name. */
+const gluedIn = (text: string, fields: ReadonlySet<string>): readonly string[] =>
+  [...fields].flatMap((field) =>
+    text
+      .slice(0, mostCharacters)
+      .split(/\s+/)
+      .flatMap((token, at, tokens) => {
+        if (token === `--${field}` || token === `-${field[0] ?? ''}`) return tokens[at + 1] ?? [];
+        if (token.startsWith(`--${field}`)) return token.slice(field.length + 2).replace(/^=/, '');
+        return /^-[A-Za-z][^-]/.test(token) && token[1] === field[0] ? token.slice(2).replace(/^=/, '') : [];
+      })
+      .filter((part) => part !== ''),
+  );
 
 interface Piece {
   readonly value: unknown;
