@@ -1,5 +1,5 @@
 import { quote } from '../../kernel/quote.ts';
-import { argSlots, type ArgSlot } from './arg-slots.ts';
+import { argSlots, isBehindOption, type ArgSlot } from './arg-slots.ts';
 import { checkSlot } from './check-arg-slot.ts';
 import { checkPins } from './check-pins.ts';
 import type { Definition } from './format.ts';
@@ -76,9 +76,10 @@ function checkEnd(
       .map(({ path }) => ({ path, message: 'stands behind "--", where no option is one; move it before' })),
     ...slots
       .slice(0, slots.indexOf(end))
-      .filter(({ template: [piece], before }) => {
+      .filter((slot) => {
+        const [piece] = slot.template;
         const isTarget = piece?.kind === 'param' && parameters[piece.name]?.type === 'target';
-        return isTarget && before?.startsWith('-') !== true;
+        return isTarget && !isBehindOption(slot);
       })
       .map(({ path }) => ({
         path,

@@ -20,12 +20,12 @@ export function wrongTargetPlace(
   if (kind === 'host' && template.length > 1) return 'can be several blocks, so it must be a word of its own';
   const isMachine = kind === 'one_host' || part === 'address';
   const isServer = start.endsWith('@');
-  if (!(start === '' || start === '@' || isOptionStart(isServer ? start.slice(0, -1) : start)))
+  if (!(start === '' || start === '@' || isOptionStart(slot, isServer ? start.slice(0, -1) : start)))
     return 'must begin its word, or stand behind "@" or an option and "="';
   if (isServer && !isMachine)
     return 'stands behind "@", where programs look a name up; only the address of one host may';
   // As an operand, a name is one more host to go to, and a program would look it up again.
-  const isLoose = !isBehindOption(slot) && !isOptionStart(start);
+  const isLoose = !isBehindOption(slot) && !isOptionStart(slot, start);
   if (part !== null && ofOptions.includes(part) && isLoose)
     return 'stands alone, and a program takes such a word for a target; put its option right before it, or write --option={…}';
   const hasEnd = template.length === index + 1 || (isMachine && isPort(template.slice(index), parameters));
