@@ -6,6 +6,7 @@ import { isAlwaysGiven } from './condition.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
 import { hostsIn } from './hosts-in-word.ts';
+import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
 import { extraArgsWord, isFixed, placeText, readTemplate } from './template.ts';
 
@@ -35,7 +36,7 @@ export function checkSlot({ parameters, program }: Definition, slot: ArgSlot): r
     );
   const misplaced = template.flatMap((piece, index) => {
     if (piece.kind === 'fixed') return [];
-    const parameter = parameters[piece.name];
+    const parameter = parameterOf(parameters, piece.name);
     if (parameter === undefined) return refuse(`names ${quote(piece.name)}, which is no parameter`);
     const why =
       wrongPart(parameter, piece.part) ??

@@ -3,6 +3,7 @@ import { argSlots, isBehindOption, type ArgSlot } from './arg-slots.ts';
 import { checkSlot } from './check-arg-slot.ts';
 import { checkPins } from './check-pins.ts';
 import type { Definition } from './format.ts';
+import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
 import { extraArgsWord } from './template.ts';
 
@@ -22,7 +23,7 @@ export function checkArgs(definition: Definition): readonly Slip[] {
 function checkConditions({ args, parameters }: Definition): readonly Slip[] {
   return args.flatMap((entry, index): readonly Slip[] => {
     if (typeof entry === 'string') return [];
-    const parameter = parameters[entry.when];
+    const parameter = parameterOf(parameters, entry.when);
     const path = ['args', index, 'when'];
     if (parameter === undefined)
       return [{ path, message: `names ${quote(entry.when)}, which is no parameter` }];
@@ -78,7 +79,7 @@ function checkEnd(
       .slice(0, slots.indexOf(end))
       .filter((slot) => {
         const [piece] = slot.template;
-        const isTarget = piece?.kind === 'param' && parameters[piece.name]?.type === 'target';
+        const isTarget = piece?.kind === 'param' && parameterOf(parameters, piece.name)?.type === 'target';
         return isTarget && !isBehindOption(slot);
       })
       .map(({ path }) => ({

@@ -2,6 +2,7 @@ import type { ArgSlot } from './arg-slots.ts';
 import { isCovered } from './condition.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition } from './format.ts';
+import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
 import { placeText, type Piece } from './template.ts';
 
@@ -54,7 +55,7 @@ type Need = 'connection' | 'pin' | 'server';
 
 const targetWords = (slot: ArgSlot, parameters: Definition['parameters']): readonly TargetWord[] =>
   slot.template.flatMap((piece) => {
-    const parameter = piece.kind === 'param' ? parameters[piece.name] : undefined;
+    const parameter = piece.kind === 'param' ? parameterOf(parameters, piece.name) : undefined;
     return piece.kind === 'param' && parameter?.type === 'target'
       ? [{ slot, piece, name: piece.name, kind: parameter.kind }]
       : [];

@@ -59,3 +59,11 @@ test('all values of a parameter together are every call, unless it can be left o
   const loud = { param: 'loud', is: undefined };
   expect(isCovered(null, [loud, { param: 'loud', is: false }], parameters)).toBe(true);
 });
+
+test('what every object has by itself is no value that a caller gave', () => {
+  const own = { constructor: parameterSchema.parse({ ...described, type: 'port', required: false }) };
+  const condition = { param: 'constructor', is: undefined };
+  expect(isMet(condition, {}, own)).toBe(false);
+  expect(isMet(condition, { constructor: 80 }, own)).toBe(true);
+  expect(isCovered(null, [condition], {})).toBe(false);
+});

@@ -1,4 +1,5 @@
 import type { Parameter } from './format-parameters.ts';
+import { parameterOf } from './parameter-of.ts';
 
 /** What words of a command line depend on: a parameter, and the value that it must have where that matters. */
 export interface Condition {
@@ -15,7 +16,7 @@ export function isMet(
   parameters: Parameters,
 ): boolean {
   if (condition === null) return true;
-  const value = input[condition.param];
+  const value = Object.hasOwn(input, condition.param) ? input[condition.param] : undefined;
   const wanted = wantedValue(condition, parameters);
   return wanted === undefined ? value !== undefined : value === wanted;
 }
@@ -36,7 +37,7 @@ export const isAlwaysGiven = (parameter: Parameter): boolean =>
 function implies(one: Condition | null, other: Condition | null, parameters: Parameters): boolean {
   if (other === null) return true;
   const wanted = wantedValue(other, parameters);
-  const parameter = parameters[other.param];
+  const parameter = parameterOf(parameters, other.param);
   if (wanted === undefined && parameter !== undefined && isAlwaysGiven(parameter)) return true;
   return one?.param === other.param && (wanted === undefined || wantedValue(one, parameters) === wanted);
 }
@@ -47,7 +48,7 @@ function isEveryValue(
   conditions: readonly (Condition | null)[],
   parameters: Parameters,
 ): boolean {
-  const parameter = parameters[param];
+  const parameter = parameterOf(parameters, param);
   if (parameter === undefined || !isAlwaysGiven(parameter)) return false;
   const wanted = conditions.flatMap((one) => (one?.param === param ? [wantedValue(one, parameters)] : []));
   const values = valuesOf(parameter);
@@ -61,4 +62,4 @@ function valuesOf(parameter: Parameter): readonly (string | boolean)[] {
 
 /** The value that a condition asks for; undefined where any will do. */
 const wantedValue = ({ param, is }: Condition, parameters: Parameters): Condition['is'] =>
-  is ?? (parameters[param]?.type === 'boolean' ? true : undefined);
+  is ?? (parameterOf(parameters, param)?.type === 'boolean' ? true : undefined);
