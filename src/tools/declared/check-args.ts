@@ -1,6 +1,7 @@
 import { quote } from '../../kernel/quote.ts';
 import { argSlots, isBehindOption, type ArgSlot } from './arg-slots.ts';
 import { checkSlot } from './check-arg-slot.ts';
+import { checkNamePlaces } from './check-name-place.ts';
 import { checkPins } from './check-pins.ts';
 import type { Definition } from './format.ts';
 import { parameterOf } from './parameter-of.ts';
@@ -10,13 +11,15 @@ import { extraArgsWord } from './template.ts';
 /** Finds what is wrong with the command line: its words, their order, and parameters that nothing uses. */
 export function checkArgs(definition: Definition): readonly Slip[] {
   const slots = argSlots(definition.args);
+  // What pins nothing where it stands would be no pin either: one cause, one error.
+  const places = definition.profile === 'offline' ? [] : checkNamePlaces(definition, slots);
   return [
     ...slots.flatMap((slot) => checkSlot(definition, slot)),
     ...checkConditions(definition),
     ...checkEnd(definition, slots),
     ...checkExtra(definition, slots),
     ...checkUse(definition, slots),
-    ...checkPins(definition, slots),
+    ...(places.length > 0 ? places : checkPins(definition, slots)),
   ];
 }
 

@@ -11,7 +11,7 @@ describe('a name that goes out', () => {
   const pinned: readonly (readonly [string, SmallDefinition])[] = [
     ['the pinned URL', { args: ["'{target}'"] }],
     ['the URL and its connection', { args: [...curl, "'{target.named}'"] }],
-    ['the connection as one word', { args: ["'--to={target.connect_to}'", "'{target.named}'"] }],
+    ['the connection as one word', { args: ["'--connect-to={target.connect_to}'", "'{target.named}'"] }],
     ['the name for TLS and the address', { args: ["'--sni={target.host}'", "'{target.address}'"] }],
     ['the Host header and the pinned URL', { args: ["'-H'", "'{target.host_header}'", "'{target}'"] }],
     [
@@ -40,7 +40,7 @@ describe('a name that goes out', () => {
       'what is left out together',
       {
         parameters: [site],
-        args: ["'{target}'", "{ when: site, args: ['--to={site.connect_to}', '{site.named}'] }"],
+        args: ["'{target}'", "{ when: site, args: ['--connect-to={site.connect_to}', '{site.named}'] }"],
       },
     ],
     [
@@ -66,7 +66,7 @@ describe('a name that goes out', () => {
       '{target.connect_to}',
     ],
     ['the URL with the pinned one', { args: ["'{target}'", "'{target.named}'"] }, '{target.connect_to}'],
-    ['the name', { args: ["'--host={target.host}'"] }, '{target.address}'],
+    ['the name', { args: ["'--name={target.host}'"] }, '{target.address}'],
     ['the Host header', { args: ["'-H'", "'{target.host_header}'"] }, '{target.address}'],
     [
       'the connection under a condition',

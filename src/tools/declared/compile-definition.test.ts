@@ -122,7 +122,8 @@ describe('a tool that an operator declares', () => {
   });
 
   test('the parts of a web address are those of the pinned machine', () => {
-    const change = "-H\n  - '{target.host_header}'\n  - --to={target.connect_to}\n  - '--'\n  - '{target}'";
+    const change =
+      "-H\n  - '{target.host_header}'\n  - --connect-to={target.connect_to}\n  - '--'\n  - '{target}'";
     const web = toolWith(
       ["'--'\n  - '{target}:{port}'", change],
       ['kind: one_host', 'kind: url'],
@@ -130,7 +131,7 @@ describe('a tool that an operator declares', () => {
       ['{ target: 10.0.0.5 }', '{ target: "http://10.0.0.5/" }'],
     );
     expect(words(web, { target: 'http://www.lab.internal:8080/x?y=1' })).toMatch(
-      /-H Host: www\.lab\.internal:8080 --to=www\.lab\.internal:8080:10\.0\.0\.5:8080 -- http:\/\/10\.0\.0\.5:8080\/x\?y=1$/,
+      /-H Host: www\.lab\.internal:8080 --connect-to=www\.lab\.internal:8080:10\.0\.0\.5:8080 -- http:\/\/10\.0\.0\.5:8080\/x\?y=1$/,
     );
     expect(words(web, { target: 'http://8.8.8.8/' })).toContain('scope.outside');
     expect(words(web, { target: 'http://10.0.0.5@8.8.8.8/' })).toContain('input.invalid');

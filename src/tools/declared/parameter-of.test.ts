@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { loadWith } from './fixtures/definition.ts';
 import { saidOf } from './fixtures/small-definition.ts';
 
 const refusal = 'names "constructor", which is no parameter';
@@ -12,12 +11,4 @@ test('a condition on what every object has by itself names no parameter', () => 
 
 test('nor does a word', () => {
   expect(saidOf({ args: ["'{target}'", "'--x={constructor}'"] })).toEqual([expect.stringContaining(refusal)]);
-});
-
-test('a parameter may bear such a name, and its words are there where a caller gives it', () => {
-  const changes = [
-    ['  tag:', '  constructor:'],
-    ["{ when: tag, args: ['--tag', '{tag}'] }", "{ when: constructor, args: ['--tag', '{constructor}'] }"],
-  ] as const;
-  expect(loadWith(...changes).errors).toEqual([]);
 });

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { saidOf } from './fixtures/small-definition.ts';
+
+const quoted = (words: string): readonly string[] => words.split(' ').map((word) => `'${word}'`);
+
+const said = (words: string, ...rest: readonly string[]): readonly string[] =>
+  saidOf({ args: quoted(words), rest });
+
+const connected = '--connect-to {target.connect_to}';
+
+test.each([
+  `${connected} {target.named}`,
+  `--connect-to={target.connect_to} --url={target.named}`,
+  `${connected} --url {target.named}`,
+  '-servername {target.host} --ip {target.address}',
+  '--sni-name={target.host} {target}',
+  '--server-name={target.host} {target}',
+  '--host-header={target.host} {target}',
+  '-H {target.host_header} {target}',
+  '--next {target}',
+])('a name goes where its pin leads: %s', (words) => {
+  expect(said(words)).toEqual([]);
+});
+
+test.each([
+  '--data {target.connect_to} --proxy {target.host} {target.named}',
+  '-s {target.connect_to} {target.named}',
+  '--data={target.connect_to} {target}',
+  '--proxy={target.connect_to} {target}',
+])('a connection is one behind --connect-to alone: %s', (words) => {
+  expect(said(words)[0]).toContain('{target.connect_to} pins nothing there');
+});
+
+test.each([
+  `${connected} --doh-url {target.named}`,
+  `${connected} --proxy={target.named}`,
+  `${connected} -s {target.named}`,
+])('an address with a name is an operand or stands behind --url: %s', (words) => {
+  expect(said(words)).toEqual([expect.stringContaining('{target.named} stands behind an option')]);
+});
+
+test.each([
+  '--proxy',
+  '-x',
+  '-h',
+  '--socks5-hostname',
+  '--host',
+  '-proxyHost',
+  '--http-host',
+  '--resolve',
+  '--dns-server',
+  '--server',
+  '-connect',
+  '--sni-proxy',
+])('a name is no value of %s, which tells where to go', (option) => {
+  const refusal = [expect.stringContaining('{target.host} stands behind an option that tells where to go')];
+  expect(said(`--label={target.address} ${option} {target.host}`)).toEqual(refusal);
+  expect(said(`--label={target.address} ${option}={target.host}`)).toEqual(refusal);
+});
+
+test.each(['--next', '--nex', '-:', '-sS:', '-:s', '--connect-to=/x', '--connect-to /x'])(
+  'nothing ends what a connection holds for: %s',
+  (words) => {
+    expect(said(`${connected} ${words} --url {target.named}`)).toEqual([
+      expect.stringContaining('ends what {….connect_to} holds for'),
+    ]);
+  },
+);
+
+test('nor does a flag that callers may give', () => {
+  const flags = 'extra_args: { --next: none }';
+  expect(said(`${connected} {extra_args} {target.named}`, flags)).toEqual([
+    expect.stringContaining('extra_args.--next: ends what'),
+  ]);
+  expect(said('{extra_args} {target}', flags)).toEqual([]);
+});
