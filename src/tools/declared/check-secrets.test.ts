@@ -45,6 +45,11 @@ test.each([
   ['git', 'GIT_EXEC_PATH'],
   ['openssl', 'OPENSSL_CONF'],
   ['ld', 'LD_DIR'],
+  ['xdg-open', 'XDG_CONFIG_HOME'],
+  ['xdg-probe', 'XDG_DATA_HOME'],
+  ['git', 'GIT_DIR'],
+  ['java', 'JAVA_HOME'],
+  ['cargo', 'CARGO_HOME'],
 ])('nor may %s have its %s, though it bears its name', (program, variable) => {
   expect(said(variable, program)).toContain('must be one of HOME');
 });

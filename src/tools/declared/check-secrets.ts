@@ -11,7 +11,9 @@ export function checkSecrets({ parameters, program }: Definition): readonly Slip
   return secrets.flatMap(({ name, file, folder_env: variable }, index): readonly Slip[] => {
     const path = ['parameters', name];
     const isTaken = secrets.findIndex((other) => other.file === file) < index;
-    const isOwn = always.includes(variable) || ofProgram(program).some((stem) => isFolderOf(stem, variable));
+    const isOwn =
+      always.includes(variable) ||
+      (!isConfiguration.test(variable) && ofProgram(program).some((stem) => isFolderOf(stem, variable)));
     return [
       ...(isTaken ? [{ path: [...path, 'file'], message: 'is the file of another secret already' }] : []),
       ...(isOwn
@@ -36,6 +38,10 @@ const isFolderOf = (stem: string, variable: string): boolean =>
   variable.startsWith(`${stem}_`) && folder.test(variable.slice(stem.length + 1));
 
 const folder = /^(?:(?:SECRETS?|CREDENTIALS?|KEYS?|CONF|CONFIG|DATA)_)?(?:HOME|DIR|FOLDER)$/;
+
+/** Folders from which well-known programs and their children take configuration, plug-ins or code, whatever the program is called. */
+const isConfiguration =
+  /^(?:XDG|GIT|SSL|KRB5?|GCONV|DBUS)_|^(?:JAVA|JRE|JDK|CARGO|RUSTUP|GEM|GRADLE|MAVEN|ANT)_HOME$/;
 
 /** `PROBE_IT` and `PROBE` for `/opt/probe-it.sh`. */
 function ofProgram(program: string): readonly string[] {
