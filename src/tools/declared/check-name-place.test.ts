@@ -58,6 +58,12 @@ test.each([
   expect(said(`--label={target.address} ${option}={target.host}`)).toEqual(refusal);
 });
 
+test('nor is a Host header', () => {
+  expect(said('{target} --proxy {target.host_header}')).toEqual([
+    expect.stringContaining('{target.host_header} stands behind an option that tells where to go'),
+  ]);
+});
+
 test.each(['--next', '--nex', '-:', '-sS:', '-:s', '--connect-to=/x', '--connect-to /x'])(
   'nothing ends what a connection holds for: %s',
   (words) => {

@@ -49,9 +49,11 @@ function wrongOption(part: string | null, option: string): string | null {
         ? null
         : 'stands behind an option that its connection does not hold for; write it behind "--", behind --url, or alone';
     case 'host':
+    case 'host_header':
       return isWay(option)
         ? 'stands behind an option that tells where to go or what to look up; write {….address} there, and the name behind the option for TLS or the header'
         : null;
+    case null:
     default:
       return null;
   }
