@@ -64,6 +64,35 @@ test('nor is a Host header', () => {
   ]);
 });
 
+test('nor behind an option that is left out at times', () => {
+  const loud = ['loud: { type: boolean, description: Is it loud. }'];
+  const maybe = (option: string, ...words: readonly string[]): readonly string[] =>
+    saidOf({
+      parameters: loud,
+      args: [
+        ...quoted(connected),
+        `{ when: loud, args: ['${option}'] }`,
+        ...words.map((word) => `'${word}'`),
+      ],
+    });
+  expect(maybe('-v', '--url', '{target.named}')).toEqual([]);
+  expect(maybe('--doh-url', '{target.named}')).toEqual([
+    expect.stringContaining('{target.named} stands behind an option'),
+  ]);
+  expect(maybe('--proxy', '--sni={target.host}', '--url', '{target.named}')).toEqual([
+    expect.stringContaining('{target.host} stands behind an option that tells where to go'),
+  ]);
+  expect(maybe('--connect-to', '/x', '--url', '{target.named}')).toEqual([
+    expect.stringContaining('ends what {….connect_to} holds for'),
+  ]);
+});
+
+test('nor behind an option whose value is what a caller adds or does not', () => {
+  expect(said(`${connected} --doh-url {extra_args} {target.named}`, 'extra_args: { --ok: none }')).toEqual([
+    expect.stringContaining('{target.named} stands behind an option'),
+  ]);
+});
+
 test.each(['--next', '--nex', '-:', '-sS:', '-:s', '--connect-to=/x', '--connect-to /x'])(
   'nothing ends what a connection holds for: %s',
   (words) => {

@@ -1,4 +1,4 @@
-import { isBehindOption, isOptionStart, type ArgSlot } from './arg-slots.ts';
+import { isOptionStart, optionsNear, type ArgSlot } from './arg-slots.ts';
 import type { Definition } from './format.ts';
 import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
@@ -15,8 +15,13 @@ export function checkNamePlaces(
   const misplaced = slots.flatMap((slot) =>
     slot.template.flatMap((piece, index): readonly Slip[] => {
       if (piece.kind === 'fixed' || parameterOf(parameters, piece.name)?.type !== 'target') return [];
-      const option = optionBefore(slot, templateText(slot.template.slice(0, index)));
-      const why = option === null ? null : wrongOption(piece.part, option);
+      const start = templateText(slot.template.slice(0, index));
+      const own = isOptionStart(slot, start) ? start.slice(0, -1) : null;
+      const near = optionsNear(slot);
+      const why =
+        first(own === null ? near : [own], (option) => wrongOption(piece.part, option)) ??
+        // A program may take a whole `--name=value` for the value of the option before it.
+        first(near, (option) => wrongName(piece.part, option));
       return why === null ? [] : [{ path: slot.path, message: `${placeText(piece)} ${why}` }];
     }),
   );
@@ -32,11 +37,8 @@ export function checkNamePlaces(
   ];
 }
 
-/** The option whose value begins behind `start`, as it is written and without "="; null where none waits for one. */
-function optionBefore(slot: ArgSlot, start: string): string | null {
-  if (isOptionStart(slot, start)) return start.slice(0, -1);
-  return start === '' && isBehindOption(slot) ? slot.before : null;
-}
+const first = (options: readonly string[], wrong: (option: string) => string | null): string | null =>
+  options.map(wrong).find((why) => why !== null) ?? null;
 
 function wrongOption(part: string | null, option: string): string | null {
   switch (part) {
@@ -48,16 +50,16 @@ function wrongOption(part: string | null, option: string): string | null {
       return option === '--url'
         ? null
         : 'stands behind an option that its connection does not hold for; write it behind "--", behind --url, or alone';
-    case 'host':
-    case 'host_header':
-      return isWay(option)
-        ? 'stands behind an option that tells where to go or what to look up; write {….address} there, and the name behind the option for TLS or the header'
-        : null;
     case null:
     default:
-      return null;
+      return wrongName(part, option);
   }
 }
+
+const wrongName = (part: string | null, option: string): string | null =>
+  (part === 'host' || part === 'host_header') && isWay(option)
+    ? 'stands behind an option that tells where to go or what to look up; write {….address} there, and the name behind the option for TLS or the header'
+    : null;
 
 /** Whether the name of an option says that the program goes to, or looks up, what it is given. */
 function isWay(option: string): boolean {
@@ -92,8 +94,8 @@ const isConnection = ({ template }: ArgSlot): boolean =>
 const isNext = (word: string): boolean => /^(?:--next?|-[A-Za-z0-9#]*:.*)$/.test(word);
 
 /** Of several connections curl takes the first that fits. */
-const isOtherConnection = ({ text, before }: ArgSlot): boolean =>
-  before === '--connect-to' || text.startsWith('--connect-to=');
+const isOtherConnection = ({ text, near }: ArgSlot): boolean =>
+  near.includes('--connect-to') || text.startsWith('--connect-to=');
 
 const ending =
   'ends what {….connect_to} holds for, so that the program would look the name up again; leave it out (--next, -:, a connection of your own)';
