@@ -52,7 +52,7 @@ describe('the guard of targets', () => {
 
   it('names the budget, its place, the address and the way on, in few words', () => {
     const guard = guardOf(manualClock(), { ...limits, callsPerMinute: 1, atOnce: 2 });
-    guard.enter(touching('10.0.0.5', '1-90'));
+    end(guard.enter(touching('10.0.0.5', '1-90')), true);
     const probes = guard.refusal(touching('10.0.0.0/28', '1-20'));
     const calls = guard.refusal(touching('10.0.0.5'));
     expect([calls, probes].map((why) => why && callErrorOf(why))).toMatchObject([

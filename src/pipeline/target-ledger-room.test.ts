@@ -10,13 +10,17 @@ const victim = net + 2 ** 23;
 function worldOf(most?: number) {
   const ledger = createTargetLedger(limits, most);
   const call = (lo: number, hi = lo, probesEach = 1, nowMs = 0): Admission => {
-    const admission = ledger.admit({ intervals: [{ family: 4, lo, hi }], probesEach }, nowMs);
+    const admission = ledger.admit({ intervals: [{ family: 4, lo, hi }], probesEach, lastsMs: 0 }, nowMs);
     if (admission.kind === 'admitted') admission.leave(true, nowMs);
     return admission;
   };
   /** What counts at an address that is asked for, and not charged. */
   const used = (address: number): number => {
-    const touch = { intervals: [{ family: 4, lo: address, hi: address } as const], probesEach: 1_048_576 };
+    const touch = {
+      intervals: [{ family: 4, lo: address, hi: address } as const],
+      probesEach: 1_048_576,
+      lastsMs: 0,
+    };
     const asked = ledger.admit(touch, 0);
     if (asked.kind === 'admitted') asked.leave(false, 0);
     return asked.kind === 'spent' ? asked.used : 0;
@@ -57,7 +61,7 @@ describe('a ledger that somebody tries to fill', () => {
     const { ledger, call } = worldOf(4);
     for (const hot of [1, 3]) call(victim + hot, victim + hot, 1_048_576);
     const open = [100, 200, 300].map((at) =>
-      ledger.admit({ intervals: [{ family: 4, lo: net + at, hi: net + at }], probesEach: 1 }, 0),
+      ledger.admit({ intervals: [{ family: 4, lo: net + at, hi: net + at }], probesEach: 1, lastsMs: 0 }, 0),
     );
     if (open[0]?.kind === 'admitted') open[0].leave(false, 0);
     expect(call(victim + 2).kind).toBe('admitted');
@@ -82,7 +86,7 @@ describe('a ledger that somebody tries to fill', () => {
     const { ledger, call } = worldOf(4);
     call(victim);
     for (let other = 1; other < 100; other += 1) {
-      const touch = { intervals: [{ family: 4, lo: other, hi: other } as const], probesEach: 1 };
+      const touch = { intervals: [{ family: 4, lo: other, hi: other } as const], probesEach: 1, lastsMs: 0 };
       const asked = ledger.admit(touch, 0);
       if (asked.kind === 'admitted') asked.leave(false, 0);
     }
@@ -99,7 +103,11 @@ describe('a ledger that somebody tries to fill', () => {
       call(net, net + 65_535, 1, minute * 60_000);
     }
     const took = Array.from({ length: 21 }, (_, turn) => {
-      const touch = { intervals: [{ family: 4, lo: net, hi: net + 65_535 } as const], probesEach: 1 };
+      const touch = {
+        intervals: [{ family: 4, lo: net, hi: net + 65_535 } as const],
+        probesEach: 1,
+        lastsMs: 0,
+      };
       const began = performance.now();
       const asked = ledger.admit(touch, 3_600_000);
       const ms = performance.now() - began;

@@ -8,7 +8,10 @@ const limits = { atOnce: 2, callsPerMinute: 4, probesPerHour: 100 };
 interface Call {
   readonly intervals: readonly Interval[];
   readonly probesEach: number;
+  readonly lastsMs: number;
   readonly atMs: number;
+  /** When it left; while it runs, when it will at the latest. */
+  leftMs: number;
   readonly leave: Leave;
   running: boolean;
   sent: boolean;
@@ -21,6 +24,7 @@ interface Step {
   /** How far behind the first part of the call a second one begins; there is none where it is 0. */
   readonly second: number;
   readonly probesEach: number;
+  readonly lastsMs: number;
   readonly gapMs: number;
   readonly leaves: { readonly which: number; readonly sent: boolean } | null;
 }
@@ -30,6 +34,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   size: fc.constantFrom(0, 0, 0, 3, 7),
   second: fc.constantFrom(0, 0, 2, 3),
   probesEach: fc.constantFrom(1, 1, 1, 7, 40, 60, 101),
+  lastsMs: fc.constantFrom(0, 5000, 400_000, 3_500_000),
   gapMs: fc.constantFrom(0, 0, 0, 500, 2000, 30_000, 400_000),
   leaves: fc.option(fc.record({ which: fc.nat(9), sent: fc.constantFrom(true, true, false) }), { freq: 9 }),
 });
@@ -48,23 +53,27 @@ function play(
   const ledger = createTargetLedger(limits, most);
   const calls: Call[] = [];
   let now = 0;
-  for (const { lo, size, second, probesEach, gapMs, leaves } of life) {
+  const running = (): readonly Call[] => calls.filter((call) => call.running);
+  const end = (call: Call, sent: boolean, leftMs: number): void => {
+    Object.assign(call, { running: false, sent, leftMs });
+    call.leave(sent, leftMs);
+  };
+  for (const { lo, size, second, probesEach, lastsMs, gapMs, leaves } of life) {
     now += gapMs;
-    const open = calls.filter(({ running }) => running);
+    const late = running().filter(({ leftMs }) => leftMs < now);
+    for (const call of late.toSorted((a, b) => a.leftMs - b.leftMs)) end(call, true, call.leftMs);
+    const open = running();
     const leaving = leaves === null ? undefined : open[leaves.which % Math.max(1, open.length)];
-    if (leaving !== undefined && leaves !== null) {
-      leaving.running = false;
-      leaving.sent = leaves.sent;
-      leaving.leave(leaves.sent, now);
-    }
+    if (leaving !== undefined && leaves !== null) end(leaving, leaves.sent, now);
     const after = lo + size + second;
     const intervals = [v4(lo, lo + size), ...(second === 0 ? [] : [v4(after, after + 1)])];
-    const answer = ledger.admit({ intervals, probesEach }, now);
+    const answer = ledger.admit({ intervals, probesEach, lastsMs }, now);
     const leave = answer.kind === 'admitted' ? answer.leave : () => undefined;
-    const call = { intervals, probesEach, atMs: now, leave, running: true, sent: true };
+    const leftMs = now + lastsMs;
+    const call = { intervals, probesEach, lastsMs, atMs: now, leftMs, leave, running: true, sent: true };
     const ask = (nowMs: number): Admission => {
       now = nowMs;
-      const again = ledger.admit({ intervals, probesEach }, nowMs);
+      const again = ledger.admit({ intervals, probesEach, lastsMs }, nowMs);
       if (again.kind === 'admitted') again.leave(false, nowMs);
       return again;
     };
@@ -90,11 +99,14 @@ function naive(
     mine.every((charged) => {
       const minute = charged.filter((one) => leaves(one.atMs, 2000, 60_000) > atMs).length;
       const hour = charged
-        .filter((one) => leaves(one.atMs, 60_000, 3_600_000) > atMs)
+        .filter((one) => leaves(one.leftMs, 60_000, 3_600_000) > atMs)
         .reduce((sum, { probesEach }) => sum + probesEach, 0);
       return minute < limits.callsPerMinute && hour + call.probesEach <= limits.probesPerHour;
     });
-  const ends = earlier.flatMap(({ atMs }) => [leaves(atMs, 2000, 60_000), leaves(atMs, 60_000, 3_600_000)]);
+  const ends = earlier.flatMap(({ atMs, leftMs }) => [
+    leaves(atMs, 2000, 60_000),
+    leaves(leftMs, 60_000, 3_600_000),
+  ]);
   const moments = [call.atMs, ...ends.filter((end) => end > call.atMs)].toSorted((a, b) => a - b);
   const free = moments.find(isFree) ?? Infinity;
   if (free > call.atMs) return { kind: 'spent', retryAfterMs: free - call.atMs };
@@ -126,7 +138,8 @@ test('with whatever room, no address ever gets more than the limits', () => {
           expect(mine.filter(({ running }) => running).length).toBeLessThanOrEqual(limits.atOnce);
           const minute = mine.filter(({ atMs }) => atMs > call.atMs - 60_000);
           expect(minute.length).toBeLessThanOrEqual(limits.callsPerMinute);
-          const hour = mine.filter(({ atMs }) => atMs > call.atMs - 3_600_000);
+          // A call may have sent all its probes as it left.
+          const hour = mine.filter(({ leftMs }) => leftMs > call.atMs - 3_600_000);
           const probes = hour.reduce((sum, { probesEach }) => sum + probesEach, 0);
           expect(probes).toBeLessThanOrEqual(limits.probesPerHour);
         }

@@ -37,7 +37,10 @@ export interface Spent {
 
 /** The account of what calls do to each address, over the last hour. */
 export interface TargetLedger {
-  /** Lets a call through and charges it from now on, or says what stands against it and charges nothing. */
+  /**
+   * Lets a call through, or says what stands against it and charges nothing. A call counts within a minute of its start; its
+   * probes while it may send them, and for an hour after it has left.
+   */
   readonly admit: (touch: Touch, nowMs: number) => Admission;
 }
 
@@ -92,12 +95,12 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
     return null;
   };
 
-  const leave = (interval: Interval, charges: Charges, sent: boolean, nowMs: number): void => {
+  const leave = (interval: Interval, charges: Charges, sent: Charges | null, nowMs: number): void => {
     const { family } = interval;
     const span = spanOf(interval);
     const stretches = lines[family].over(span);
     changeRunning(stretches, (running) => running.filter((each) => each !== charges));
-    if (sent) for (const stretch of stretches) charge(stretch, charges, nowMs);
+    if (sent !== null) for (const stretch of stretches) charge(stretch, sent, nowMs);
     held[family] -= 1;
     lines[family].mend(span, nowMs);
     lines[family].trim(most + 2 * held[family], nowMs);
@@ -110,7 +113,8 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
       if (against !== null) return against;
       const charges: Charges = {
         calls: { amount: 1, endsMs: leavesAt(minute, nowMs) },
-        probes: { amount: touch.probesEach, endsMs: leavesAt(hour, nowMs) },
+        // The last of them may be sent at the very end.
+        probes: { amount: touch.probesEach, endsMs: leavesAt(hour, nowMs + touch.lastsMs) },
       };
       for (const interval of touch.intervals) {
         held[interval.family] += 1;
@@ -122,7 +126,9 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
         leave: (sent, leftMs) => {
           if (!inside) return;
           inside = false;
-          for (const interval of touch.intervals) leave(interval, charges, sent, leftMs);
+          const probes = { amount: touch.probesEach, endsMs: leavesAt(hour, leftMs) };
+          for (const interval of touch.intervals)
+            leave(interval, charges, sent ? { ...charges, probes } : null, leftMs);
         },
       };
     },

@@ -15,7 +15,11 @@ const block = 10 * 2 ** 24;
 
 test('a block is touched whole, each address by its share of the probes', () => {
   const plan = planFor(portCheck, { target: '10.0.0.0/28', ports: '1-100' });
-  expect(touchOf(plan)).toEqual({ intervals: [{ family: 4, lo: block, hi: block + 15 }], probesEach: 100 });
+  expect(touchOf({ ...plan, timeoutSec: 60 })).toEqual({
+    intervals: [{ family: 4, lo: block, hi: block + 15 }],
+    probesEach: 100,
+    lastsMs: 60_000,
+  });
 });
 
 test('a name that is looked up is not touched, its server is', () => {
@@ -25,8 +29,8 @@ test('a name that is looked up is not touched, its server is', () => {
 
 test('an address that is named twice is one call to it, with the probes of both', () => {
   const plan = planFor(portCheck, { target: '10.0.0.5', ports: '1-10' });
-  const twice = { targets: [...plan.targets, ...plan.targets], probes: 20 };
-  expect(touchOf(twice)).toEqual({
+  const twice = { targets: [...plan.targets, ...plan.targets], probes: 20, timeoutSec: 60 };
+  expect(touchOf(twice)).toMatchObject({
     intervals: [{ family: 4, lo: block + 5, hi: block + 5 }],
     probesEach: 20,
   });
