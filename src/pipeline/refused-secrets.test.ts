@@ -62,6 +62,7 @@ describe('a secret that a caller repeats elsewhere is nowhere in what is left of
     ['in a web address', 'input.invalid', { target: `http://me:${secret}@10.0.0.5/` }, {}],
     ['at a limit', 'limit.rate', { ...call, correlation_id: secret }, { script: { targets: limited } }],
     ['for its tool', 'input.invalid', { ...call, target: secret }, { tool: 'snmpwlak' }],
+    ['for a tool that is none', 'input.invalid', call, { tool: secret }],
     ['for a tool that is off', 'tool.disabled', { ...call, target: secret }, { find: gone }],
     [
       'for a name without an answer',

@@ -33,7 +33,8 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     runId: newRunId(ports.random),
     // A name with a secret in it is not usable: it goes everywhere.
     correlationId: correlationIdOf(named === mask(named ?? '') ? named : undefined, ports.random),
-    tool: request.tool.slice(0, 64),
+    // Every reader knows the names of tools; one that is none may be anything.
+    tool: (pipeline.find(request.tool).ok ? request.tool : mask(request.tool)).slice(0, 64),
     configVersion: pipeline.configVersion,
     engagement: pipeline.engagement.id,
     caller: request.caller,

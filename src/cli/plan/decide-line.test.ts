@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../app/app.ts';
 import { failure } from '../../kernel/failure.ts';
 import { err } from '../../kernel/result.ts';
-import { decideLine } from './decide-line.ts';
+import { decideLine as decideBy } from './decide-line.ts';
 
 const refusing: App['plan'] = (tool) => err(failure('scope.outside', `no ${tool}`, { field: 'target' }));
 
@@ -12,6 +12,9 @@ const answering =
   (name: string, of: 'call' | 'denied' = 'call'): App['plan'] =>
   (_tool, _input, answers) =>
     err(failure('scope.unresolved', JSON.stringify(answers(name, of))));
+
+const fields: ReadonlySet<string> = new Set(['community']);
+const decideLine = (plan: App['plan'], line: string) => decideBy(plan, line, () => fields);
 
 const broken: App['plan'] = () => {
   throw new Error('secret');
@@ -87,6 +90,11 @@ describe('decideLine', () => {
     const decision = decideLine(broken, '{"id":1,"tool":"nmap"}');
     expect(decision).toMatchObject({ id: 1, decision: 'refuse', code: 'internal' });
     expect(decision.message).not.toContain('secret');
+  });
+
+  it('repeats nothing of a secret, wherever else the call has it', () => {
+    const line = '{"tool":"c0rridor","arguments":{"community":"c0rridor"}}';
+    expect(decideLine(refusing, line).message).toBe('no [secret]');
   });
 
   it('echoes no id that is deep: writing it out once cost the decisions of every later line', () => {

@@ -4,6 +4,8 @@ import { errorTypeOf, failure, type Failure } from '../../kernel/failure.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import { secretMaskOf, type SecretMask } from '../../pipeline/secret-mask.ts';
+import { secretsIn, type SecretFields } from '../../pipeline/secrets-of-input.ts';
 
 type LineId = string | number | boolean | null;
 
@@ -24,10 +26,15 @@ export interface LineDecision {
 }
 
 /** Decides one line, with the line's own `resolve` map in the place of DNS. It never throws. */
-export function decideLine(plan: App['plan'], line: string): LineDecision {
+export function decideLine(plan: App['plan'], line: string, secretFields: SecretFields): LineDecision {
   const call = parseLine(line);
   if (!call.ok) return refuse(call.error.id, call.error.failure);
-  const { id, tool, input, resolve } = call.value;
+  const decision = decide(plan, call.value);
+  const mask = secretMaskOf(secretsIn(call.value.input, secretFields(call.value.tool)));
+  return mask === null ? decision : masked(decision, mask);
+}
+
+function decide(plan: App['plan'], { id, tool, input, resolve }: Call): LineDecision {
   try {
     // "*" stands for the names that calls use: it would deny every address that it gives, were it asked for a denied name.
     const planned = plan(
@@ -55,6 +62,15 @@ export function decideLine(plan: App['plan'], line: string): LineDecision {
 /** The refusal of a line that was not read to its end. */
 export const refuseOversized = (limit: number): LineDecision =>
   refuse(null, failure('input.invalid', `The line is longer than ${limit} bytes; a call is far shorter.`));
+
+/** What a caller has repeated of its secrets elsewhere goes no further; the line's own id is not looked at. */
+const masked = (decision: LineDecision, { text }: SecretMask): LineDecision => ({
+  ...decision,
+  message: decision.message === null ? null : text(decision.message),
+  field: decision.field === null ? null : text(decision.field),
+  argv: decision.argv.map(text),
+  targets: decision.targets.map(text),
+});
 
 interface Call {
   readonly id: LineId;

@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import { secretFieldsOf, type SecretFields } from '../../pipeline/secrets-of-input.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
@@ -14,8 +15,9 @@ export async function planLines(terminal: Terminal, common: CommonOptions): Prom
   const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
   const { plan } = loaded.value.planner;
+  const secretFields = secretFieldsOf(loaded.value.settings.catalogue);
   for await (const lines of readLines(terminal.input, lineLimit)) {
-    const decisions = lines.filter(isWritten).map((line) => decide(plan, line));
+    const decisions = lines.filter(isWritten).map((line) => decide(plan, line, secretFields));
     await terminal.write(decisions.map((decision) => `${JSON.stringify(decision)}\n`).join(''));
   }
   return exitCodes.ok;
@@ -23,11 +25,11 @@ export async function planLines(terminal: Terminal, common: CommonOptions): Prom
 
 const isWritten = (line: InputLine): boolean => line.kind === 'too_long' || line.text.trim() !== '';
 
-function decide(plan: App['plan'], line: InputLine): LineDecision {
+function decide(plan: App['plan'], line: InputLine, secretFields: SecretFields): LineDecision {
   switch (line.kind) {
     case 'too_long':
       return refuseOversized(lineLimit);
     case 'line':
-      return decideLine(plan, line.text);
+      return decideLine(plan, line.text, secretFields);
   }
 }

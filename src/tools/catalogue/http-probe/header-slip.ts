@@ -8,13 +8,23 @@ export function headerSlip(name: string, value: string): string | null {
   const shown = quote(name, 40);
   if (!/^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name))
     return `headers holds ${shown}, which is no name that is taken: letters, digits and hyphens.`;
-  const why = reserved.get(name.toLowerCase()) ?? (/^proxy-/i.test(name) ? aboutProxies : null);
+  const why = reserved.get(name.toLowerCase()) ?? familyOf(name);
   if (why !== null) return `headers holds ${shown}: ${why}`;
   if (value.length > longestValue)
     return `headers holds ${shown} with ${value.length} characters; a value has at most ${longestValue}.`;
   return /^[!-~]+(?: [!-~]+)*$/.test(value)
     ? null
     : `headers holds ${shown} with the value ${quote(value, 40)}; it takes printable ASCII with single spaces inside.`;
+}
+
+function familyOf(name: string): string | null {
+  if (/^proxy-/i.test(name)) return aboutProxies;
+  // X-Api-Key, X-Auth-Token, X-CSRF-Token, Ocp-Apim-Subscription-Key, X-Amz-Security-Token.
+  return /(?:^|-)(?:authorization|authentication|cookie2?|credentials?|(?:api|access|auth|private|session|subscription)-?(?:key|id|token)|api-?key|key|token|secret|passw(?:or)?d|jwt|bearer|session)$/i.test(
+    name,
+  )
+    ? aboutSecrets
+    : null;
 }
 
 const longestValue = 512;
