@@ -56,6 +56,17 @@ const modernCall = {
   }),
 };
 
+it('closes the connection of a client that asks for it, whatever it answers', async () => {
+  const { port } = await start();
+  const head = Object.entries(modernCall.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const length = `content-length: ${Buffer.byteLength(modernCall.body)}`;
+  const end = `host: 127.0.0.1:${port}\r\nconnection: close\r\n${length}\r\n\r\n`;
+  const answer = await raw(port, `POST /mcp HTTP/1.1\r\n${head.join('')}${end}${modernCall.body}`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200/);
+  expect(answer).toMatch(/^connection: close\r$/im);
+  expect(answer).not.toMatch(/keep-alive/i);
+});
+
 describe('starting', () => {
   it.each(['0.0.0.0', '::', '10.1.2.3', 'bailiwick.lab.internal'])(
     'refuses to listen on %s without a token, and says what to do',

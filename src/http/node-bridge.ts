@@ -51,7 +51,9 @@ function requestFace(request: IncomingMessage): NodeIncomingMessageLike {
 /** The response as the SDK takes it; a stream's headers go out at once, since its first event may be long in coming. */
 const responseFace = (response: ServerResponse): NodeServerResponseLike => ({
   writeHead: (status, headers = {}) => {
-    response.writeHead(status, headers);
+    // Whether a connection stays is between Node and the client: one who asks for its end gets that.
+    const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'connection');
+    response.writeHead(status, Object.fromEntries(own));
     if (headers['content-type']?.startsWith('text/event-stream') === true) response.flushHeaders();
   },
   write: (chunk) => response.write(chunk),
