@@ -5,7 +5,7 @@ import { errorTable } from '../src/kernel/error-table.ts';
 import { table } from './markdown-table.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
-import { renderConfigExample } from './reference-example.ts';
+import { renderConfigExample } from '../src/config/example.ts';
 import { renderToolsPage } from './reference-tools.ts';
 
 describe('the generated references', () => {

@@ -1,7 +1,7 @@
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
-import { renderConfigExample } from './reference-example.ts';
+import { renderConfigExample } from '../src/config/example.ts';
 import { renderToolsPage } from './reference-tools.ts';
 import { renderWalkThrough } from './reference-walk-through.ts';
 

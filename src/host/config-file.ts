@@ -37,6 +37,14 @@ export function readConfigFile({
   return folder === null ? ok(null) : readUsual(folder);
 }
 
+/** Where a new configuration file belongs: the place that is asked for, else the usual one; null where there is none. */
+export function configPath({ path, env }: ConfigFileQuery): string | null {
+  const asked = path ?? env['BAILIWICK_CONFIG'];
+  if (asked !== undefined && asked !== '') return asked;
+  const folder = usualFolder(env);
+  return folder === null ? null : join(folder, 'config.yaml');
+}
+
 const usualNames = ['config.yaml', 'config.yml', 'config.json'];
 
 function readUsual(folder: string): Result<ConfigFile | null, readonly ConfigError[]> {

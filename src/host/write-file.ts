@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { fileTrouble } from './read-text-file.ts';
 
@@ -23,10 +24,21 @@ export function writeFileWhole(path: string, text: string, { mode, replace }: Ma
     // A link fails where there is a file, a rename replaces it.
     if (replace) renameSync(beside, path);
     else linkSync(beside, path);
+    // The new name itself is on the disk only with its folder.
+    syncFolder(dirname(path));
     return ok(true);
   } catch (error) {
     return err(fileTrouble(error, 'written'));
   } finally {
     rmSync(beside, { force: true });
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

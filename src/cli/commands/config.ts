@@ -1,8 +1,9 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
+import { writingCommands } from './config-writing.ts';
 
-/** `config check|show|schema|explain`: what is configured, and where it is written. */
+/** `config`: what is configured, and where it is written. */
 export function configCommand(shell: Shell): CommandUnknownOpts {
   const check = addCommonOptions(new Command('check'))
     .description(
@@ -31,18 +32,18 @@ export function configCommand(shell: Shell): CommandUnknownOpts {
       const { explainKey } = await import('../settings/explain-key.ts');
       shell.finish(await explainKey(shell.terminal, readCommonOptions(self), key));
     });
-  return addCommonOptions(new Command('config'))
-    .summary('check, show and explain the configuration')
-    .description('Checks, shows and explains the configuration.')
-    .addHelpText('before', examples)
-    .addCommand(check)
-    .addCommand(show)
-    .addCommand(schema)
-    .addCommand(explain);
+  const parent = addCommonOptions(new Command('config'))
+    .summary('check, show, explain and change the configuration')
+    .description('Checks, shows, explains and changes the configuration.')
+    .addHelpText('before', examples);
+  for (const command of [check, show, schema, explain, ...writingCommands(shell)]) parent.addCommand(command);
+  return parent;
 }
 
 const examples = `Examples:
   $ bailiwick config check --config ./bailiwick.yaml
   $ bailiwick config show
   $ bailiwick config explain scope.max_hosts_per_call
+  $ bailiwick config init
+  $ bailiwick config set scope.allow 10.20.0.0/16,*.lab.internal
 `;

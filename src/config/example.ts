@@ -1,6 +1,6 @@
-import { configJsonSchema } from '../src/config/json-schema.ts';
-import { anyName, configRows, type ConfigRow } from '../src/config/rows.ts';
 import { inlineValue } from './inline-value.ts';
+import { configJsonSchema } from './json-schema.ts';
+import { anyName, configRows, type ConfigRow } from './rows.ts';
 
 /** An example configuration with every key: it loads cleanly and means the same as no file at all. */
 export const renderConfigExample = (): string =>

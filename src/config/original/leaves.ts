@@ -1,0 +1,100 @@
+import type { LeafValue } from '../codec.ts';
+
+/** What becomes of a key of the original server's configuration. */
+export type Fate =
+  /** It is our key at `path`, with the value that `value` makes of it; undefined where it has no meaning here. */
+  | { readonly kind: 'key'; readonly path: string; readonly value: (given: unknown) => LeafValue | undefined }
+  /** It means nothing here, and why. */
+  | { readonly kind: 'none'; readonly why: string };
+
+const same = (path: string): Fate => ({ kind: 'key', path, value: asLeaf });
+const none = (why: string): Fate => ({ kind: 'none', why });
+
+/** Every key of the original's sections, by path. */
+export const originalLeaves: ReadonlyMap<string, Fate> = new Map([
+  ['database.url', same('database.url')],
+  ['database.pool_size', same('database.pool_size')],
+  ['database.max_overflow', same('database.max_overflow')],
+  ['database.pool_timeout', same('database.pool_timeout')],
+  ['database.pool_recycle', same('database.pool_recycle')],
+  ['security.allowed_targets', { kind: 'key', path: 'scope.allow', value: targets }],
+  ['security.max_args_length', same('security.max_args_length')],
+  ['security.max_output_size', same('security.max_output_size')],
+  ['security.timeout_seconds', same('security.timeout_seconds')],
+  ['security.concurrency_limit', same('security.concurrency_limit')],
+  ['circuit_breaker.failure_threshold', same('circuit_breaker.failure_threshold')],
+  [
+    'circuit_breaker.recovery_timeout',
+    { kind: 'key', path: 'circuit_breaker.recovery_timeout', value: whole },
+  ],
+  ['circuit_breaker.half_open_success_threshold', same('circuit_breaker.half_open_success_threshold')],
+  [
+    'circuit_breaker.expected_exceptions',
+    none('verdicts of runs, not exceptions, count; circuit_breaker.failure_kinds says which'),
+  ],
+  ['health.check_interval', { kind: 'key', path: 'health.check_interval', value: whole }],
+  ['health.cpu_threshold', { kind: 'key', path: 'health.cpu_threshold', value: whole }],
+  ['health.memory_threshold', { kind: 'key', path: 'health.memory_threshold', value: whole }],
+  ['health.disk_threshold', { kind: 'key', path: 'health.disk_threshold', value: whole }],
+  ['health.dependencies', same('health.dependencies')],
+  ['health.timeout', { kind: 'key', path: 'health.timeout', value: whole }],
+  ['metrics.enabled', same('metrics.enabled')],
+  ['metrics.prometheus_enabled', same('metrics.prometheus_enabled')],
+  ['metrics.prometheus_port', same('metrics.prometheus_port')],
+  ['metrics.collection_interval', { kind: 'key', path: 'metrics.collection_interval', value: whole }],
+  ['logging.level', { kind: 'key', path: 'logging.level', value: level }],
+  ['logging.format', none('log lines are JSON')],
+  ['logging.file_path', same('logging.file_path')],
+  ['logging.max_file_size', same('logging.max_file_size')],
+  ['logging.backup_count', same('logging.backup_count')],
+  ['server.host', same('server.host')],
+  ['server.port', same('server.port')],
+  ['server.transport', same('server.transport')],
+  ['server.workers', same('server.workers')],
+  ['server.max_connections', same('server.max_connections')],
+  ['server.shutdown_grace_period', { kind: 'key', path: 'server.shutdown_grace_period', value: whole }],
+  ['tool.include_patterns', { kind: 'key', path: 'tool.include_patterns', value: patterns }],
+  ['tool.exclude_patterns', { kind: 'key', path: 'tool.exclude_patterns', value: patterns }],
+  ['tool.default_timeout', same('tool.default_timeout')],
+  ['tool.default_concurrency', { kind: 'key', path: 'security.concurrency_limit', value: asLeaf }],
+]);
+
+function asLeaf(given: unknown): LeafValue | undefined {
+  if (typeof given === 'boolean' || typeof given === 'number' || typeof given === 'string') return given;
+  return isTexts(given) ? given : undefined;
+}
+
+/** Seconds were fractions there. */
+function whole(given: unknown): LeafValue | undefined {
+  return typeof given === 'number' ? Math.ceil(given) : asLeaf(given);
+}
+
+function level(given: unknown): LeafValue | undefined {
+  return typeof given === 'string' ? (levels.get(given.toUpperCase()) ?? given) : undefined;
+}
+
+/** `RFC1918` is a set, and `.lab.internal` all names below it. */
+function targets(given: unknown): LeafValue | undefined {
+  if (!isTexts(given)) return undefined;
+  return given.map((target) => {
+    if (target.toUpperCase() === 'RFC1918') return 'rfc1918';
+    return target.startsWith('.') ? `*${target}` : target;
+  });
+}
+
+/** Classes of Python were matched there: `NmapTool` is `nmap`. */
+function patterns(given: unknown): LeafValue | undefined {
+  return isTexts(given) ? given.map((one) => one.replace(/Tool$/, '').toLowerCase()) : undefined;
+}
+
+const isTexts = (given: unknown): given is readonly string[] =>
+  Array.isArray(given) && given.every((item) => typeof item === 'string');
+
+const levels: ReadonlyMap<string, string> = new Map([
+  ['DEBUG', 'debug'],
+  ['INFO', 'info'],
+  ['WARN', 'warn'],
+  ['WARNING', 'warn'],
+  ['ERROR', 'error'],
+  ['CRITICAL', 'error'],
+]);
