@@ -39,6 +39,7 @@ const networks: readonly Row[] = [
   ['64:ff9b::/96', 'IPv4 addresses behind NAT64'],
   ['64:ff9b:1::/48', 'IPv4 addresses behind local NAT64'],
   ['2001::/32', 'IPv4 addresses behind Teredo'],
+  ['2001:2::/48', 'benchmarking'],
   ['2002::/16', 'IPv4 addresses behind 6to4'],
   ['2001:db8::/32', 'documentation'],
   ['fe80::/10', 'link-local'],

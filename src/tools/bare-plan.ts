@@ -8,6 +8,7 @@ export const barePlan: Omit<Plan, 'tool' | 'program'> = {
   enoughSec: null,
   profile: 'connect',
   withoutRaw: null,
+  ports: null,
   probes: 0,
   keep: { stdoutBytes: null, stderrBytes: null },
   streams: false,

@@ -11,7 +11,7 @@ import { decidedWithout } from '../scope/denied-addresses.ts';
 import { draftTarget } from '../scope/draft-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
 import { judgeIntrusive, judgeRate } from './judge-limits.ts';
-import { judgePorts } from './port-use.ts';
+import { judgePorts, namedPorts } from './port-use.ts';
 import type { ReadInput } from './read-input.ts';
 import type { Authorised, RawUse, ToolSpec, Unfit } from './tool-spec.ts';
 import type { Draft, Plan, Policy, Program } from './tool.ts';
@@ -35,7 +35,8 @@ export function draftCall<
   if (!targets.ok) return targets;
   const intrusive = judgeIntrusive(spec.intrusive, input, policy.intrusive(spec.name));
   if (!intrusive.ok) return intrusive;
-  const ports = judgePorts(scope, spec.ports?.(input) ?? []);
+  const uses = spec.ports?.(input) ?? [];
+  const ports = judgePorts(scope, uses);
   if (!ports.ok) return ports;
   const rate = judgeRate(scope, spec.rate?.(input));
   if (!rate.ok) return rate;
@@ -70,6 +71,7 @@ export function draftCall<
     enoughSec: spec.enough?.(input, budget.value.probes, given) ?? null,
     profile: spec.offline === true ? 'offline' : raw ? 'raw' : 'connect',
     withoutRaw: raw ? (spec.raw?.instead ?? null) : null,
+    ports: namedPorts(uses),
     probes: budget.value.probes,
     keep: { stdoutBytes: spec.limits.stdoutBytes ?? null, stderrBytes: spec.limits.stderrBytes ?? null },
     streams: spec.stream !== undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleScope } from '../scope/fixtures/sample-scope.ts';
-import { chosen, fixed, judgePorts } from './port-use.ts';
+import { chosen, fixed, judgePorts, namedPorts } from './port-use.ts';
 
 test('ports that several inputs name are counted once', () => {
   expect(judgePorts(sampleScope(), [fixed('80,443', 'host_discovery'), fixed('1-65535', 'ports')])).toEqual({
@@ -11,6 +11,15 @@ test('ports that several inputs name are counted once', () => {
     judgePorts(sampleScope(), [fixed('80,443', 'host_discovery'), chosen(100, 'common ports', 'top_ports')]),
   ).toEqual({ ok: true, value: 100 });
   expect(judgePorts(sampleScope(), [])).toEqual({ ok: true, value: 0 });
+});
+
+test('a call names its ports only where it leaves none to its program', () => {
+  expect(namedPorts([fixed('80,443', 'host_discovery'), fixed('81', 'ports')])).toEqual([
+    { lo: 80, hi: 81 },
+    { lo: 443, hi: 443 },
+  ]);
+  expect(namedPorts([fixed('80', 'ports'), chosen(100, 'common ports', 'top_ports')])).toBeNull();
+  expect(namedPorts([])).toBeNull();
 });
 
 test('TCP and UDP probes of one port are two', () => {

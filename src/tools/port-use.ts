@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { allPortsAllowed, authorisePorts } from '../scope/authorise-ports.ts';
 import { countPorts, mergePorts, parsePorts, type PortSpec } from '../scope/ports.ts';
 import { refusal } from '../scope/refusal.ts';
-import type { Scope } from '../scope/scope.ts';
+import type { PortRange, Scope } from '../scope/scope.ts';
 
 /** Ports that a call touches on each host, and the input that they come from. */
 export type PortUse =
@@ -41,6 +41,12 @@ export function judgePorts(scope: Scope, uses: readonly PortUse[]): Result<numbe
     mergePorts(uses.flatMap((use) => (use.kind === 'listed' ? use.spec.ranges : []))),
   );
   return ok(Math.max(most, together));
+}
+
+/** The ports of a call that names them all; null where it names none, or leaves some to its program. */
+export function namedPorts(uses: readonly PortUse[]): readonly PortRange[] | null {
+  const named = uses.flatMap((use) => (use.kind === 'listed' ? [use.spec.ranges] : []));
+  return uses.length > 0 && named.length === uses.length ? mergePorts(named.flat()) : null;
 }
 
 function judgeChosen(scope: Scope, use: PortUse & { readonly kind: 'chosen' }): Result<null> {

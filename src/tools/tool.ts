@@ -5,7 +5,7 @@ import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import type { Standing } from '../scope/engagement-standing.ts';
-import type { Scope } from '../scope/scope.ts';
+import type { PortRange, Scope } from '../scope/scope.ts';
 
 /** What answers a call: a program on the configured PATH, one that ships inside this package, or the server itself. */
 export type Program =
@@ -120,6 +120,8 @@ export interface Plan {
   readonly profile: Profile;
   /** What to ask for where raw sockets do not work, as a sentence; null where the plan needs none. */
   readonly withoutRaw: string | null;
+  /** The ports of its targets where it names them all; null where its program chooses, or needs none. */
+  readonly ports: readonly PortRange[] | null;
   /** Hosts × ports, or requests where that is more. */
   readonly probes: number;
   /** How many bytes of each stream are kept for the result; more is read, counted and let go. */
