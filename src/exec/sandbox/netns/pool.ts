@@ -1,5 +1,12 @@
-import type { Result } from '../../../kernel/result.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import { closeScript } from './pool-scripts.ts';
 import type { Reach } from './reach.ts';
+import { pinRules, tableName } from './rules.ts';
+import { complaintOf, type RunScript } from './run-script.ts';
+import { slotScript, slotWords } from './slot-script.ts';
+import { mostSlots, slotOf, type Slot } from './slot.ts';
+import { takeNumber, type Ground } from './take-number.ts';
+import { tryPool } from './try-pool.ts';
 
 /** A namespace that one run has to itself. */
 export interface Lease {
@@ -18,10 +25,117 @@ export interface Lease {
 export interface Pool {
   /** It waits for nobody: with no namespace free, one more is made. The error is a clause. */
   readonly take: (reach: Reach, as: 'nobody' | 'root') => Promise<Result<Lease, string>>;
-  /** All that was made here, by name. */
+  /** All that was made here, by name: the table, and the namespaces with their devices. */
   readonly made: () => readonly string[];
   /** Why no IPv6 passes, as a clause; null where it does. */
   readonly withoutIpv6: string | null;
   /** Removes all of it. Idempotent. */
   readonly close: () => Promise<void>;
 }
+
+/**
+ * Makes a pool with at least `size` namespaces ahead, once what dead servers left is removed. The error is a clause: why none
+ * works here. Then nothing of it stays.
+ */
+export async function openPool(run: RunScript, size: number): Promise<Result<Pool, string>> {
+  const ground = await takeNumber(run);
+  if (!ground.ok) return ground;
+  const { number } = ground.value;
+  // Two of them try each other out.
+  const ahead = Array.from({ length: Math.min(Math.max(size, 2), mostSlots) }, (_, at) => slotOf(number, at));
+  const made = await makeSlots(run, ground.value, ahead);
+  const held = made.ok ? await tryPool(run, ground.value) : made;
+  if (held.ok) return ok(createPool(run, ground.value, ahead));
+  await run(closeScript, [String(number)]);
+  return held;
+}
+
+function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Pool {
+  const { number, withoutIpv6 } = ground;
+  const slots = new Set(ahead);
+  const free = [...ahead];
+  const making = new Set<Promise<unknown>>();
+  let given = ahead.length;
+  // Numbers of slots that could not be made, to be tried again.
+  const failed: number[] = [];
+  let closed: Promise<void> | null = null;
+
+  const makeOne = async (): Promise<Result<Slot, string>> => {
+    const at = failed.pop() ?? (given < mostSlots ? given++ : null);
+    if (at === null) return err(`all ${mostSlots} namespaces are in use`);
+    const slot = slotOf(number, at);
+    const made = await makeSlots(run, ground, [slot]);
+    if (made.ok) slots.add(slot);
+    else failed.push(at);
+    return made.ok ? ok(slot) : made;
+  };
+
+  const oneMore = async (): Promise<Result<Slot, string>> => {
+    const made = makeOne();
+    making.add(made);
+    try {
+      return await made;
+    } finally {
+      making.delete(made);
+    }
+  };
+
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(making);
+    await run(closeScript, [String(number)]);
+    slots.clear();
+  };
+
+  return {
+    take: async (reach, as) => {
+      if (closed !== null) return err('the pool of namespaces is closed');
+      if (withoutIpv6 !== null && reach.targets.some(({ interval }) => interval?.family === 6))
+        return err(`no IPv6 passes through a namespace: ${withoutIpv6}`);
+      const next = free.pop();
+      const slot = next === undefined ? await oneMore() : ok(next);
+      if (!slot.ok) return slot;
+      let isHeld = true;
+      return ok({
+        words: enterWords(ground, slot.value, reach, as),
+        name: slot.value.name,
+        release: () => {
+          if (isHeld) free.push(slot.value);
+          isHeld = false;
+        },
+      });
+    },
+    made: () => (slots.size === 0 ? [] : [tableName(number), ...Array.from(slots, ({ name }) => name)]),
+    withoutIpv6,
+    close: () => (closed ??= close()),
+  };
+}
+
+async function makeSlots(
+  run: RunScript,
+  { number, withoutIpv6 }: Ground,
+  slots: readonly Slot[],
+): Promise<Result<null, string>> {
+  const ended = await run(slotScript, slotWords(number, slots, withoutIpv6 === null));
+  return ended.code === 0 ? ok(null) : err(complaintOf(ended));
+}
+
+/** The rules are one word, not a file: what holds for a run is there when it starts, and nowhere else. */
+const enterWords = (
+  { number, nft, nsenter }: Ground,
+  slot: Slot,
+  reach: Reach,
+  as: 'nobody' | 'root',
+): readonly string[] => [
+  '/bin/sh',
+  '-c',
+  '"$1" "$0" && shift && exec "$@"',
+  pinRules(number, slot, reach),
+  nft,
+  nsenter,
+  `--net=/run/netns/${slot.name}`,
+  ...(as === 'nobody' ? ['-S', nobody, '-G', nobody] : []),
+  '--',
+];
+
+/** The user and the group that own nothing. */
+const nobody = '65534';

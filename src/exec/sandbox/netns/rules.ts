@@ -54,7 +54,7 @@ table inet ${tableName(pool)} {
 export const slotRules = (
   pool: number,
   { name, chain, its }: Slot,
-): string => `table inet ${tableName(pool)} {
+): string => `${emptied(pool, chain)}table inet ${tableName(pool)} {
   set ${chain}v4 { type ipv4_addr; flags interval; }
   set ${chain}v6 { type ipv6_addr; flags interval; }
   set ${chain}ports { type inet_service; flags interval; }
@@ -79,6 +79,13 @@ export const slotRules = (
 add element inet ${tableName(pool)} slots { "${name}" : goto ${chain} }
 add element inet ${tableName(pool)} answers { "${name}" : goto ${chain}back }
 `;
+
+/** A slot that was begun before, and failed, begins anew. */
+const emptied = (pool: number, chain: string): string =>
+  ['', 'to', 'back']
+    .map((part) => `inet ${tableName(pool)} ${chain}${part}`)
+    .map((name) => `add chain ${name}\nflush chain ${name}\n`)
+    .join('');
 
 /** Lets a slot reach this and nothing else, in one transaction: what the run before could reach is gone. */
 export function pinRules(pool: number, { chain }: Slot, { targets, ports }: Reach): string {

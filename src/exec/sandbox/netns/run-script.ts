@@ -8,3 +8,12 @@ export interface ScriptEnd {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** Why a script failed, as a clause: the last it said, which is what it says of itself after the programs in it. */
+export function complaintOf({ code, stderr }: ScriptEnd): string {
+  const lines = stderr.split('\n').filter(Boolean);
+  const [last, first] = [lines.at(-1), lines[0]];
+  if (last === undefined)
+    return `it ended with ${code === null ? 'no code' : `code ${code}`} and said nothing`;
+  return last === first || first === undefined ? last : `${last}: ${first.slice(0, 200)}`;
+}

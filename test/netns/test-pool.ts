@@ -1,0 +1,41 @@
+import { openPool, type Pool } from '../../src/exec/sandbox/netns/pool.ts';
+import type { Reach } from '../../src/exec/sandbox/netns/reach.ts';
+import type { ScriptEnd } from '../../src/exec/sandbox/netns/run-script.ts';
+import type { Network } from './network.ts';
+import { runIn, runOn } from './run-in.ts';
+
+/** A pool that lives on the scanner of a network. */
+export interface TestPool {
+  readonly pool: Pool;
+  /** Runs a command of a shell on the scanner itself. */
+  readonly free: (command: string) => Promise<ScriptEnd>;
+  /** Runs it in a namespace that reaches this; root has every right inside. */
+  readonly held: (command: string, reach: Reach, as?: 'nobody' | 'root') => Promise<Held>;
+}
+
+/** How a command ended, and in which namespace. */
+export interface Held extends ScriptEnd {
+  readonly name: string;
+}
+
+/** Opens a pool of two; it throws where that does not work. */
+export async function openTestPool(network: Network): Promise<TestPool> {
+  const opened = await openPool(runIn(network, 'scanner'), 2);
+  if (!opened.ok) throw new Error(opened.error);
+  const pool = opened.value;
+  const shell = (words: readonly string[], command: string): Promise<ScriptEnd> =>
+    runOn(network, 'scanner', [...words, '/bin/sh', '-c', command]);
+  return {
+    pool,
+    free: (command) => shell([], command),
+    held: async (command, reach, as = 'root') => {
+      const lease = await pool.take(reach, as);
+      if (!lease.ok) throw new Error(lease.error);
+      try {
+        return { ...(await shell(lease.value.words, command)), name: lease.value.name };
+      } finally {
+        lease.value.release();
+      }
+    },
+  };
+}
