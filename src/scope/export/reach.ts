@@ -1,7 +1,8 @@
 import { blocksOf } from '../blocks.ts';
 import { subtract } from '../interval-algebra.ts';
-import { intervalSet, runsOf } from '../interval-set.ts';
+import { intervalSet } from '../interval-set.ts';
 import type { Interval } from '../interval.ts';
+import { openPorts, reachableAddresses } from '../reachable.ts';
 import type { PortRange, Scope } from '../scope.ts';
 
 /** What of a scope a filter that knows addresses and ports alone can hold. */
@@ -23,8 +24,8 @@ export interface Reach {
 /** Finds the reach of a compiled scope: the same data that every call is judged by. */
 export function reachOf(scope: Scope): Reach {
   const inside = {
-    v4: reachable(scope, 4),
-    v6: reachable(scope, 6),
+    v4: reachableAddresses(scope, 4),
+    v6: reachableAddresses(scope, 6),
   };
   return {
     v4: cidrs(inside.v4),
@@ -48,11 +49,6 @@ export const isEveryPort = ([first, ...more]: readonly PortRange[]): boolean =>
 const everything4: Interval = { family: 4, lo: 0, hi: 2 ** 32 - 1 };
 const everything6: Interval = { family: 6, lo: 0n, hi: (1n << 128n) - 1n };
 
-function reachable({ index, deny, floor }: Scope, family: Interval['family']): readonly Interval[] {
-  const refused = intervalSet([...deny.addresses, ...floor].map(({ interval }) => interval));
-  return runsOf(index.allow.set, family).flatMap((run) => subtract(run, refused, Infinity));
-}
-
 const cidrs = (intervals: readonly Interval[]): readonly string[] =>
   intervals.flatMap((interval) =>
     blocksOf(interval).map((block) =>
@@ -60,19 +56,4 @@ const cidrs = (intervals: readonly Interval[]): readonly string[] =>
     ),
   );
 
-/** Ports are few enough to be looked at one by one. */
-function openPorts({ allow, deny }: Scope['ports']): readonly PortRange[] {
-  const open: PortRange[] = [];
-  for (let port = 1; port <= 65_535; port += 1) {
-    if (!holds(allow, port) || holds(deny, port)) continue;
-    const last = open.at(-1);
-    if (last?.hi === port - 1) open[open.length - 1] = { lo: last.lo, hi: port };
-    else open.push({ lo: port, hi: port });
-  }
-  return open;
-}
-
 const written = ({ suffix, name }: Scope['allow']['names'][number]): string => (suffix ? `*.${name}` : name);
-
-const holds = (ranges: readonly PortRange[], port: number): boolean =>
-  ranges.some(({ lo, hi }) => lo <= port && port <= hi);
