@@ -12,8 +12,8 @@ import { toolState } from './tool-state.ts';
 /** Every tool ready, with raw sockets or without. */
 function listing(raw: boolean) {
   const states = catalogue.map((tool) => toolState(tool, raw));
-  const app = fakeApp(undefined, { tools: () => Promise.resolve(states), scope: wide }).app;
-  return { list: createToolList(app), instructions: instructionsFor(app) };
+  const app = fakeApp(undefined, { tools: () => Promise.resolve(states), scope: () => wide }).app;
+  return { list: createToolList(app), instructions: instructionsFor(app.scope()) };
 }
 
 const wide = sampleScope({

@@ -1,5 +1,6 @@
 import type { CallResult } from '../src/kernel/call-result.ts';
 import { ok } from '../src/kernel/result.ts';
+import { inForce } from '../src/pipeline/fixtures/in-force.ts';
 import { stage } from '../src/pipeline/fixtures/stage.ts';
 import type { Pipeline } from '../src/pipeline/pipeline.ts';
 import type { DecisionRecord, Executor } from '../src/pipeline/ports.ts';
@@ -40,9 +41,7 @@ export async function callReal({ tool, input, executor, ...given }: RealCall): P
   };
   let asked = 0;
   const real: Pipeline = {
-    ...pipeline,
-    policy: () => ok(policy),
-    find: () => ok(tool),
+    ...inForce(pipeline, { policy: () => ok(policy), find: () => ok(tool) }),
     ports: {
       ...pipeline.ports,
       executor,

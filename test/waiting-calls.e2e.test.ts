@@ -13,6 +13,7 @@ import { configSchema } from '../src/config/schema.ts';
 import { openLab } from '../src/exec/fixtures/lab.ts';
 import { systemClock } from '../src/host/clock.ts';
 import { ok } from '../src/kernel/result.ts';
+import { inForce } from '../src/pipeline/fixtures/in-force.ts';
 import { stage } from '../src/pipeline/fixtures/stage.ts';
 import type { Pipeline } from '../src/pipeline/pipeline.ts';
 import { startRun } from '../src/pipeline/start-run.ts';
@@ -66,14 +67,15 @@ function serverWith(...tools: readonly Tool[]) {
     scope: { max_concurrent_per_target: 1 },
     limits: { queue_wait_sec: 15 },
   });
-  const targets = targetGuardOf(config, (path) => path, systemClock);
+  const targets = targetGuardOf(() => ({ config, placeOf: (path) => path }), systemClock);
   const guards = createGuards(config, tools, targets, systemClock, Math.random);
   const { pipeline, events } = stage();
   const policy = { ...samplePolicy, scope: sampleScope({ allow: ['loopback'], allowLoopback: true }) };
   const server: Pipeline = {
-    ...pipeline,
-    policy: () => ok(policy),
-    find: (name) => ok(tools.find((tool) => tool.name === name) ?? scripted('none', 'exit 1')),
+    ...inForce(pipeline, {
+      policy: () => ok(policy),
+      find: (name) => ok(tools.find((tool) => tool.name === name) ?? scripted('none', 'exit 1')),
+    }),
     guards: (tool) => guards.get(tool.name) ?? pipeline.guards(tool),
     ports: {
       ...pipeline.ports,

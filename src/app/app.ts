@@ -1,8 +1,11 @@
+import type { LoadedConfig } from '../config/load.ts';
+import type { Failure } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { RawState } from '../pipeline/ports.ts';
 import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Offer, Plan, Tool } from '../tools/tool.ts';
+import type { Reloaded } from './generations.ts';
 import type { Health } from './health.ts';
 import type { GivenAnswers } from './planner.ts';
 
@@ -30,9 +33,9 @@ export interface ToolState {
 /** bailiwick, put together: what the edges (MCP, HTTP, command line) talk to. */
 export interface App {
   readonly version: string;
-  /** The short hash of the effective configuration. */
-  readonly configVersion: string;
-  readonly scope: Scope;
+  /** The short hash of the configuration in force. */
+  readonly configVersion: () => string;
+  readonly scope: () => Scope;
   /** Every tool of the catalogue, in catalogue order. */
   readonly catalogue: readonly Tool[];
   /** Their states. Programs that were not looked at yet are looked at, which it waits for two seconds at most. */
@@ -46,6 +49,10 @@ export interface App {
   readonly start: (request: CallRequest) => Run;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */
   readonly plan: (tool: string, input: unknown, answers: GivenAnswers) => Result<Plan>;
+  /** Puts another configuration into force, as a whole or not at all; `pending` are changes that wait for a restart. */
+  readonly reload: (wanted: LoadedConfig) => Result<Reloaded, readonly Failure[]>;
+  /** Notes that a changed configuration could not be read, with its errors. */
+  readonly reloadUnread: (why: readonly string[]) => void;
   readonly health: () => Health;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;

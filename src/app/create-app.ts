@@ -1,9 +1,10 @@
 import type { LoadedConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import { createExecutor } from '../exec/executor.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
-import type { Metrics } from '../host/metrics.ts';
+import type { MetricFacts, Metrics } from '../host/metrics.ts';
 import { databasePath, runsRoot } from '../host/places.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
@@ -16,12 +17,14 @@ import { startRun } from '../pipeline/start-run.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { App, ToolState } from './app.ts';
+import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { judgeHealth } from './health.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createObserver } from './observers.ts';
-import { createPlanner } from './planner.ts';
+import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
+import { createReloads } from './reloads.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
@@ -40,37 +43,56 @@ export interface AppSettings {
 
 /** Puts bailiwick together: the only place that picks the real clock, resolver, executor, store and log. */
 export async function createApp(settings: AppSettings): Promise<Result<App, readonly Failure[]>> {
-  const { loaded, catalogue, launcher, logger, version } = settings;
-  const { config } = loaded;
-  const planner = createPlanner(config, loaded.placeOf, catalogue, thisPlace(config, loaded.file));
+  const { loaded: first, catalogue, launcher, logger, version } = settings;
+  const compile = (loaded: LoadedConfig): Result<Planner, readonly Failure[]> =>
+    createPlanner(loaded.config, loaded.placeOf, catalogue, thisPlace(loaded.config, loaded.file));
+  const planner = compile(first);
   if (!planner.ok) return planner;
+  const generations = createGenerations({ loaded: first, planner: planner.value }, compile);
+  const config = (): Config => generations.now().loaded.config;
   const clock = systemClock;
-  const opened = openAudit({ path: databasePath(config.database.url, settings.env), clock });
+  const opened = openAudit({ path: databasePath(config().database.url, settings.env), clock });
   if (!opened.ok) return err([opened.error]);
   const audit = opened.value;
   const executor = createExecutor({
     launcher,
     clock,
-    searchPath: config.tool.search_path,
-    graceMs: config.limits.kill_grace_sec * 1000,
+    searchPath: first.config.tool.search_path,
+    sandbox: first.config.sandbox.mode,
     tmpRoot: runsRoot(),
-    keep: {
-      stdoutBytes: config.security.max_output_size,
-      stderrBytes: config.security.max_error_output_size,
+    get graceMs() {
+      return config().limits.kill_grace_sec * 1000;
     },
-    streamBytes: streamFactor * config.security.max_output_size,
-    sandbox: config.sandbox.mode,
+    get keep() {
+      const { max_output_size: stdoutBytes, max_error_output_size: stderrBytes } = config().security;
+      return { stdoutBytes, stderrBytes };
+    },
+    get streamBytes() {
+      return streamFactor * config().security.max_output_size;
+    },
   });
   let unboxed: string | null = null;
   void executor.sandbox().then(({ why }) => (unboxed = why));
-  const targets = targetGuardOf(config, loaded.placeOf, clock);
-  const guards = createGuards(config, catalogue, targets, clock, Math.random);
+  const targets = targetGuardOf(() => generations.now().loaded, clock);
+  const guards = createGuards(first.config, catalogue, targets, clock, Math.random);
   const breakers = (): ReadonlyMap<string, string> =>
     new Map([...guards].map(([tool, { breaker }]) => [tool, breaker.state()]));
   const startedMs = clock.monotonicMs();
-  const metrics = await metricsOf(settings, () => (clock.monotonicMs() - startedMs) / 1000, breakers);
+  const reloads = createReloads(generations, logger, clock);
+  const uptimeSec = (): number => (clock.monotonicMs() - startedMs) / 1000;
+  const metrics = await metricsOf(settings, { uptimeSec, breakers, reloads: reloads.facts });
   const programs = createPrograms({ executor, random: systemRandom, version }, clock);
-  const tools = createToolStates(planner.value, programs, clock);
+  const tools = createToolStates(
+    {
+      catalogue,
+      isEnabled: (tool) => generations.now().planner.isEnabled(tool),
+      intrusive: (tool) => generations.now().planner.intrusive(tool),
+    },
+    programs,
+    clock,
+  );
+  generations.follow(({ config: { logging } }) => ok(() => logger.setLevel(logging.level)));
+  generations.onReload(tools.reconsider);
 
   const lifecycle = createLifecycle(async () => {
     await executor.close();
@@ -79,7 +101,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   });
   const resolver = answeredResolver(
     settings.answers ?? new Map(),
-    systemResolver(clock, config.scope.dns_timeout_ms),
+    systemResolver(clock, () => config().scope.dns_timeout_ms),
   );
   const pipeline: Pipeline = {
     ports: {
@@ -95,22 +117,25 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         logger.log('error', 'internal.error', { run_id: runId, trace: traceOf(thrown) });
       },
     },
-    policy: planner.value.policy,
-    engagement: planner.value.engagement,
-    configVersion: loaded.version,
-    find: (name) => (lifecycle.draining() ? err(lifecycle.refusal) : planner.value.find(name)),
+    inForce: () => {
+      const { inForce } = generations.now();
+      return lifecycle.draining() ? { ...inForce, find: () => err(lifecycle.refusal) } : inForce;
+    },
+    onReload: generations.onReload,
     secretFields: secretFieldsOf(catalogue),
     guards: (tool) => guardsOf(guards, tool),
   };
   return ok({
     version,
-    configVersion: loaded.version,
-    scope: planner.value.scope,
+    configVersion: () => generations.now().loaded.version,
+    scope: () => generations.now().planner.scope,
     catalogue,
     tools: tools.now,
     onToolsChanged: tools.onChange,
     start: (request) => lifecycle.keep(startRun(pipeline, request)),
-    plan: planner.value.plan,
+    plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),
+    reload: reloads.reload,
+    reloadUnread: reloads.unread,
     health: () => {
       const states = tools.known();
       const namesOf = (...which: readonly ToolState['state'][]): readonly string[] =>
@@ -122,6 +147,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         ready: namesOf('ready'),
         missing: namesOf('missing', 'unidentified'),
         unboxed,
+        reloaded: reloads.facts().successful,
         openBreakers: [...breakers()].filter(([, state]) => state !== 'closed').map(([tool]) => tool),
       });
     },
@@ -136,19 +162,16 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
 /** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
 async function metricsOf(
   { loaded, catalogue, logger, version }: AppSettings,
-  uptimeSec: () => number,
-  breakers: () => ReadonlyMap<string, string>,
+  facts: Pick<MetricFacts, 'uptimeSec' | 'breakers' | 'reloads'>,
 ): Promise<Metrics | null> {
   const { metrics, server } = loaded.config;
   if (!metrics.enabled || server.transport !== 'http') return null;
   const { createMetrics } = await import('../host/metrics.ts');
   return createMetrics({
+    ...facts,
     version,
-    configVersion: loaded.version,
     tools: catalogue.map(({ name }) => name),
-    uptimeSec,
     logDropped: logger.dropped,
-    breakers,
   });
 }
 

@@ -9,6 +9,7 @@ const well: HealthFacts = {
   missing: [],
   openBreakers: [],
   unboxed: null,
+  reloaded: true,
 };
 
 const summary = (facts: Partial<HealthFacts>): string => {

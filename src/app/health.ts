@@ -31,6 +31,8 @@ export interface HealthFacts {
   readonly openBreakers: readonly string[];
   /** Why programs run without the box that was wanted, as a clause; null where they do not, or it was not tried yet. */
   readonly unboxed: string | null;
+  /** False where the last reload was refused. */
+  readonly reloaded: boolean;
 }
 
 /** Judges the facts. A busy processor or a missing tool is never a reason to be restarted. */
@@ -57,6 +59,12 @@ export function judgeHealth(facts: HealthFacts): Health {
       'Programs are missing, or others than they should be, for',
     ),
     advice('breakers', facts.openBreakers, 'Every breaker is closed.', 'Breakers are open for'),
+    advice(
+      'config',
+      facts.reloaded ? [] : ['what is in force is older.'],
+      'What is configured is in force.',
+      'The last reload was refused:',
+    ),
     advice(
       'sandbox',
       facts.unboxed === null ? [] : [facts.unboxed],

@@ -13,6 +13,8 @@ export interface ToolStates {
   readonly known: () => readonly ToolState[];
   /** Calls back when a look shows others than were told last; returns the way to stop listening. */
   readonly onChange: (listener: () => void) => () => void;
+  /** Looks whether what can be called is other than was told last, for what the configuration has changed. */
+  readonly reconsider: () => void;
 }
 
 /** Reads the states of a catalogue: a program that is installed later is found without a restart. */
@@ -24,8 +26,9 @@ export function createToolStates(
   const offers = new Map<string, Offer>();
   /** The same offer is the same object, whoever asks: definitions of it are made once. */
   const offerOf = (tool: Tool, raw: boolean | null): Offer => {
-    const key = `${tool.name} ${raw}`;
-    const offer = offers.get(key) ?? tool.offer({ raw, classes: intrusive(tool.name).classes });
+    const { classes } = intrusive(tool.name);
+    const key = `${tool.name} ${raw} ${classes.join(' ')}`;
+    const offer = offers.get(key) ?? tool.offer({ raw, classes });
     offers.set(key, offer);
     return offer;
   };
@@ -60,6 +63,7 @@ export function createToolStates(
   };
   return {
     known,
+    reconsider: tellChange,
     now: async () => {
       const looking = Promise.all(catalogue.filter(isEnabled).map((tool) => programs.identify(tool)));
       // Also for those who were told before it ended. A bug is the asker's to hear of.

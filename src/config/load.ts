@@ -26,6 +26,8 @@ export interface LoadedConfig extends Provenance {
   readonly config: Config;
   /** The short hash of the configuration, without its secrets. */
   readonly version: string;
+  /** The version that another configuration would have beside the same tools. */
+  readonly versionOf: (config: Config) => string;
   /** The path of the file that was read, or null. */
   readonly file: string | null;
 }
@@ -40,6 +42,7 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
   return ok({
     config,
     version: configVersionOf(config),
+    versionOf: configVersionOf,
     file: sources.file?.path ?? null,
     provenance,
     placeOf,

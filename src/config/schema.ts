@@ -6,6 +6,7 @@ import { engagementSection } from './sections/engagement.ts';
 import { limitsSection } from './sections/limits.ts';
 import { loggingSection } from './sections/logging.ts';
 import { metricsSection } from './sections/metrics.ts';
+import { reloadSection } from './sections/reload.ts';
 import { sandboxSection } from './sections/sandbox.ts';
 import { scopeSection } from './sections/scope.ts';
 import { securitySection } from './sections/security.ts';
@@ -25,6 +26,7 @@ export const configSchema = z.strictObject({
   circuit_breaker: circuitBreakerSection,
   limits: limitsSection,
   sandbox: sandboxSection,
+  reload: reloadSection,
   logging: loggingSection,
   metrics: metricsSection,
   database: databaseSection,

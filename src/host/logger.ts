@@ -13,11 +13,15 @@ export type LogEvent =
   | 'server.stop'
   | 'tool.call'
   | 'audit.failed'
-  | 'internal.error';
+  | 'internal.error'
+  | 'config.reloaded'
+  | 'config.refused';
 
 export interface Logger {
   /** Writes one JSON line; it never throws and never waits for a reader. */
   readonly log: (level: LogLevel, event: LogEvent, fields?: Readonly<Record<string, unknown>>) => void;
+  /** Changes the least serious lines that are written. */
+  readonly setLevel: (level: LogLevel) => void;
   /** How many lines were let go because nobody read them. */
   readonly dropped: () => number;
   /** Writes what is still held and ends the log; a reader that takes nothing for 200 ms does not get the rest. */
@@ -61,6 +65,9 @@ export function createLogger(level: LogLevel): Logger {
       } catch {
         dropped += 1;
       }
+    },
+    setLevel: (next) => {
+      logger.level = next;
     },
     dropped: () => dropped,
     close: async () => {

@@ -12,11 +12,17 @@ const ids = { runId: newRunId(zeros), correlationId: correlationIdOf('c', zeros)
 const make = (): Metrics =>
   createMetrics({
     version: '1.2.3',
-    configVersion: 'abc',
     tools: ['nmap', 'dig'],
     uptimeSec: () => 42,
     logDropped: () => 0,
     breakers: () => new Map([['nmap', 'open']]),
+    reloads: () => ({
+      version: 'abc',
+      successful: false,
+      atMs: 1_500,
+      pending: 2,
+      counts: { applied: 3, unchanged: 1, refused: 4 },
+    }),
   });
 
 const resultOf = (tool: string, code: 'scope.outside' | null): CallResult =>

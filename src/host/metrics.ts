@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { errorTypes } from '../kernel/error-table.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
+import { registerReloads, type ReloadFacts } from './reload-metrics.ts';
 
 /** Seconds; the last bounds reach the longest time-outs. */
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
@@ -14,18 +15,19 @@ export interface Metrics {
   readonly render: () => Promise<{ readonly body: string; readonly contentType: string }>;
 }
 
-interface Facts {
+/** What the series that are read on demand come from. */
+export interface MetricFacts {
   readonly version: string;
-  readonly configVersion: string;
   readonly tools: readonly string[];
   readonly uptimeSec: () => number;
   readonly logDropped: () => number;
   /** `closed`, `open` or `half_open` of each tool. */
   readonly breakers: () => ReadonlyMap<string, string>;
+  readonly reloads: () => ReloadFacts;
 }
 
 /** The metrics of one server, in a registry of its own. Labels come from closed sets: a stranger's word is `other`. */
-export function createMetrics(facts: Facts): Metrics {
+export function createMetrics(facts: MetricFacts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const toolLabel = (tool: string): string => (facts.tools.includes(tool) ? tool : 'other');
@@ -127,7 +129,7 @@ export function createMetrics(facts: Facts): Metrics {
 }
 
 /** Series that are read when they are asked for. */
-function registerCollected(registry: Registry, facts: Facts): void {
+function registerCollected(registry: Registry, facts: MetricFacts): void {
   const registers = [registry];
   const uptime = new Gauge({
     name: 'mcp_system_uptime_seconds',
@@ -160,8 +162,9 @@ function registerCollected(registry: Registry, facts: Facts): void {
   const build = new Gauge({
     name: 'bailiwick_build_info',
     help: 'Always 1; the labels name the version.',
-    labelNames: ['version', 'config'],
+    labelNames: ['version'],
     registers,
   });
-  build.set({ version: facts.version, config: facts.configVersion }, 1);
+  build.set({ version: facts.version }, 1);
+  registerReloads(registry, facts.reloads);
 }

@@ -7,7 +7,7 @@ import { answeredResolver, systemResolver } from './resolver.ts';
 const open = new AbortController().signal;
 
 test('a name of the hosts file is found without asking anybody', async () => {
-  const found = await systemResolver(systemClock, 2000).resolve('localhost', open);
+  const found = await systemResolver(systemClock, () => 2000).resolve('localhost', open);
   expect(found.ok && found.value.some((address) => address === '127.0.0.1' || address === '::1')).toBe(true);
 });
 
@@ -19,14 +19,14 @@ test('a wait that is too long ends with the time, not with the resolver', async 
       return () => {};
     },
   };
-  expect(await systemResolver(impatient, 7).resolve('localhost', open)).toMatchObject({
+  expect(await systemResolver(impatient, () => 7).resolve('localhost', open)).toMatchObject({
     ok: false,
     error: { code: 'scope.unresolved', message: expect.stringContaining('within 7 ms') },
   });
 });
 
 test('a call that is cancelled waits for no answer', async () => {
-  const found = await systemResolver(systemClock, 60_000).resolve(
+  const found = await systemResolver(systemClock, () => 60_000).resolve(
     'localhost',
     AbortSignal.abort('cancelled'),
   );
@@ -37,7 +37,10 @@ test('a call that is cancelled waits for no answer', async () => {
 });
 
 test('a refusal does not say that nothing was sent at all: DNS may have been asked', async () => {
-  const found = await systemResolver(systemClock, 2000).resolve('localhost', AbortSignal.abort('cancelled'));
+  const found = await systemResolver(systemClock, () => 2000).resolve(
+    'localhost',
+    AbortSignal.abort('cancelled'),
+  );
   expect(found).toMatchObject({ error: { message: expect.stringMatching(/Nothing was sent to it\.$/) } });
 });
 

@@ -5,9 +5,10 @@ import { quote } from '../kernel/quote.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Resolver } from '../pipeline/ports.ts';
 
-/** Asks the system's resolver, at most `timeoutMs` milliseconds; an abort or a time-out ends the wait at once. */
-export const systemResolver = (clock: Clock, timeoutMs: number): Resolver => ({
+/** Asks the system's resolver, at most so many milliseconds; an abort or a time-out ends the wait at once. */
+export const systemResolver = (clock: Clock, longestMs: () => number): Resolver => ({
   resolve: async (name, signal) => {
+    const timeoutMs = longestMs();
     const unresolved = (why: string) =>
       err(failure('scope.unresolved', `${quote(name)} ${why}. Nothing was sent to it.`, { field: 'target' }));
     const answers = await Promise.race([lookupAll(name), stopped(clock, timeoutMs, signal)]);

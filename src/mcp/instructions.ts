@@ -1,8 +1,8 @@
-import type { App } from '../app/app.ts';
+import type { Scope } from '../scope/scope.ts';
 
 /** What a client is told once about the server; at most 1,900 characters, since clients cut at 2,048. */
-export function instructionsFor({ scope }: Pick<App, 'scope'>): string {
-  const { addresses, names } = scope.allow;
+export function instructionsFor({ allow }: Pick<Scope, 'allow'>): string {
+  const { addresses, names } = allow;
   const allowed = [...addresses, ...names].map((rule) => rule.text);
   return [
     'bailiwick runs real network tools (scans, look-ups, port checks) against authorised targets only, and gives typed results.',

@@ -24,7 +24,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
   // The programs are looked at before the first list asks for them. A bug is that list's to tell.
   const lookAhead = (): void => void app.tools().catch(() => undefined);
   if (channel === 'http') lookAhead();
-  const instructions = instructionsFor(app);
+  const instructions = instructionsFor(app.scope());
   return ({ era }) => {
     // The one client of a pair of pipes waits for the answer to its greeting, which probes would slow down.
     if (channel === 'stdio') setImmediate(lookAhead);

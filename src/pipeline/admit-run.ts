@@ -1,4 +1,5 @@
 import { ok, type Result } from '../kernel/result.ts';
+import type { Engagement } from '../scope/engagement.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -7,25 +8,33 @@ export interface AdmittedRun {
   readonly judged: Judged;
   /** Whole seconds until the engagement closes; null where nothing ends it. */
   readonly leftSec: number | null;
+  /** Of the configuration that it was admitted by, which may have come into force while it waited. */
+  readonly configVersion: string;
+  readonly engagement: string | null;
 }
 
 /**
- * Asks again for a call that has got its place, for the wait may have outlasted a window, or given the machine an address that
- * is the target.
+ * Asks again for a call that has got its place, for the wait may have outlasted a window, given the machine an address that
+ * is the target, or brought another configuration into force.
  */
-export function admitRun({ engagement, policy, ports }: Pipeline, judged: Judged): Result<AdmittedRun> {
+export function admitRun({ inForce, ports }: Pipeline, tool: string, judged: Judged): Result<AdmittedRun> {
+  const { engagement, policy, find, configVersion } = inForce();
+  const found = find(tool);
+  if (!found.ok) return found;
   const leftSec = secondsLeft(engagement, ports.clock.wallMs());
   if (!leftSec.ok) return leftSec;
   const now = policy('now');
   const still = now.ok ? judged.under(now.value) : now;
-  return still.ok ? ok({ judged: still.value, leftSec: leftSec.value }) : still;
+  return still.ok
+    ? ok({ judged: still.value, leftSec: leftSec.value, configVersion, engagement: engagement.id })
+    : still;
 }
 
 /**
  * Deadlines are in seconds, so the last fraction of one before the engagement closes belongs to nobody: a run that started in it
  * would outlast the closing.
  */
-function secondsLeft(engagement: Pipeline['engagement'], wallMs: number): Result<number | null> {
+function secondsLeft(engagement: Engagement, wallMs: number): Result<number | null> {
   const admitted = engagement.admits(wallMs);
   if (!admitted.ok) return admitted;
   const { closesInMs } = admitted.value;

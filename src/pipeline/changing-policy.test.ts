@@ -6,8 +6,8 @@ import { sampleScope } from '../scope/fixtures/sample-scope.ts';
 import { portCheck } from '../tools/catalogue/port-check.ts';
 import { samplePolicy } from '../tools/fixtures/sample-policy.ts';
 import type { Policy } from '../tools/tool.ts';
+import { inForce } from './fixtures/in-force.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
-import type { Pipeline } from './pipeline.ts';
 import { startRun } from './start-run.ts';
 
 const caller = { channel: 'library', principal: 'local', client: null } as const;
@@ -24,14 +24,13 @@ function crowded() {
     },
   });
   const world: { policy: Result<Policy>; ages: string[] } = { policy: policyAt('10.0.0.7'), ages: [] };
-  const pipeline: Pipeline = {
-    ...set.pipeline,
+  const pipeline = inForce(set.pipeline, {
     policy: (age) => {
       world.ages.push(age);
       return world.policy;
     },
     find: () => ok(portCheck),
-  };
+  });
   const start = (target: string) =>
     startRun(pipeline, { tool: 'port_check', input: { target, ports: '80' }, caller }).result;
   return { ...set, world, start, free };

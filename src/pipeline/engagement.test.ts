@@ -4,8 +4,8 @@ import { ok } from '../kernel/result.ts';
 import type { Standing } from '../scope/engagement-standing.ts';
 import { sampleEngagement } from '../scope/fixtures/sample-engagement.ts';
 import { barePlan } from '../tools/bare-plan.ts';
+import { inForce } from './fixtures/in-force.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
-import type { Pipeline } from './pipeline.ts';
 import type { Caller, Job } from './ports.ts';
 import { startRun } from './start-run.ts';
 
@@ -17,15 +17,13 @@ function engaged(script: Parameters<typeof stage>[0] = {}) {
   let now = noon;
   const set = stage(script);
   const { ports } = set.pipeline;
-  const pipeline: Pipeline = {
-    ...set.pipeline,
-    ports: { ...ports, clock: { ...ports.clock, wallMs: () => now } },
-    engagement: sampleEngagement({
-      id: 'LAB-42',
-      windows: ['daily 08:00-13:00 UTC'],
-      notAfter: '2026-11-25',
-    }),
-  };
+  const engagement = sampleEngagement({
+    id: 'LAB-42',
+    windows: ['daily 08:00-13:00 UTC'],
+    notAfter: '2026-11-25',
+  });
+  const clock = { ...ports.clock, wallMs: () => now };
+  const pipeline = inForce({ ...set.pipeline, ports: { ...ports, clock } }, { engagement });
   return {
     ...set,
     moveTo: (time: string) => (now = Date.parse(`2026-11-${time}Z`)),

@@ -9,9 +9,9 @@ import { conclude, type Known } from './conclude.ts';
 import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Identified, StopReason } from './ports.ts';
+import type { Identified } from './ports.ts';
 import { refuse } from './refuse.ts';
-import { watchEngagement } from './watch-engagement.ts';
+import { watchRules } from './watch-rules.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
 export async function execute(
@@ -34,27 +34,28 @@ export async function execute(
   let sent = false;
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
-    const admitted = admitRun(pipeline, judged);
+    const admitted = admitRun(pipeline, tool.name, judged);
     if (!admitted.ok) return refuse(ports, call, admitted.error);
-    const { draft, pinned, plan: allowed } = admitted.value.judged;
-    const { leftSec } = admitted.value;
+    const { leftSec, configVersion, engagement, judged: still } = admitted.value;
+    const { draft, pinned, plan: allowed } = still;
+    const started = { ...call, configVersion, engagement };
     const atClosing = leftSec !== null && leftSec < allowed.timeoutSec;
     const plan = atClosing ? endingAtClosing(allowed, leftSec) : allowed;
     const argv = [path, ...plan.argv];
     const rule = plan.targets[0]?.rule.text ?? null;
     const recorded = ports.audit.decision(
-      decisionOf(call, { decision: 'allow', pinned, argv, path, version, rule }),
+      decisionOf(started, { decision: 'allow', pinned, argv, path, version, rule }),
     );
-    if (!recorded.ok) return refuse(ports, call, recorded.error);
+    if (!recorded.ok) return refuse(ports, started, recorded.error);
     const permit = breaker.acquire();
-    if (!permit.ok) return refuse(ports, call, breakerOpen(tool.name, permit.retryAfterMs));
+    if (!permit.ok) return refuse(ports, started, breakerOpen(tool.name, permit.retryAfterMs));
     let outcome: BreakerOutcome = 'ignore';
     sent = true;
     try {
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
       const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
-      const journey = { plan, trail: draft.trail, place: place.value };
-      const ended = await runStarted(pipeline, call, tool, journey, known);
+      const journey = { judged: still, plan, trail: draft.trail, place: place.value };
+      const ended = await runStarted(pipeline, started, tool, journey, known);
       outcome = ended.breaker;
       return ended.result;
     } finally {
@@ -80,7 +81,7 @@ async function runStarted(
 ): Promise<Ended> {
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
-  const ended = await whileOpen(pipeline, call, (open) =>
+  const ended = await whileAllowed(pipeline, call, journey.judged, (open) =>
     readExecution(pipeline, open, tool, journey, known),
   );
   const recorded = ports.audit.outcome({ runId: call.runId, result: ended.result });
@@ -91,12 +92,16 @@ async function runStarted(
   return { ...ended, result };
 }
 
-/** Goes on with a call until the engagement closes, by whatever the clock on the wall says meanwhile. */
-async function whileOpen<T>(pipeline: Pipeline, call: Call, part: (call: Call) => Promise<T>): Promise<T> {
-  const closing = new AbortController();
-  const reason: StopReason = 'engagement_closed';
-  const unwatch = watchEngagement(pipeline.engagement, pipeline.ports.clock, () => closing.abort(reason));
-  return await part({ ...call, signal: AbortSignal.any([call.signal, closing.signal]) }).finally(unwatch);
+/** Goes on with a call for as long as the rules in force allow it. */
+async function whileAllowed<T>(
+  pipeline: Pipeline,
+  call: Call,
+  judged: Judged,
+  part: (call: Call) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const unwatch = watchRules(pipeline, call.tool, judged, (reason) => over.abort(reason));
+  return await part({ ...call, signal: AbortSignal.any([call.signal, over.signal]) }).finally(unwatch);
 }
 
 async function readExecution(

@@ -3,9 +3,10 @@ import type { Clock } from '../kernel/clock.ts';
 import { failure } from '../kernel/failure.ts';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
 import { err, ok } from '../kernel/result.ts';
-import { anyTime } from '../scope/engagement.ts';
+import { anyTime, type Engagement } from '../scope/engagement.ts';
 import type { Plan, Trail } from '../tools/tool.ts';
 import { guardOf } from './fixtures/guard-of.ts';
+import { inForce } from './fixtures/in-force.ts';
 import { planTo } from './fixtures/plan-to.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -30,7 +31,7 @@ const trail: Trail = {
 interface Surroundings {
   readonly queue: Queue;
   readonly clock: Clock;
-  readonly engagement?: Pipeline['engagement'];
+  readonly engagement?: Engagement;
 }
 
 /** A call of one plan after the other, with one gate before each of its runs ends. */
@@ -47,12 +48,8 @@ function journey({ queue, clock, engagement = anyTime }: Surroundings, ...plans:
     },
   });
   const { breaker } = pipeline.guards(stubOf(pipeline));
-  const surrounded = {
-    ...pipeline,
-    engagement,
-    ports: { ...pipeline.ports, clock },
-    guards: () => ({ breaker, queue }),
-  };
+  const ports = { ...pipeline.ports, clock };
+  const surrounded = inForce({ ...pipeline, ports, guards: () => ({ breaker, queue }) }, { engagement });
   const run = startRun(surrounded, { tool: 'stub', input: {}, caller });
   return {
     run,
@@ -67,7 +64,7 @@ function journey({ queue, clock, engagement = anyTime }: Surroundings, ...plans:
 }
 
 function stubOf(pipeline: Pipeline) {
-  const tool = pipeline.find('stub');
+  const tool = pipeline.inForce().find('stub');
   if (!tool.ok) throw new Error(tool.error.message);
   return tool.value;
 }

@@ -58,13 +58,13 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
 
 async function judgeHop(open: OpenCall, next: HopInput): Promise<Result<AdmittedHop>> {
   const { pipeline, call, tool, place } = open;
-  const { ports, engagement } = pipeline;
-  const policy = pipeline.policy('now');
+  const { ports } = pipeline;
+  const policy = pipeline.inForce().policy('now');
   if (!policy.ok) return policy;
   const judged = await judge(tool, next, policy.value, ports, call.signal);
   if (call.signal.aborted) return err(stoppedBeforeStart);
   if (!judged.ok) return judged;
-  const within = engagement.admits(ports.clock.wallMs());
+  const within = pipeline.inForce().engagement.admits(ports.clock.wallMs());
   if (!within.ok) return within;
   if (leftMsOf(open) < 1000) return err(outOfTime(tool));
   const moved = await place.move(judged.value.plan, call.signal, leftMsOf(open));
@@ -79,7 +79,7 @@ function afterMove(open: OpenCall, judged: Judged, moved: Result<null>): Result<
   const leftSec = Math.floor(leftMsOf(open) / 1000);
   if (leftSec < 1) return err(outOfTime(open.tool));
   if (!moved.ok) return moved;
-  const admitted = admitRun(open.pipeline, judged);
+  const admitted = admitRun(open.pipeline, open.tool.name, judged);
   if (!admitted.ok) return admitted;
   const { judged: still, leftSec: toClosing } = admitted.value;
   const timeoutSec = Math.min(still.plan.timeoutSec, leftSec, toClosing ?? Infinity);

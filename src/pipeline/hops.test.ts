@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Plan, Trail } from '../tools/tool.ts';
+import { inForce } from './fixtures/in-force.ts';
 import { planTo } from './fixtures/plan-to.ts';
 import { executionOf, stage } from './fixtures/stage.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -98,7 +99,7 @@ describe('the hops of a call', () => {
     let asked = 0;
     const admits = () =>
       (asked += 1) > 2 ? err(failure('scope.expired', 'It is over.')) : ok({ closesInMs: null });
-    const { result } = await start({ ...pipeline, engagement: { id: 'LAB-1', notAfter: null, admits } })
+    const { result } = await start(inForce(pipeline, { engagement: { id: 'LAB-1', notAfter: null, admits } }))
       .result;
     expect(log.filter((step) => step === 'run')).toHaveLength(1);
     expect(result).toMatchObject({ stopped: '10.0.0.6: scope.expired' });

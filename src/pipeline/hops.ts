@@ -3,6 +3,7 @@ import type { Finding, Plan, Reader, StoppedHop, Tool, Trail } from '../tools/to
 import type { Call } from './call.ts';
 import type { Known } from './conclude.ts';
 import { admitHop, type OpenCall } from './hop.ts';
+import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Ending, Execution } from './ports.ts';
 import type { Place } from './queue.ts';
@@ -11,6 +12,8 @@ import { toolOutputOf } from './tool-output.ts';
 
 /** What runs, how it goes on from there, and where it runs. */
 export interface Journey {
+  /** As it was admitted. */
+  readonly judged: Judged;
   readonly plan: Plan;
   readonly trail: Trail | null;
   readonly place: Place;

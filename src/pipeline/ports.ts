@@ -7,7 +7,7 @@ import type { Channel, RunEvent } from '../kernel/run-event.ts';
 import type { Plan, Tool } from '../tools/tool.ts';
 
 /** Why a run is stopped before its own end; the first reason wins. */
-export type StopReason = 'cancelled' | 'client_gone' | 'shutdown' | 'engagement_closed';
+export type StopReason = 'cancelled' | 'client_gone' | 'shutdown' | 'engagement_closed' | 'no_longer_allowed';
 
 /** Finds the addresses of a host name, once. */
 export interface Resolver {

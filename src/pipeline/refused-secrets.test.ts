@@ -4,8 +4,9 @@ import { failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { snmpwalk } from '../tools/catalogue/snmpwalk.ts';
 import type { Tool } from '../tools/tool.ts';
+import { inForce } from './fixtures/in-force.ts';
 import { stage } from './fixtures/stage.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { InForce } from './pipeline.ts';
 import { secretFieldsOf } from './secrets-of-input.ts';
 import { startRun } from './start-run.ts';
 import type { TargetGuard } from './target-guard.ts';
@@ -17,9 +18,9 @@ const limited: TargetGuard = {
   enter: () => ({ kind: 'refused', why: tooOften }),
   refusal: () => tooOften,
 };
-const gone: Pipeline['find'] = () => err(failure('tool.disabled', 'It is off.'));
+const gone: InForce['find'] = () => err(failure('tool.disabled', 'It is off.'));
 
-interface Place extends Partial<Pick<Pipeline, 'find'>> {
+interface Place extends Partial<Pick<InForce, 'find'>> {
   readonly script?: Parameters<typeof stage>[0];
   readonly tool?: string;
   /** A correlation id from beside the arguments. */
@@ -31,7 +32,8 @@ async function traces(input: unknown, { script = {}, tool = 'snmpwalk', header, 
   const set = stage(script);
   const find = (name: string): Result<Tool> =>
     name === 'snmpwalk' ? ok(snmpwalk) : err(failure('input.invalid', `There is no tool ${name}.`));
-  const pipeline = { ...set.pipeline, find, secretFields: secretFieldsOf([snmpwalk]), ...change };
+  const secretFields = secretFieldsOf([snmpwalk]);
+  const pipeline = inForce({ ...set.pipeline, secretFields }, { find, ...change });
   const run = startRun(pipeline, { tool, input, caller, correlationId: header });
   const progress: unknown[] = [];
   run.onProgress((news) => progress.push(news));

@@ -23,6 +23,7 @@ import { secretsIn } from './secrets-of-input.ts';
 /** Starts the one path of a call. It returns at once; nothing is spawned before the decision is recorded. */
 export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const { ports } = pipeline;
+  const inForce = pipeline.inForce();
   const controller = new AbortController();
   const progress = createProgressHub();
   // Before anything is judged, for a refusal repeats what it refuses.
@@ -34,9 +35,9 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     // A name with a secret in it is not usable: it goes everywhere.
     correlationId: correlationIdOf(named === mask(named ?? '') ? named : undefined, ports.random),
     // Every reader knows the names of tools; one that is none may be anything.
-    tool: (pipeline.find(request.tool).ok ? request.tool : mask(request.tool)).slice(0, 64),
-    configVersion: pipeline.configVersion,
-    engagement: pipeline.engagement.id,
+    tool: (inForce.find(request.tool).ok ? request.tool : mask(request.tool)).slice(0, 64),
+    configVersion: inForce.configVersion,
+    engagement: inForce.engagement.id,
     caller: request.caller,
     target: shownTarget(request.input, mask),
     dryRun: request.dryRun ?? false,
@@ -76,9 +77,10 @@ async function hiding(
 
 async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
   const { ports } = pipeline;
-  const tool = pipeline.find(call.tool);
+  const { find, policy: policyOf } = pipeline.inForce();
+  const tool = find(call.tool);
   if (!tool.ok) return refuse(ports, call, tool.error);
-  const policy = pipeline.policy('recent');
+  const policy = policyOf('recent');
   if (!policy.ok) return refuse(ports, call, policy.error);
   const judged = await judge(tool.value, input, policy.value, ports, call.signal);
   if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
@@ -97,12 +99,13 @@ async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judge
     dryRun: call.dryRun || judged.draft.dryRun,
   };
   const { answer } = judged.plan;
+  const { engagement } = pipeline.inForce();
   const now = ports.clock.wallMs();
   // What starts nothing explains also why nothing may start.
-  const open = answer === null ? pipeline.engagement.admits(now) : ok(null);
+  const open = answer === null ? engagement.admits(now) : ok(null);
   if (!open.ok) return refuse(ports, asked, open.error);
   if (answer !== null && !asked.dryRun)
-    return answered(ports, asked, judged, answer(standingOf(pipeline.engagement, now)));
+    return answered(ports, asked, judged, answer(standingOf(engagement, now)));
   // A dry run promises nothing that the call would be refused: its program is asked what it is, and sends nothing to a target.
   const program = await findProgram(ports.programs, tool, judged.plan);
   if (!program.ok) return refuse(ports, asked, program.error);

@@ -7,4 +7,10 @@ export const stopReasonOf = (signal: AbortSignal): StopReason => readStopReason(
 export const readStopReason = (name: unknown): StopReason | null =>
   reasons.find((reason) => reason === name) ?? null;
 
-const reasons: readonly StopReason[] = ['cancelled', 'client_gone', 'shutdown', 'engagement_closed'];
+const reasons: readonly StopReason[] = [
+  'cancelled',
+  'client_gone',
+  'shutdown',
+  'engagement_closed',
+  'no_longer_allowed',
+];

@@ -34,7 +34,7 @@ export interface TargetGuard {
 }
 
 /** Makes a guard that writes into a ledger. */
-export function createTargetGuard(ledger: TargetLedger, rules: TargetRules, clock: Clock): TargetGuard {
+export function createTargetGuard(ledger: TargetLedger, rules: () => TargetRules, clock: Clock): TargetGuard {
   const enter = (touch: Touch): Arrival => {
     const admission = ledger.admit(touch, clock.monotonicMs());
     switch (admission.kind) {
@@ -44,11 +44,11 @@ export function createTargetGuard(ledger: TargetLedger, rules: TargetRules, cloc
           visit: { end: (sent) => admission.leave(sent, clock.monotonicMs()) },
         };
       case 'busy':
-        return { kind: 'crowded', crowd: { address: admission.address, rule: rules.atOnce } };
+        return { kind: 'crowded', crowd: { address: admission.address, rule: rules().atOnce } };
       case 'spent':
-        return { kind: 'refused', why: spent(admission, touch.probesEach, rules) };
+        return { kind: 'refused', why: spent(admission, touch.probesEach, rules()) };
       case 'too_large':
-        return { kind: 'refused', why: tooLarge(admission.probesEach, rules) };
+        return { kind: 'refused', why: tooLarge(admission.probesEach, rules()) };
     }
   };
   return {

@@ -8,7 +8,7 @@ const victim = net + 2 ** 23;
 
 /** A ledger, and calls to it that end at once. */
 function worldOf(most?: number) {
-  const ledger = createTargetLedger(limits, most);
+  const ledger = createTargetLedger(() => limits, most);
   const call = (lo: number, hi = lo, probesEach = 1, nowMs = 0): Admission => {
     const admission = ledger.admit({ intervals: [{ family: 4, lo, hi }], probesEach, lastsMs: 0 }, nowMs);
     if (admission.kind === 'admitted') admission.leave(true, nowMs);

@@ -50,7 +50,7 @@ function play(
   most: number | undefined,
   each: (call: Call, answer: Admission, earlier: readonly Call[], ask: (nowMs: number) => Admission) => void,
 ): void {
-  const ledger = createTargetLedger(limits, most);
+  const ledger = createTargetLedger(() => limits, most);
   const calls: Call[] = [];
   let now = 0;
   const running = (): readonly Call[] => calls.filter((call) => call.running);

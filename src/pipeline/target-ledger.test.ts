@@ -11,7 +11,7 @@ const leave = (admission: Admission, sent = true, nowMs = 0): void => {
 
 describe('the account of targets', () => {
   it('lets no more calls touch one address at once than allowed, and others pass', () => {
-    const ledger = createTargetLedger(limits);
+    const ledger = createTargetLedger(() => limits);
     const first = ledger.admit(one(5), 0);
     expect(first.kind).toBe('admitted');
     expect(ledger.admit(one(0, 9), 0).kind).toBe('admitted');
@@ -25,7 +25,7 @@ describe('the account of targets', () => {
   });
 
   it('counts calls within a minute, those that run still too, and says when the next may come', () => {
-    const ledger = createTargetLedger({ ...limits, atOnce: 9 });
+    const ledger = createTargetLedger(() => ({ ...limits, atOnce: 9 }));
     for (let call = 0; call < 3; call += 1) leave(ledger.admit(one(5), 1000));
     ledger.admit(one(5), 1000);
     const refused = ledger.admit(one(0, 255), 1000);
@@ -42,7 +42,7 @@ describe('the account of targets', () => {
   });
 
   it('adds the probes of blocks and of single addresses together, also where it says when to come again', () => {
-    const ledger = createTargetLedger(limits);
+    const ledger = createTargetLedger(() => limits);
     leave(ledger.admit(one(0, 255, 60), 0));
     leave(ledger.admit(one(5, 5, 40), 600_000), true, 600_000);
     expect(ledger.admit(one(5), 600_000)).toMatchObject({
@@ -55,7 +55,7 @@ describe('the account of targets', () => {
   });
 
   it('counts probes for an hour after the call that may have sent them last', () => {
-    const ledger = createTargetLedger(limits);
+    const ledger = createTargetLedger(() => limits);
     const long = ledger.admit({ ...one(5, 5, 100), lastsMs: 3_540_000 }, 0);
     // As long as it may run, and an hour.
     expect(ledger.admit(one(5), 60_000)).toMatchObject({ limit: 'probes', retryAfterMs: 7_140_000 });
@@ -65,21 +65,21 @@ describe('the account of targets', () => {
   });
 
   it('tells a call that no hour would hold from one that comes too early', () => {
-    expect(createTargetLedger(limits).admit(one(5, 5, 101), 0)).toEqual({
+    expect(createTargetLedger(() => limits).admit(one(5, 5, 101), 0)).toEqual({
       kind: 'too_large',
       probesEach: 101,
     });
-    expect(createTargetLedger(limits).admit(one(5, 5, 100), 0).kind).toBe('admitted');
+    expect(createTargetLedger(() => limits).admit(one(5, 5, 100), 0).kind).toBe('admitted');
   });
 
   it('charges nothing for a call that has sent nothing', () => {
-    const ledger = createTargetLedger(limits);
+    const ledger = createTargetLedger(() => limits);
     for (let call = 0; call < 20; call += 1) leave(ledger.admit(one(5, 5, 90), 0), false);
     expect(ledger.admit(one(5, 5, 100), 0).kind).toBe('admitted');
   });
 
   it('names the first address of IPv6 too, where that is what was spent', () => {
-    const ledger = createTargetLedger({ ...limits, callsPerMinute: 1 });
+    const ledger = createTargetLedger(() => ({ ...limits, callsPerMinute: 1 }));
     const lo = 0xfd00n << 112n;
     const touch = { intervals: [{ family: 6, lo, hi: lo + 15n } as const], probesEach: 1, lastsMs: 0 };
     leave(ledger.admit(touch, 0));

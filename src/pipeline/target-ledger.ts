@@ -45,7 +45,7 @@ export interface TargetLedger {
 }
 
 /**
- * Makes an empty account. It is never full: where a family needs more than `most` cuts, neighbours are counted as one, each with
+ * Makes an empty account; limits may change while it is kept. It is never full: where a family needs more than `most` cuts, neighbours are counted as one, each with
  * the higher count of both, which is too low for no address. Below `most` / 2 different targets an hour nothing is joined.
  *
  * The worst that callers can make of that, by touching ever more addresses: one that nobody touched is counted as if it had had
@@ -53,8 +53,15 @@ export interface TargetLedger {
  * use up the whole budget of `most` / 2 addresses within an hour: then what lies right between two of them, and nothing else, is
  * refused with them.
  */
-export function createTargetLedger(limits: TargetLimits, most = mostCuts): TargetLedger {
-  const of: Readonly<Record<Budget, number>> = { calls: limits.callsPerMinute, probes: limits.probesPerHour };
+export function createTargetLedger(limits: () => TargetLimits, most = mostCuts): TargetLedger {
+  const of: Readonly<Record<Budget, number>> = {
+    get calls() {
+      return limits().callsPerMinute;
+    },
+    get probes() {
+      return limits().probesPerHour;
+    },
+  };
   const lines = { 4: createUsageLine(of), 6: createUsageLine(of) };
   /** How many spans running calls hold: their ends come on top, since they cannot be joined away. */
   const held = { 4: 0, 6: 0 };
@@ -87,9 +94,10 @@ export function createTargetLedger(limits: TargetLimits, most = mostCuts): Targe
   };
 
   const busy = (touch: Touch): Admission | null => {
+    const { atOnce } = limits();
     for (const interval of touch.intervals) {
       const span = spanOf(interval);
-      const full = lines[interval.family].over(span).find(({ running }) => running.length >= limits.atOnce);
+      const full = lines[interval.family].over(span).find(({ running }) => running.length >= atOnce);
       if (full !== undefined) return { kind: 'busy', address: addressIn(interval, span, full) };
     }
     return null;

@@ -83,6 +83,10 @@ const stopped: Readonly<Record<StopReason, { readonly words: string; readonly ne
     words: 'the engagement closed while it ran; what it had printed was kept',
     next: onceOpen,
   },
+  no_longer_allowed: {
+    words: 'a configuration came into force that does not allow it; what it had printed was kept',
+    next: 'Make the call again to learn why it is refused now, or ask for what is allowed.',
+  },
 };
 
 /** The status of a call that never started, by the reason why. */

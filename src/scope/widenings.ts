@@ -43,8 +43,7 @@ const isAbout = (wide: NameRule, narrow: NameRule): boolean =>
   (wide.suffix && nameMatches(wide, narrow.name));
 
 /** Only a name that is denied exactly has its addresses denied with it, which a suffix does not do. */
-const deniesAll = (now: NameRule, old: NameRule): boolean =>
-  isAbout(now, old) && (old.suffix || !now.suffix);
+const deniesAll = (now: NameRule, old: NameRule): boolean => isAbout(now, old) && (old.suffix || !now.suffix);
 
 const isWithin = ({ lo, hi }: PortRange, ranges: readonly PortRange[]): boolean =>
   ranges.some((range) => range.lo <= lo && hi <= range.hi);

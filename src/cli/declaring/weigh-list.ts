@@ -38,7 +38,7 @@ export function weighList({
   const dearest = known.filter(isEnabled).map((tool) => dearestForm(tool, intrusive(tool.name).classes));
   const tools = dearest.map(({ weight }) => weight);
   const tokens = estimateTokens(JSON.stringify({ tools: dearest.map(({ sent }) => sent) }));
-  const instructions = instructionsFor({ scope });
+  const instructions = instructionsFor(scope);
   return {
     tools,
     tokens,

@@ -43,7 +43,7 @@ export async function checkTargets(
   const { scope } = planner;
   const resolver = answeredResolver(
     given.value,
-    systemResolver(systemClock, settings.config.scope.dns_timeout_ms),
+    systemResolver(systemClock, () => settings.config.scope.dns_timeout_ms),
   );
   const endpoints = question.targets.map((target) => hostOrUrl(target));
   const asked = { names: namesIn(scope, endpoints), deniedNames: scope.deniedNames, lenient: true };

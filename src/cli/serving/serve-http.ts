@@ -6,10 +6,12 @@ import type { HttpSettings } from '../../http/http-settings.ts';
 import { createServerFactory } from '../../mcp/server-factory.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
+import { reloadOnChange } from './reload.ts';
 import type { Serving } from './serving.ts';
 
 /** Serves any number of clients over HTTP until a signal comes. Returns the exit code. */
-export async function serveHttp({ app, config, terminal, common, stopped }: Serving): Promise<number> {
+export async function serveHttp({ app, loaded, terminal, common, stopped }: Serving): Promise<number> {
+  const { config, file } = loaded;
   const factory = createServerFactory(app, 'http');
   const refusal = bindFailure(bindOf(config));
   if (refusal !== null) return await reportFailure(terminal, common, refusal);
@@ -20,7 +22,10 @@ export async function serveHttp({ app, config, terminal, common, stopped }: Serv
   if (common.json)
     await terminal.write(`${JSON.stringify({ schema: 'bailiwick.serving/1', url: `${url}/mcp` })}\n`);
   if (!common.quiet) terminal.tell(`bailiwick serves ${url}/mcp (stop it with ^C)\n`);
+  const watchIntervalSec = config.reload.watch_interval_sec;
+  const endReloading = reloadOnChange({ app, terminal, common, file, watchIntervalSec });
   await stopped;
+  endReloading();
   await app.drain();
   await server.value.close();
   return exitCodes.ok;

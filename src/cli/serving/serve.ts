@@ -18,23 +18,19 @@ export async function serve(
   common: CommonOptions,
   launcher: LauncherProcess,
 ): Promise<number> {
-  const exitCode = await withApp(
-    terminal,
-    common,
-    { launcher, logs: 'configured' },
-    async (app, { config }) => {
-      const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
-      if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
-      const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
-      const watch = watchSignals(resolve);
-      holdYoungGeneration();
-      const serving = { app, config, terminal, common, stopped };
-      const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
-      watch.end();
-      const signal = watch.caught();
-      return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
-    },
-  );
+  const exitCode = await withApp(terminal, common, { launcher, logs: 'configured' }, async (app, loaded) => {
+    const { config } = loaded;
+    const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
+    if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
+    const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
+    const watch = watchSignals(resolve);
+    holdYoungGeneration();
+    const serving = { app, loaded, terminal, common, stopped };
+    const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
+    watch.end();
+    const signal = watch.caught();
+    return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
+  });
   endSoon();
   return exitCode;
 }

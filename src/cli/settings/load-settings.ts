@@ -1,6 +1,8 @@
+import type { ConfigError } from '../../config/config-error.ts';
 import { configVersionOf } from '../../config/config-version.ts';
 import { inOrder } from '../../config/in-order.ts';
 import { loadConfig, loadSoundPart, type LoadedConfig, type SoundConfig } from '../../config/load.ts';
+import type { Config } from '../../config/schema.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
@@ -20,9 +22,18 @@ export async function loadSettings(
   terminal: Terminal,
   common: CommonOptions,
 ): Promise<Result<LoadedSettings, number>> {
-  const file = readConfigFile({ path: common.config, env: terminal.env });
-  if (!file.ok) return err(await reportConfigErrors(terminal, common, file.error));
-  const sources = { file: file.value, env: terminal.env, flags: common.flags };
+  const read = await readSettings(terminal, common);
+  return read.ok ? read : err(await reportConfigErrors(terminal, common, read.error));
+}
+
+/** The same for whoever does something else with the errors. */
+export async function readSettings(
+  { env }: Pick<Terminal, 'env'>,
+  common: Pick<CommonOptions, 'config' | 'flags'>,
+): Promise<Result<LoadedSettings, readonly ConfigError[]>> {
+  const file = readConfigFile({ path: common.config, env });
+  if (!file.ok) return file;
+  const sources = { file: file.value, env, flags: common.flags };
   const first = loadConfig(sources);
   const sound = first.ok ? { ...first.value, leftOut: [] } : loadSoundPart(sources);
   // The names of the tools are known only once the configuration has told where they are declared.
@@ -38,16 +49,14 @@ export async function loadSettings(
   const errors = [...(loaded.ok ? [] : loaded.error), ...declared.errors];
   if (!loaded.ok || errors.length > 0) {
     const further = sound === null ? [] : await readMeaning(sound);
-    return err(await reportConfigErrors(terminal, common, inOrder([...errors, ...further])));
+    return err(inOrder([...errors, ...further]));
   }
-  const { version } = loaded.value;
-  return ok({
-    ...loaded.value,
-    catalogue: tools,
-    // A tool that is declared otherwise is another policy: results and records tell the two apart.
-    version:
-      declared.texts.length === 0 ? version : configVersionOf({ version, definitions: declared.texts }),
-  });
+  // A tool that is declared otherwise is another policy: results and records tell the two apart.
+  const versionOf = (config: Config): string => {
+    const version = loaded.value.versionOf(config);
+    return declared.texts.length === 0 ? version : configVersionOf({ version, definitions: declared.texts });
+  };
+  return ok({ ...loaded.value, catalogue: tools, version: versionOf(loaded.value.config), versionOf });
 }
 
 const nothing = { tools: [], errors: [], texts: [] } as const;

@@ -16,7 +16,13 @@ const run = fc.nat(0xffff_ffff);
 const text = fc.string({ unit: 'grapheme' });
 const size = fc.nat(Number.MAX_SAFE_INTEGER);
 const bytes = fc.uint8Array({ maxLength: 40 }).map((each) => Buffer.from(each));
-const reason = fc.constantFrom('cancelled', 'client_gone', 'shutdown', 'engagement_closed');
+const reason = fc.constantFrom(
+  'cancelled',
+  'client_gone',
+  'shutdown',
+  'engagement_closed',
+  'no_longer_allowed',
+);
 
 const captured: fc.Arbitrary<Captured> = fc.record({
   head: bytes,
