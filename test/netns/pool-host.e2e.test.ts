@@ -33,7 +33,7 @@ describe.runIf(canMakeNetworks())('a run in a pooled namespace (needs root, ip a
   });
   beforeEach(() => Promise.all([forget('scanner'), forget('allowed')]));
 
-  /** Counts what comes to a host and fits, but for questions of who has an address. */
+  /** Counts what comes to a host and fits, but for what hosts say of addresses by themselves. */
   const watch = (on: Host, hook: 'input' | 'prerouting', matches: readonly string[]): Promise<unknown> =>
     runOn(network, on, [
       'nft',
@@ -41,7 +41,7 @@ describe.runIf(canMakeNetworks())('a run in a pooled namespace (needs root, ip a
   counter seen { }
   chain in {
     type filter hook ${hook} priority 10; policy accept;
-    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, mld2-listener-report } accept
 ${matches.map((match) => `    ${match} counter name seen\n`).join('')}  }
 }`,
     ]);
