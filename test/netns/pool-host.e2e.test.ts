@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { targetsTo } from '../../src/exec/sandbox/netns/fixtures/targets-to.ts';
 import type { Reach } from '../../src/exec/sandbox/netns/reach.ts';
+import type { Slot } from '../../src/exec/sandbox/netns/slot.ts';
 import { addresses, canMakeNetworks, makeNetwork, type Host, type Network } from './network.ts';
 import { runOn } from './run-in.ts';
 import { openTestPool, type TestPool } from './test-pool.ts';
@@ -8,10 +9,9 @@ import { openTestPool, type TestPool } from './test-pool.ts';
 const { scanner, allowed, allowed6 } = addresses;
 const [target] = allowed;
 const reach: Reach = { targets: targetsTo(target, allowed6), ports: null };
-// Runs of these tests go to the second of two namespaces.
-const [its, gateway, gateway6, neighbour] = ['198.18.0.6', '198.18.0.5', '2001:2::1:1', '198.18.0.2'];
+const frames = ({ ours, its }: Slot): string =>
+  `nping --tcp -p 22 ${one} --send-eth --source-mac ${its.mac} --dest-mac ${ours.mac} -e eth0`;
 const one = '-c 1 -N --quiet';
-const frames = `${one} --send-eth --source-mac 02:62:77:00:01:02 --dest-mac 02:62:77:00:01:01 -e eth0`;
 const [other6, noOther6] = ['ip addr add fd77::99/128 dev eth0 nodad', 'ip addr del fd77::99/128 dev eth0'];
 
 describe.runIf(canMakeNetworks())('a run in a pooled namespace (needs root, ip and nft)', () => {
@@ -53,23 +53,24 @@ ${matches.map((match) => `    ${match} counter name seen\n`).join('')}  }
 
   /** Does something while a chain of the pool lets all pass. */
   const withOpen = async <T>(chain: 'input' | 'forward', act: () => Promise<T>): Promise<T> => {
-    const opened = await pool.free(`nft --echo --handle insert rule inet bailiwick_0 ${chain} accept`);
+    const opened = await pool.free(`nft --echo --handle insert rule inet ${pool.table} ${chain} accept`);
     const done = await act();
     const handle = /# handle (\d+)/.exec(opened.stdout)?.[1];
-    await pool.free(`nft delete rule inet bailiwick_0 ${chain} handle ${handle}`);
+    await pool.free(`nft delete rule inet ${pool.table} ${chain} handle ${handle}`);
     return done;
   };
 
-  it.each([
-    ['its address on the network', `ping -n -c 1 -W 0.3 ${scanner}`],
-    ['its address by IPv6', 'ping -n -c 1 -W 0.3 fd77::1'],
-    ['its name server', `dig +tries=1 +time=1 @${scanner} a.lab.internal`],
-    ['the gateway', `ping -n -c 1 -W 0.3 ${gateway}`],
-    ['the gateway by IPv6', `ping -n -c 1 -W 0.3 ${gateway6}`],
-    ['a port of the gateway', `bash -c 'echo > /dev/udp/${gateway}/53'`],
-    ['its address by frames', `nping --tcp -p 22 ${frames} --source-ip ${its} ${scanner}`],
-    ['its address in the name of the target', `nping --tcp -p 22 ${frames} --source-ip ${target} ${scanner}`],
-  ])('reaches nothing of this machine: %s', async (_, act) => {
+  it.each<readonly [string, (slot: Slot) => string]>([
+    ['its address on the network', () => `ping -n -c 1 -W 0.3 ${scanner}`],
+    ['its address by IPv6', () => 'ping -n -c 1 -W 0.3 fd77::1'],
+    ['its name server', () => `dig +tries=1 +time=1 @${scanner} a.lab.internal`],
+    ['the gateway', ({ ours }) => `ping -n -c 1 -W 0.3 ${ours.v4}`],
+    ['the gateway by IPv6', ({ ours }) => `ping -n -c 1 -W 0.3 ${ours.v6}`],
+    ['a port of the gateway', ({ ours }) => `bash -c 'echo > /dev/udp/${ours.v4}/53'`],
+    ['its address by frames', (slot) => `${frames(slot)} --source-ip ${slot.its.v4} ${scanner}`],
+    ['its address in the name of the target', (slot) => `${frames(slot)} --source-ip ${target} ${scanner}`],
+  ])('reaches nothing of this machine: %s', async (_, actOf) => {
+    const act = actOf(pool.slot);
     await pool.held(act, reach);
     expect(await seen('scanner')).toBe(0);
     await withOpen('input', () => pool.held(act, reach));
@@ -77,7 +78,7 @@ ${matches.map((match) => `    ${match} counter name seen\n`).join('')}  }
   });
 
   it('reaches no other namespace of the pool', async () => {
-    const ping = `ping -n -c 1 -W 0.3 ${neighbour}`;
+    const ping = `ping -n -c 1 -W 0.3 ${pool.neighbour.its.v4}`;
     expect((await pool.held(ping, reach)).code).toBe(1);
     expect((await withOpen('forward', () => pool.held(ping, reach))).code).toBe(0);
   });

@@ -6,8 +6,11 @@ lock
 for pool in $(pools); do
   gone $(owner "$pool") && remove "$pool" >&2
 done
+for file in $taken/[0-9]*; do
+  [ -e "$file" ] && gone $(cat "$file") && remove "\${file##*/}" 2> /dev/null
+done
 pools
-ls /run/netns 2> /dev/null | sed -n 's/^bwk\\([0-9]*\\)s[0-9]*$/\\1/p'
+ls $taken | grep '^[0-9]'
 exit 0
 `;
 
@@ -30,15 +33,17 @@ remove "$1"
 export const numberTaken = 17;
 
 /**
- * Takes the number $1 with the rules $2 for the IPv4 network $3, and has the devices that lead out forward. It prints the paths
+ * Takes the number $1 with the rules $2 for the IPv4 network $3 and the owner $4, and has the devices that lead out forward. It prints the paths
  * of nft and nsenter, and why no IPv6 passes, or an empty line.
  */
 export const openScript = `${shellWords}
 lock
 mkdir -p /run/netns && [ -w /run/netns ] || fail '/run/netns cannot be written'
-for space in /run/netns/bwk"$1"s*; do [ -e "$space" ] && exit ${numberTaken}; done
+[ ! -e "$taken/$1" ] || exit ${numberTaken}
 [ -z "$(ip -4 -o addr show to "$3")" ] || exit ${numberTaken}
+echo "$4" > "$taken/$1"
 said=$(printf '%s' "$2" | nft -f - 2>&1) || {
+  rm "$taken/$1"
   nft list table inet "bailiwick_$1" > /dev/null 2>&1 && exit ${numberTaken}
   fail "nft makes no table: $said"
 }

@@ -9,7 +9,9 @@ fail() { echo "$*" >&2; exit 1; }
 for program in ip nft nsenter flock sed grep readlink; do
   command -v "$program" > /dev/null || fail "$program is not installed"
 done
-lock() { exec 9> /run/bailiwick-pools.lock && flock -w 20 9 || fail 'the lock /run/bailiwick-pools.lock cannot be had'; }
+# Names of namespaces are the machine's, tables those of one network: a number is taken here, for both, by a file with its owner.
+taken=/run/bailiwick-pools
+lock() { mkdir -p $taken && exec 9> $taken/lock && flock -w 20 9 || fail "the lock $taken/lock cannot be had"; }
 numbers=$(readlink /proc/self/ns/pid)
 numbers=\${numbers#*[} numbers=\${numbers%]}
 
@@ -40,7 +42,7 @@ closedElsewhere() {
   return 1
 }
 
-# The table goes last: it is what a later try would find.
+# The table and the file go last: they are what a later try would find.
 remove() {
   for family in 4 6; do
     # Whoever has made a router of the machine since wants it to stay one.
@@ -57,5 +59,6 @@ remove() {
     [ -e "$space" ] && echo "netns del \${space##*/}"
   done | ip -force -batch -
   nft delete table inet "bailiwick_$1"
+  rm -f "$taken/$1"
 }
 `;

@@ -29,7 +29,9 @@ async function tryNumbers(
   [number, ...others]: readonly number[],
 ): Promise<Result<Ground, string>> {
   if (number === undefined) return err('no number is left for a pool: another server has each of them');
-  const opened = await run(openScript, [String(number), poolRules(number, ownerHere()), poolNetwork(number)]);
+  const owner = ownerHere();
+  const words = [String(number), poolRules(number, owner), poolNetwork(number), owner];
+  const opened = await run(openScript, words);
   // Another server was faster, or the machine has such addresses itself.
   if (opened.code === numberTaken) return tryNumbers(run, others);
   const [nft = '', nsenter = '', without = ''] = opened.stdout.split('\n');
