@@ -55,7 +55,7 @@ describe.runIf(canMakeNetworks())('a pool of namespaces (needs root, ip and nft)
     const { words, release } = await take(pool);
     const ping = ['ping', '-n', '-c', '1', '-W', '0.5', target];
     const { code } = await runOn(network, 'scanner', [...words, ...ping]);
-    release();
+    await release();
     return code === 0;
   };
 
@@ -87,8 +87,7 @@ describe.runIf(canMakeNetworks())('a pool of namespaces (needs root, ip and nft)
     const taken = await Promise.all([take(pool), take(pool), take(pool), take(pool)]);
     expect(new Set(taken.map(({ name }) => name)).size).toBe(4);
     expect(pool.made()).toHaveLength(5);
-    taken[0].release();
-    taken[0].release();
+    await Promise.all([taken[0].release(), taken[0].release()]);
     const more = await Promise.all([take(pool), take(pool)]);
     expect(more[0].name).toBe(taken[0].name);
     expect(taken.map(({ name }) => name)).not.toContain(more[1].name);

@@ -44,7 +44,7 @@ export async function openTestPool(network: Network): Promise<TestPool> {
       try {
         return { ...(await shell(lease.value.words, command)), name: lease.value.name };
       } finally {
-        lease.value.release();
+        await lease.value.release();
       }
     },
   };

@@ -113,3 +113,20 @@ test('IPv6 that would not pass is refused with the reason, and IPv4 goes on', as
   });
   expect((await pool.take(v4, 'nobody')).ok).toBe(true);
 });
+
+test('a namespace is given out again only once it reaches nothing, and one that cannot be closed never', async () => {
+  const { run, log } = scripted(new Map([['exec "$1" "$2"', [{ ...done, code: 1 }, done]]]));
+  const pool = await poolOf(run);
+  const [one, other] = [await pool.take(v4, 'nobody'), await pool.take(v4, 'nobody')];
+  if (!one.ok || !other.ok) throw new Error('no lease');
+  await one.value.release();
+  const back = other.value.release();
+  const meanwhile = await pool.take(v4, 'nobody');
+  await back;
+  const after = await pool.take(v4, 'nobody');
+  expect(meanwhile).toMatchObject({ ok: true, value: { name: 'bwk0s2' } });
+  expect(after).toMatchObject({ ok: true, value: { name: other.value.name } });
+  expect(log.find(([script]) => script === 'exec "$1" "$2"')?.[2]).toMatch(
+    /^flush set inet bailiwick_0 s1v4\n/,
+  );
+});

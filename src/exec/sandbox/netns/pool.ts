@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { closeScript } from './pool-scripts.ts';
 import type { Reach } from './reach.ts';
-import { pinRules, tableName } from './rules.ts';
+import { pinRules, tableName, unpinRules } from './rules.ts';
 import { complaintOf, type RunScript } from './run-script.ts';
 import { slotScript, slotWords } from './slot-script.ts';
 import { mostSlots, slotOf, type Slot } from './slot.ts';
@@ -11,14 +11,14 @@ import { tryPool } from './try-pool.ts';
 /** A namespace that one run has to itself. */
 export interface Lease {
   /**
-   * What stands before a command line: it lets the namespace reach what the run may and nothing of what the last one could,
-   * enters it, and turns into the rest. Where that fails, nothing of the rest is started.
+   * What stands before a command line: it lets the namespace, which reached nothing, reach what the run may, enters it, and turns
+   * into the rest. Where that fails, nothing of the rest is started.
    */
   readonly words: readonly string[];
   /** The namespace, such as `bwk0s3`. */
   readonly name: string;
-  /** Gives it back: only when no process of the run is left. Idempotent. */
-  readonly release: () => void;
+  /** Gives it back, only when no process of the run is left; settles once it reaches nothing any more. Idempotent. */
+  readonly release: () => Promise<void>;
 }
 
 /** Network namespaces that are made ahead and used again. */
@@ -54,14 +54,15 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
   const { number, withoutIpv6 } = ground;
   const slots = new Set(ahead);
   const free = [...ahead];
-  const making = new Set<Promise<unknown>>();
-  let given = ahead.length;
+  /** What goes on beside the runs. */
+  const pending = new Set<Promise<unknown>>();
+  let known = ahead.length;
   // Numbers of slots that could not be made, to be tried again.
   const failed: number[] = [];
   let closed: Promise<void> | null = null;
 
   const makeOne = async (): Promise<Result<Slot, string>> => {
-    const at = failed.pop() ?? (given < mostSlots ? given++ : null);
+    const at = failed.pop() ?? (known < mostSlots ? known++ : null);
     if (at === null) return err(`all ${mostSlots} namespaces are in use`);
     const slot = slotOf(number, at);
     const made = await makeSlots(run, ground, [slot]);
@@ -70,18 +71,23 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
     return made.ok ? ok(slot) : made;
   };
 
-  const oneMore = async (): Promise<Result<Slot, string>> => {
-    const made = makeOne();
-    making.add(made);
+  const waitedFor = async <T>(work: Promise<T>): Promise<T> => {
+    pending.add(work);
     try {
-      return await made;
+      return await work;
     } finally {
-      making.delete(made);
+      pending.delete(work);
     }
   };
 
+  /** Of one that cannot be closed nobody is given the rest: it stays out of use. */
+  const unpin = async (slot: Slot): Promise<void> => {
+    const ended = await run(nftScript, [ground.nft, unpinRules(number, slot)]);
+    if (ended.code === 0) free.push(slot);
+  };
+
   const close = async (): Promise<void> => {
-    await Promise.allSettled(making);
+    await Promise.allSettled(pending);
     await run(closeScript, [String(number)]);
     slots.clear();
   };
@@ -92,16 +98,13 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
       if (withoutIpv6 !== null && reach.targets.some(({ interval }) => interval?.family === 6))
         return err(`no IPv6 passes through a namespace: ${withoutIpv6}`);
       const next = free.pop();
-      const slot = next === undefined ? await oneMore() : ok(next);
+      const slot = next === undefined ? await waitedFor(makeOne()) : ok(next);
       if (!slot.ok) return slot;
-      let isHeld = true;
+      let back: Promise<void> | null = null;
       return ok({
         words: enterWords(ground, slot.value, reach, as),
         name: slot.value.name,
-        release: () => {
-          if (isHeld) free.push(slot.value);
-          isHeld = false;
-        },
+        release: () => (back ??= waitedFor(unpin(slot.value))),
       });
     },
     made: () => (slots.size === 0 ? [] : [tableName(number), ...Array.from(slots, ({ name }) => name)]),
@@ -109,6 +112,8 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
     close: () => (closed ??= close()),
   };
 }
+
+const nftScript = 'exec "$1" "$2"';
 
 async function makeSlots(
   run: RunScript,

@@ -87,23 +87,30 @@ const emptied = (pool: number, chain: string): string =>
     .map((name) => `add chain ${name}\nflush chain ${name}\n`)
     .join('');
 
-/** Lets a slot reach this and nothing else, in one transaction: what the run before could reach is gone. */
+/**
+ * Lets a slot that reaches nothing reach this. It only adds: a transaction that takes something away keeps nft until no processor
+ * looks at it any more, which is six times as long, and so is done when a run is over.
+ */
 export function pinRules(pool: number, { chain }: Slot, { targets, ports }: Reach): string {
   const set = intervalSet(targets.flatMap(({ interval }) => (interval === null ? [] : [interval])));
-  const filled: Readonly<Record<string, readonly string[]>> = {
+  const filled: Readonly<Record<(typeof parts)[number], readonly string[]>> = {
     v4: runsOf(set, 4).map(element),
     v6: runsOf(set, 6).map(element),
     ports: ports === null || ports.length === 0 ? [] : [formatPorts(ports)],
     whole: ports === null ? ['0-255'] : icmp,
   };
-  return Object.entries(filled)
-    .map(([part, elements]) => {
-      const name = `inet ${tableName(pool)} ${chain}${part}`;
-      const add = elements.length === 0 ? '' : `add element ${name} { ${elements.join(',')} }\n`;
-      return `flush set ${name}\n${add}`;
-    })
+  return parts
+    .filter((part) => filled[part].length > 0)
+    .map((part) => `add element inet ${tableName(pool)} ${chain}${part} { ${filled[part].join(',')} }\n`)
     .join('');
 }
+
+/** Closes a slot. */
+export const unpinRules = (pool: number, { chain }: Slot): string =>
+  parts.map((part) => `flush set inet ${tableName(pool)} ${chain}${part}\n`).join('');
+
+/** The sets of a slot, by the end of their names. */
+const parts = ['v4', 'v6', 'ports', 'whole'] as const;
 
 /** The numbers of ICMP and ICMPv6. */
 const icmp = ['1', '58'];
