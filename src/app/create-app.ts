@@ -25,6 +25,7 @@ import { createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
 import { createReloads } from './reloads.ts';
+import { runLimitsOf } from './settings.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
@@ -59,6 +60,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     clock,
     searchPath: first.config.tool.search_path,
     sandbox: first.config.sandbox.mode,
+    limits: runLimitsOf(first.config),
     tmpRoot: runsRoot(),
     get graceMs() {
       return config().limits.kill_grace_sec * 1000;

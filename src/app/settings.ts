@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { LimitSettings } from '../exec/sandbox/limit-settings.ts';
 import type { EngagementSettings } from '../scope/compile-engagement.ts';
 import type { ScopeSettings } from '../scope/scope.ts';
 
@@ -34,4 +35,14 @@ export const engagementSettingsOf = ({ engagement }: Config): EngagementSettings
   notBefore: engagement.not_before,
   notAfter: engagement.not_after,
   windows: engagement.windows,
+});
+
+/** The limits of each run, in the words of the executor. */
+export const runLimitsOf = ({ sandbox: { limits } }: Config): LimitSettings => ({
+  extraCpuSec: limits.cpu_sec,
+  addressBytes: limits.address_space,
+  fileBytes: limits.file_size,
+  processes: limits.processes,
+  descriptors: limits.descriptors,
+  memoryBytes: limits.memory,
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { LimitSettings } from './sandbox/limit-settings.ts';
 import type { SandboxMode } from './sandbox/sandbox.ts';
 import type { LauncherProcess } from './start-launcher.ts';
 
@@ -18,6 +19,8 @@ export interface RunSettings {
   readonly silenceMs?: number;
   /** How runs are kept apart from the machine. */
   readonly sandbox: SandboxMode;
+  /** What each run may use of the machine. */
+  readonly limits: LimitSettings;
 }
 
 export interface ExecutorSettings extends RunSettings {

@@ -80,7 +80,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     }
   };
 
-  const sandbox = createSandbox(settings.sandbox, (change) => {
+  const sandbox = createSandbox(settings.sandbox, settings.limits, (change) => {
     const job = trialJob();
     return carryOut(job, trialShell, { order: change(orderFor(job, trialShell)), label: 'trial' });
   });

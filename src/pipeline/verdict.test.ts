@@ -58,3 +58,12 @@ test('a program that never ends by itself is done when it has had enough, and no
   expect(read({ kind: 'timed_out' }, 8)).toBe('succeeded success - ');
   expect(read({ kind: 'timed_out' }, 9)).toBe('timed_out ignore tool.timeout 124');
 });
+
+test('a signal that the kernel sends for a limit alone is told as that limit', () => {
+  const times = { timeoutSec: 9, enoughSec: null, atClosing: false };
+  const said = (signal: string) =>
+    verdictOf('stub', { kind: 'signalled', signal }, exits, times).failure?.message;
+  expect(said('SIGXCPU')).toContain('sandbox.limits.cpu_sec');
+  expect(said('SIGXFSZ')).toContain('sandbox.limits.file_size');
+  expect(said('SIGKILL')).toBe('stub was ended by SIGKILL, which bailiwick did not send.');
+});

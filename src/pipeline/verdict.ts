@@ -32,10 +32,7 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadli
       return { status: 'failed', breaker: broken ? 'failure' : 'ignore', failure: why, returncode: code };
     }
     case 'signalled': {
-      const why = failure(
-        'tool.failed',
-        `${tool} was ended by ${ending.signal}, which bailiwick did not send.`,
-      );
+      const why = failure('tool.failed', `${tool} was ended by ${ending.signal}, ${sentFor(ending.signal)}.`);
       return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
     }
     case 'timed_out': {
@@ -63,6 +60,13 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadli
       };
     }
   }
+}
+
+/** The kernel sends two signals for limits alone; of any other we know no more than that it was not ours. */
+function sentFor(signal: string): string {
+  if (signal === 'SIGXCPU') return 'since it used more processor time than sandbox.limits.cpu_sec allows';
+  if (signal === 'SIGXFSZ') return 'since it wrote a larger file than sandbox.limits.file_size allows';
+  return 'which bailiwick did not send';
 }
 
 function outOfTime(tool: string, { timeoutSec, atClosing }: Deadline): Failure {

@@ -1,6 +1,7 @@
 import type { ToolState } from '../../app/app.ts';
 import type { Planner } from '../../app/planner.ts';
 import { createPrograms } from '../../app/programs.ts';
+import { runLimitsOf } from '../../app/settings.ts';
 import { createToolStates } from '../../app/tool-states.ts';
 import type { Config } from '../../config/schema.ts';
 import { createExecutor, type LocalExecutor } from '../../exec/executor.ts';
@@ -41,4 +42,5 @@ export const createProbeExecutor = (config: Config, launcher: LauncherProcess): 
     keep: { stdoutBytes: 0, stderrBytes: 0 },
     streamBytes: 0,
     sandbox: config.sandbox.mode,
+    limits: runLimitsOf(config),
   });

@@ -1,4 +1,42 @@
 import * as z from 'zod';
+import { wholeNumber } from '../leaf.ts';
+
+/** What one run may use of the machine. */
+const limits = z
+  .strictObject({
+    cpu_sec: wholeNumber(
+      { min: 1, max: 86_400 },
+      5,
+      'Processor time beyond the deadline of a call, seconds; one that uses more is ended.',
+    ),
+    address_space: wholeNumber(
+      { min: 64 * 2 ** 20, max: 2 ** 46 },
+      2 * 2 ** 30,
+      'Address space of each process, bytes; programs in Go need 1 GiB. Programs that come with bailiwick are not held by it.',
+    ),
+    file_size: wholeNumber(
+      { min: 4096, max: 2 ** 46 },
+      16 * 2 ** 20,
+      'The largest file that a program may write, bytes.',
+    ),
+    processes: wholeNumber(
+      { min: 32, max: 100_000 },
+      512,
+      'Processes and threads of a run; where there is neither a box nor a cgroup, nothing holds to it.',
+    ),
+    descriptors: wholeNumber(
+      { min: 64, max: 1_000_000 },
+      1_024,
+      'Files and sockets that a process may have open.',
+    ),
+    memory: wholeNumber(
+      { min: 16 * 2 ** 20, max: 2 ** 46 },
+      2 * 2 ** 30,
+      'Memory of a run, all its processes together, bytes; held to where the host delegates a cgroup with that controller.',
+    ),
+  })
+  .prefault({})
+  .describe('What one run may use of the machine.');
 
 /** How programs are kept apart from the machine. */
 export const sandboxSection = z
@@ -9,6 +47,7 @@ export const sandboxSection = z
       .describe(
         'Whether each program is boxed in by bubblewrap: where that works (`auto`), never (`process`), or else it is not run (`require-bwrap`).',
       ),
+    limits,
   })
   .prefault({})
   .describe('How programs are kept apart from the machine.');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLab, textOf, tiersHere, type How, type Lab } from '../fixtures/lab.ts';
+import { usualLimits } from '../fixtures/usual-limits.ts';
 
 const tiers = await tiersHere();
 
@@ -13,7 +14,7 @@ describe.runIf(tiers.includes('require-bwrap'))('a program in a box (needs bubbl
   let folder: string;
   let server: Server;
   beforeAll(async () => {
-    free = openLab();
+    free = openLab({ limits: { ...usualLimits, fileBytes: 2 ** 40 } });
     boxed = openLab({ sandbox: 'require-bwrap' });
     folder = mkdtempSync(join(tmpdir(), 'bailiwick-outside-'));
     writeFileSync(join(folder, 'config.yaml'), 'auth: {}\n', { mode: 0o644 });

@@ -7,9 +7,12 @@ import type { BoxPrograms } from './box-order.ts';
 export function findBoxPrograms(): Result<BoxPrograms, string> {
   const bwrap = find('bwrap');
   if (bwrap === null) return err('bwrap is not installed (apt install bubblewrap)');
-  const prlimit = find('prlimit');
+  const prlimit = findPrlimit();
   return prlimit === null ? err('prlimit is not installed (apt install util-linux)') : ok({ bwrap, prlimit });
 }
+
+/** What sets resource limits, absolute; null where it is not installed. */
+export const findPrlimit = (): string | null => find('prlimit');
 
 const find = (name: string): string | null =>
   folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;

@@ -12,3 +12,7 @@ it('bounds processor time, memory, files, processes and descriptors, and writes 
 it('leaves the address space to programs that reserve far more than they use', () => {
   expect(limitWords({ ...limits, addressBytes: null })).not.toContain('--as=1024');
 });
+
+it('counts no processes where their user runs other things too', () => {
+  expect(limitWords({ ...limits, processes: null }).join(' ')).not.toContain('nproc');
+});

@@ -1,4 +1,4 @@
-/** What one run may use of the machine. */
+/** What one run may use of the machine, as resource limits. */
 export interface RunLimits {
   /** Of processor time, seconds. */
   readonly cpuSec: number;
@@ -6,8 +6,8 @@ export interface RunLimits {
   readonly addressBytes: number | null;
   /** The largest file that it may write, bytes. */
   readonly fileBytes: number;
-  /** Processes and threads of its user; root is not held by this limit. */
-  readonly processes: number;
+  /** Processes and threads of its user; null where that user is not the run's alone. Root is not held by this limit. */
+  readonly processes: number | null;
   readonly descriptors: number;
 }
 
@@ -23,7 +23,7 @@ export const limitWords = ({
   `--cpu=${cpuSec}:${cpuSec + 1}`,
   ...(addressBytes === null ? [] : [`--as=${addressBytes}`]),
   `--fsize=${fileBytes}`,
-  `--nproc=${processes}`,
+  ...(processes === null ? [] : [`--nproc=${processes}`]),
   `--nofile=${descriptors}`,
   '--',
 ];

@@ -5,8 +5,9 @@ import type { Plan } from '../../tools/tool.ts';
 import { bundledRoot } from '../bundled-programs.ts';
 import type { StartFrame } from '../launcher/frames.ts';
 import { boxOrder, type BoxPrograms } from './box-order.ts';
-import { findBoxPrograms } from './find-box-programs.ts';
-import type { RunLimits } from './limit-words.ts';
+import { findBoxPrograms, findPrlimit } from './find-box-programs.ts';
+import { limitsOf, type LimitSettings } from './limit-settings.ts';
+import { limitedOrder } from './limited-order.ts';
 import { readMachineView, type MachineView } from './machine-view.ts';
 import { judgeBox, type Unheld } from './trial.ts';
 
@@ -37,11 +38,13 @@ export interface Sandbox {
 /** Makes the sandbox of a mode. `attempt` carries a try out, changed by what it is given. */
 export function createSandbox(
   mode: SandboxMode,
+  limits: LimitSettings,
   attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
 ): Sandbox {
+  const prlimit = findPrlimit();
   let tried: Promise<Tried> | null = null;
   const box = async (): Promise<Tried> => {
-    tried ??= tryBox(attempt);
+    tried ??= tryBox(attempt, limits);
     const found = await tried;
     // One that did not end says nothing of the next.
     if (!found.ok && found.error.passing) tried = null;
@@ -54,11 +57,12 @@ export function createSandbox(
       return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error.why };
     },
     place: async (order, plan) => {
-      if (mode === 'process') return inProcess(order, plan);
+      const inProcess = (): Result<Placed> => bare(order, plan, prlimit, limits);
+      if (mode === 'process') return inProcess();
       const found = await box();
-      if (!found.ok) return mode === 'auto' ? inProcess(order, plan) : err(lacking(found.error.why));
-      if (plan.profile === 'raw') return mode === 'auto' ? inProcess(order, plan) : err(noRaw(plan.tool));
-      return ok({ order: boxed(order, plan, found.value), label: 'bwrap' });
+      if (!found.ok) return mode === 'auto' ? inProcess() : err(lacking(found.error.why));
+      if (plan.profile === 'raw') return mode === 'auto' ? inProcess() : err(noRaw(plan.tool));
+      return ok({ order: boxed(order, plan, found.value, limits), label: 'bwrap' });
     },
   };
 }
@@ -67,13 +71,19 @@ type Tried = Result<{ readonly programs: BoxPrograms; readonly view: MachineView
 
 async function tryBox(
   attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
+  limits: LimitSettings,
 ): Promise<Tried> {
   const programs = findBoxPrograms();
   if (!programs.ok) return err({ why: programs.error, passing: false });
   const found = { programs: programs.value, view: readMachineView() };
   const judged = judgeBox(
     await attempt((order) =>
-      boxOrder(order, { ...found, reads: [], network: true, limits: { ...usualLimits, cpuSec: 10 } }),
+      boxOrder(order, {
+        ...found,
+        reads: [],
+        network: true,
+        limits: limitsOf(order, { kind: 'system', name: 'sh' }, limits),
+      }),
     ),
   );
   return judged.ok ? ok(found) : judged;
@@ -83,27 +93,33 @@ const boxed = (
   order: StartFrame,
   { profile, reads, program }: Plan,
   found: { readonly programs: BoxPrograms; readonly view: MachineView },
+  limits: LimitSettings,
 ): StartFrame =>
   boxOrder(order, {
     ...found,
     reads: [...reads, ...(program.kind === 'bundled' ? [bundledRoot] : [])],
     network: profile !== 'offline',
-    limits: {
-      ...usualLimits,
-      cpuSec: Math.ceil((order.timeoutMs + order.graceMs) / 1000) + 5,
-      // Node reserves far more than it uses.
-      addressBytes: program.kind === 'system' ? usualLimits.addressBytes : null,
-    },
+    limits: limitsOf(order, program, limits),
   });
 
 /**
  * Nothing here cuts a network off. A program that only looks at itself, as a probe does, needs no more than to be said to have one;
  * a call of a tool that is offline may hold names that nobody has judged, since nothing could be sent.
  */
-const inProcess = (order: StartFrame, { profile, targets, tool }: Plan): Result<Placed> => {
-  if (profile !== 'offline') return ok({ order, label: 'process' });
-  return targets.length === 0 ? ok({ order, label: 'process (network not cut off)' }) : err(notCutOff(tool));
-};
+function bare(
+  order: StartFrame,
+  { profile, targets, tool, program }: Plan,
+  prlimit: string | null,
+  settings: LimitSettings,
+): Result<Placed> {
+  if (profile === 'offline' && targets.length > 0) return err(notCutOff(tool));
+  // Its user runs other things too, of which the kernel would count the processes.
+  const limits = { ...limitsOf(order, program, settings), processes: null };
+  return ok({
+    order: prlimit === null ? order : limitedOrder(order, prlimit, limits),
+    label: profile === 'offline' ? 'process (network not cut off)' : 'process',
+  });
+}
 
 const notCutOff = (tool: string): Failure =>
   failure(
@@ -127,11 +143,3 @@ const noRaw = (tool: string): Failure =>
     `sandbox.mode requires bwrap, in which ${tool} has no raw sockets for what was asked. Nothing was sent.`,
     { next: ['Ask for what needs no raw sockets, such as a connect scan.'] },
   );
-
-/** 1 GiB is enough for every tool of the catalogue; 512 MiB are not, for programs in Go. */
-const usualLimits: Omit<RunLimits, 'cpuSec'> = {
-  addressBytes: 2 * 2 ** 30,
-  fileBytes: 16 * 2 ** 20,
-  processes: 512,
-  descriptors: 1_024,
-};
