@@ -15,8 +15,10 @@ const named = (...args: readonly string[]): readonly string[] =>
     .map(({ text }) => text);
 
 describe('what stands behind an option', () => {
-  test('is what a dash or, for a program that does not know "--", a plus announces', () => {
-    expect(values('-c', '{a}', '+opt', '{b}', '--x=1', '{c}')).toEqual(['{a}', '{b}']);
+  test('is what a dash announces, and not a plus, nor what has its value or takes none', () => {
+    expect(values('-c', '{a}', '--count', '{b}', '--x=1', '{c}', '+opt', '{d}')).toEqual(['{a}', '{b}']);
+    const bare = ['-4', '-p80', '-oX-', '---', '-v x', '-1', '--x='];
+    expect(values(...bare.flatMap((word) => [word, '{n}']))).toEqual([]);
     expect(named('--x={a}', '+x={b}', 'x={c}')).toEqual(['--x={a}', '+x={b}']);
   });
 

@@ -50,8 +50,14 @@ export const optionsNear = ({ near, signs }: ArgSlot): readonly string[] =>
 export const isOptionStart = ({ signs }: ArgSlot, start: string): boolean =>
   signs.includes(start.charAt(0)) && /^.[^={]+=$/.test(start);
 
-const isWaiting = (word: string, signs: ArgSlot['signs']): boolean =>
-  word !== '--' && signs.includes(word.charAt(0)) && /^.[^={]+$/.test(word);
+/**
+ * Whether a word is an option whose value may be the next word: `-c`, `--count`. Of what visibly has its value already or takes
+ * none, the next word is an operand: `--x=1`, `-p80`, `-4`, `-oX-`, and `+short`, which is of dig's kind.
+ */
+export const isWaiting = (word: string, signs: ArgSlot['signs']): boolean =>
+  signs !== '' &&
+  /^--?[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(word) &&
+  !/^-[A-Za-z][0-9]+$/.test(word);
 
 function signsAt(index: number, end: number): ArgSlot['signs'] {
   // Programs that know "--" are of the getopt kind, to which "+opt" is an operand.

@@ -3,6 +3,7 @@ import { argSlots, isBehindOption, type ArgSlot } from './arg-slots.ts';
 import { checkSlot } from './check-arg-slot.ts';
 import { checkNamePlaces } from './check-name-place.ts';
 import { checkPins } from './check-pins.ts';
+import { checkSplits } from './check-splits.ts';
 import type { Definition } from './format.ts';
 import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
@@ -16,6 +17,7 @@ export function checkArgs(definition: Definition): readonly Slip[] {
   return [
     ...slots.flatMap((slot) => checkSlot(definition, slot)),
     ...checkConditions(definition),
+    ...checkSplits(definition),
     ...checkEnd(definition, slots),
     ...checkExtra(definition, slots),
     ...checkUse(definition, slots),

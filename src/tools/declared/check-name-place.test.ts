@@ -17,6 +17,9 @@ test.each([
   '--server-name={target.host} {target}',
   '--host-header={target.host} {target}',
   '-H {target.host_header} {target}',
+  '--header {target.host_header} {target}',
+  '-verify_hostname {target.host} {target}',
+  '--tlsName={target.host} {target}',
   '--next {target}',
 ])('a name goes where its pin leads: %s', (words) => {
   expect(said(words)).toEqual([]);
@@ -52,15 +55,50 @@ test.each([
   '--server',
   '-connect',
   '--sni-proxy',
-])('a name is no value of %s, which tells where to go', (option) => {
-  const refusal = [expect.stringContaining('{target.host} stands behind an option that tells where to go')];
+  '-J',
+  '-W',
+  '-s',
+  '--peer',
+  '--rhost',
+  '--name',
+  '--anything',
+])('a name is no value of %s, which could lead to it', (option) => {
+  const refusal = [expect.stringContaining('and a program may go to what it is given there')];
   expect(said(`--label={target.address} ${option} {target.host}`)).toEqual(refusal);
   expect(said(`--label={target.address} ${option}={target.host}`)).toEqual(refusal);
 });
 
+test('what an operator lists among name_options takes one', () => {
+  expect(said('-H {target.host} {target}')[0]).toContain('list -H in name_options');
+  expect(said('-H {target.host} {target}', "name_options: ['-H']")).toEqual([]);
+});
+
+const asking = (words: string): readonly string[] =>
+  saidOf({
+    kind: 'one_host',
+    parameters: ['name: { type: target, kind: query, description: What is asked for. }'],
+    args: quoted(`@{target} ${words}`),
+    given: 'name: a.lab.internal',
+  });
+
+test.each(['--proxy', '-x', '--url', '--connect', '-J', '--server', '--resolve', '--dns-servers', '--peer'])(
+  'nor is a name that is asked for one of %s, for nobody has judged its addresses',
+  (option) => {
+    expect(asking(`${option} {name}`)[0]).toContain('no program may connect to it');
+    expect(asking(`${option}={name}`)[0]).toContain('no program may connect to it');
+  },
+);
+
+test.each(['{name}', '-q {name}', '-t A {name}', '--query={name}', '--name {name}'])(
+  'it may stand as %s',
+  (words) => {
+    expect(asking(words)).toEqual([]);
+  },
+);
+
 test('nor is a Host header', () => {
   expect(said('{target} --proxy {target.host_header}')).toEqual([
-    expect.stringContaining('{target.host_header} stands behind an option that tells where to go'),
+    expect.stringContaining('and a program may go to what it is given there'),
   ]);
 });
 
@@ -80,7 +118,7 @@ test('nor behind an option that is left out at times', () => {
     expect.stringContaining('{target.named} stands behind an option'),
   ]);
   expect(maybe('--proxy', '--sni={target.host}', '--url', '{target.named}')).toEqual([
-    expect.stringContaining('{target.host} stands behind an option that tells where to go'),
+    expect.stringContaining('and a program may go to what it is given there'),
   ]);
   expect(maybe('--connect-to', '/x', '--url', '{target.named}')).toEqual([
     expect.stringContaining('ends what {….connect_to} holds for'),
@@ -89,6 +127,7 @@ test('nor behind an option that is left out at times', () => {
 
 test('nor behind an option whose value is what a caller adds or does not', () => {
   expect(said(`${connected} --doh-url {extra_args} {target.named}`, 'extra_args: { --ok: none }')).toEqual([
+    expect.stringContaining('{extra_args} first'),
     expect.stringContaining('{target.named} stands behind an option'),
   ]);
 });

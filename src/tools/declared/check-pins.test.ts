@@ -66,7 +66,7 @@ describe('a name that goes out', () => {
       '{target.connect_to}',
     ],
     ['the URL with the pinned one', { args: ["'{target}'", "'{target.named}'"] }, '{target.connect_to}'],
-    ['the name', { args: ["'--name={target.host}'"] }, '{target.address}'],
+    ['the name', { args: ["'--sni={target.host}'"] }, '{target.address}'],
     ['the Host header', { args: ["'-H'", "'{target.host_header}'"] }, '{target.address}'],
     [
       'the connection under a condition',

@@ -74,6 +74,11 @@ export const definitionSchema = z.strictObject({
   raw_probe: probe.optional(),
   parameters: z.record(fieldName, parameterSchema),
   fixed_ports: z.string().optional(),
+  /** Options whose value the program takes for a name alone: it neither connects to it nor looks it up. */
+  name_options: z
+    .array(z.string().regex(/^-{1,2}[A-Za-z][\w-]{0,40}$/, 'must be an option such as -H or --name'))
+    .max(16)
+    .optional(),
   args: z.array(argEntrySchema).max(64),
   end_of_options: z.boolean().default(true),
   extra_args: z.record(flagName, flagSchema).optional(),
