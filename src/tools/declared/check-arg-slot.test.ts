@@ -27,6 +27,29 @@ test.each([
 });
 
 test.each([
+  ['timeout', "'5'", "'bash'", "'-c'", "'{text}'"],
+  ['nice', "'/bin/sh'", "'-c'", "'{text}'"],
+])('nor behind an interpreter that %s starts', (program, ...words) => {
+  expect(saidFor(program, ...words)).toContain('an option that takes code');
+});
+
+test.each([
+  ['ssh', "'{target}'"],
+  ['watch', "'curl'", "'{target}'"],
+  ['timeout', "'5'", "'ssh'", "'{target}'"],
+])('a web address, which may hold what shells act on, is no word of %s', (program, ...words) => {
+  const own = smallDefinition({ args: words }).replace('program: small', `program: ${program}`);
+  const { errors } = loadDefinitions([{ path: 'small.yaml', text: own }], [], () => null);
+  expect(errors.map(({ message }) => message).join()).toContain('hands its words to a shell');
+});
+
+test('nor is one what an interpreter is told to run', () => {
+  const own = smallDefinition({ args: ["'-c'", "'{target}'"] }).replace('program: small', 'program: bash');
+  const { errors } = loadDefinitions([{ path: 'small.yaml', text: own }], [], () => null);
+  expect(errors.map(({ message }) => message).join()).toContain('an option that takes code');
+});
+
+test.each([
   ['small', "'-c'", "'{text}'"],
   ['bash', "'/srv/check.sh'", "'--name={text}'"],
 ])('%s may take a value by %s', (program, ...words) => {

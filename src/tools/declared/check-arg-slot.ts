@@ -1,5 +1,6 @@
 import { quote } from '../../kernel/quote.ts';
 import { isBehindOption, type ArgSlot } from './arg-slots.ts';
+import { wrongCode } from './check-code.ts';
 import { wrongTargetPlace } from './check-target-place.ts';
 import { wrongValuePlace } from './check-value-place.ts';
 import { isAlwaysGiven } from './condition.ts';
@@ -11,7 +12,7 @@ import type { Slip } from './slips.ts';
 import { extraArgsWord, isFixed, placeText, readTemplate } from './template.ts';
 
 /** Finds what is wrong with one word of `args`. */
-export function checkSlot({ parameters, program }: Definition, slot: ArgSlot): readonly Slip[] {
+export function checkSlot({ parameters, program, args }: Definition, slot: ArgSlot): readonly Slip[] {
   const { text, template, path } = slot;
   const refuse = (message: string): readonly Slip[] => [{ path, message }];
   if (text === extraArgsWord) return [];
@@ -44,7 +45,7 @@ export function checkSlot({ parameters, program }: Definition, slot: ArgSlot): r
         ? wrongTargetPlace(parameter, piece, slot, index, parameters)
         : wrongValuePlace(parameter, piece, slot, index)) ??
       wrongCondition(parameter, piece.name, slot) ??
-      wrongCode(parameter, program, slot);
+      wrongCode({ program, args }, parameter, piece.part, slot);
     return why === null ? [] : refuse(`${placeText(piece)} ${why}`);
   });
   return misplaced.length > 0 ? misplaced : named;
@@ -67,16 +68,3 @@ function wrongCondition(parameter: Parameter, name: string, { when }: ArgSlot): 
     ? null
     : `may be left out by a caller; write it under {when: ${name}, args: […]}`;
 }
-
-/** What an interpreter is told to run must be the operator's: there is no shell for a caller, whatever its text is made of. */
-const wrongCode = (parameter: Parameter, program: string, { text, before }: ArgSlot): string | null =>
-  interpreter.test(program) &&
-  (codeOption.test(before ?? '') || codeOption.test(text.split('=', 1)[0] ?? '')) &&
-  parameter.type !== 'target' &&
-  parameter.type !== 'integer'
-    ? 'stands behind an option that takes code; write a script of your own, and let it take the value as an argument'
-    : null;
-
-const interpreter =
-  /(?:^|\/)(?:(?:ba|da|z|k|c|tc|a)?sh|busybox|env|python[\d.]*|perl[\d.]*|ruby[\d.]*|node|php[\d.]*|lua[\d.]*|g?awk|expect|tclsh[\d.]*)$/;
-const codeOption = /^(?:-[a-zA-Z]*[cerREp]|--?(?:eval|exec|command|print|run|source))$/;

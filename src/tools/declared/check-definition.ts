@@ -6,6 +6,7 @@ import { checkParameters } from './check-parameters.ts';
 import { compileGrammar } from './compile-grammar.ts';
 import type { Definition } from './format.ts';
 import { hostsIn } from './hosts-in-word.ts';
+import { parameterOf } from './parameter-of.ts';
 import { readPattern } from './pattern/pattern.ts';
 import type { Slip } from './slips.ts';
 
@@ -60,7 +61,7 @@ function checkProgram(definition: Definition): readonly Slip[] {
   for (const { path, probe } of probes) {
     for (const [index, word] of (probe?.args ?? []).entries()) {
       // Probes run when the server starts, before anyone is asked and whatever the scope says.
-      const elsewhere = hostsIn(word, true).find((host) => !thisMachine.test(host));
+      const elsewhere = elsewhereIn(word);
       if (elsewhere !== undefined)
         slips.push({
           path: [...path, 'args', index],
@@ -78,7 +79,16 @@ function checkProgram(definition: Definition): readonly Slip[] {
   return slips;
 }
 
-const thisMachine = /^(?:127(?:\.(?:0|[1-9][0-9]{0,2})){3}|::1)$/;
+/** What of a word leads away from this machine: another host, or more than one address around its own. */
+function elsewhereIn(word: string): string | undefined {
+  const hosts = hostsIn(word, true);
+  const isRandom = /^-iR/.test(word);
+  const isMany = hosts.length > 0 && /[*/\]]|[0-9]-[0-9]/.test(word) && !/^\//.test(word);
+  return isRandom || isMany ? word : hosts.find((host) => !thisMachine.test(host));
+}
+
+const octet = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+const thisMachine = new RegExp(`^(?:127(?:\\.${octet}){3}|::1)$`);
 
 function checkPorts({ fixed_ports: ports }: Definition): readonly Slip[] {
   const read = ports === undefined ? null : parsePorts(ports, 'fixed_ports');
@@ -89,7 +99,7 @@ function checkPorts({ fixed_ports: ports }: Definition): readonly Slip[] {
 
 function checkIntrusive({ intrusive, parameters }: Definition): readonly Slip[] {
   if (intrusive === undefined) return [];
-  const parameter = parameters[intrusive.parameter];
+  const parameter = parameterOf(parameters, intrusive.parameter);
   const item = parameter?.type === 'list' ? parameter.items : parameter;
   const choices = item?.type === 'string' ? item.enum : undefined;
   if (choices === undefined)

@@ -41,7 +41,7 @@ const folder = /^(?:(?:SECRETS?|CREDENTIALS?|KEYS?|CONF|CONFIG|DATA)_)?(?:HOME|D
 
 /** Folders from which well-known programs and their children take configuration, plug-ins or code, whatever the program is called. */
 const isConfiguration =
-  /^(?:XDG|GIT|SSL|KRB5?|GCONV|DBUS)_|^(?:JAVA|JRE|JDK|CARGO|RUSTUP|GEM|GRADLE|MAVEN|ANT)_HOME$/;
+  /^(?:XDG|GIT|SSL|KRB5?|GCONV|DBUS|WIRESHARK|JUPYTER|HADOOP|SPARK|SALT|ANSIBLE|MYSQL)_|^(?:JAVA|JRE|JDK|CARGO|RUSTUP|GEM|GRADLE|MAVEN|ANT)_HOME$/;
 
 /** `PROBE_IT` and `PROBE` for `/opt/probe-it.sh`. */
 function ofProgram(program: string): readonly string[] {

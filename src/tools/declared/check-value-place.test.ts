@@ -109,3 +109,13 @@ describe('a value that is no target', () => {
     expect(said).toContain(why);
   });
 });
+
+test('neither a path of connections nor zero, which is this machine, takes part in a command line', () => {
+  const text = "text: { type: string, pattern: '[a-z]{1,9}', default: abc, description: A text. }";
+  expect(
+    saidOf({ kind: 'one_host', parameters: [text], args: ["'--file=/dev/tcp/{text}'", "'{target}'"] })[0],
+  ).toContain('below /dev');
+  for (const zero of ['0', '00', '0x0', '0.0'])
+    expect(saidOf({ kind: 'one_host', args: ["'{target}'", `'${zero}'`] })[0]).toContain('names a host');
+  expect(saidOf({ kind: 'one_host', args: ["'--count'", "'0'", "'{target}'"] })).toEqual([]);
+});

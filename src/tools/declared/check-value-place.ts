@@ -24,6 +24,8 @@ export function wrongValuePlace(
     return /^(?:[-+][^=]*=)?$/.test(start) && rest === ''
       ? null
       : 'must be a word of its own, or stand behind an option and "="';
+  if (/(?:^|=)\/+(?:dev|net|proc)\//.test(start))
+    return 'stands in a path below /dev, /net or /proc, of which programs make connections';
   if (!/^$|[=:,/+@]$/.test(start)) return 'must begin its word, or stand behind one of = : , / +';
   if (/^[-+][^=]*$/.test(start) && !(start === '+' && isOwnWord(parameter)))
     return 'stands in a word that begins with - or +, so it could be an option; write --option={…}, or two words';

@@ -1,9 +1,11 @@
 import { instead, none, sets, type FlagSpec, type Grammar } from '../../argv/grammar.ts';
+import { spelled } from '../../argv/spelling.ts';
 import { int, oneOf, ports, seconds, someOf, type ValueSpec } from '../../argv/value-spec.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Parameter } from './format-parameters.ts';
 import type { Definition, Flag } from './format.ts';
+import { parameterOf } from './parameter-of.ts';
 import type { Slip } from './slips.ts';
 
 /** Makes the grammar of `extra_args`, or tells what is wrong with it. */
@@ -11,7 +13,7 @@ export function compileGrammar({
   extra_args: flags = {},
   parameters,
 }: Definition): Result<Grammar, readonly Slip[]> {
-  const specs = Object.entries(flags).map(([name, flag]) => ({ name, spec: specOf(flag, parameters) }));
+  const specs = Object.entries(flags).map(([name, flag]) => ({ name, spec: specOf(name, flag, parameters) }));
   const slips = specs.flatMap(({ name, spec }): readonly Slip[] =>
     spec.ok ? [] : [{ path: ['extra_args', name], message: spec.error }],
   );
@@ -19,14 +21,27 @@ export function compileGrammar({
   return ok(Object.fromEntries(specs.flatMap(({ name, spec }) => (spec.ok ? [[name, spec.value]] : []))));
 }
 
-function specOf(flag: Flag, parameters: Definition['parameters']): Result<FlagSpec, string> {
+function specOf(name: string, flag: Flag, parameters: Definition['parameters']): Result<FlagSpec, string> {
   if (flag === 'none') return ok(none);
   if ('refused' in flag) return ok(instead(flag.refused));
+  if ('sets' in flag) return setting(flag.sets, parameterOf(parameters, flag.sets));
+  const read = valueSpecOf(flag);
+  if (!read.ok || flag.joined !== true) return read;
+  return ok(spelled(read.value, /^-[A-Za-z0-9]$/.test(name) ? 'glued' : 'equals'));
+}
+
+type ValueFlag = Extract<Flag, { readonly joined?: unknown }>;
+
+function valueSpecOf(flag: ValueFlag): Result<ValueSpec, string> {
   if ('enum' in flag) return ok(oneOf(flag.enum));
   if ('some_of' in flag) return ok(someOf(flag.some_of));
-  if ('sets' in flag) return setting(flag.sets, parameters[flag.sets]);
   const [lo, hi] = 'int' in flag ? flag.int : flag.seconds;
   if (lo > hi) return err(`has bounds from a higher to a lower number, ${lo} to ${hi}`);
+  // Where a program takes no value after all, a number is an operand, and such a one is the address of a machine.
+  if (hi >= 2 ** 24 && flag.joined !== true)
+    return err(
+      `takes numbers up to ${hi}, which are addresses to programs; 16777215 is the highest, or say joined: true`,
+    );
   return ok('int' in flag ? int(lo, hi) : seconds(lo, hi));
 }
 

@@ -22,19 +22,22 @@ const choices = z
   .min(1)
   .max(64);
 
+/** Whether the value is optional to the program, so that it must be joined to its flag: `-d5`, `--color=x`. */
+const joined = z.boolean().optional();
+
 const flagSchema = z.union(
   [
     z.literal('none'),
-    z.strictObject({ int: bounds }),
-    z.strictObject({ seconds: bounds }),
-    z.strictObject({ enum: choices }),
-    z.strictObject({ some_of: choices }),
+    z.strictObject({ int: bounds, joined }),
+    z.strictObject({ seconds: bounds, joined }),
+    z.strictObject({ enum: choices, joined }),
+    z.strictObject({ some_of: choices, joined }),
     z.strictObject({ sets: z.string() }),
     z.strictObject({ refused: words(5, 200) }),
   ],
   {
     error:
-      'must be none, {int: [1, 10]}, {seconds: [1, 60]}, {enum: [a, b]}, {some_of: [a, b]}, {sets: parameter} or {refused: advice}',
+      'must be none, {int: [1, 10]}, {seconds: [1, 60]}, {enum: [a, b]}, {some_of: [a, b]}, each with joined: true where its value may be left out, {sets: parameter} or {refused: advice}',
   },
 );
 

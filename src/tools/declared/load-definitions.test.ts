@@ -45,6 +45,13 @@ describe('a definition that is broken', () => {
     ["args: ['--version']", "args: ['8.8.8.8']", 'a probe sends nothing but to this machine'],
     ["args: ['--version']", "args: ['--to=127.0.0.1,172818452']", 'names "172818452"; a probe sends nothing'],
     ["args: ['--version']", "args: ['-h8.8.8']", 'a probe sends nothing but to this machine'],
+    ...['127.0.0.1/0', '::1/0', '127.0.0.1*', '127.0.0.1-9', '127.999.0.1', '0', '-iR'].map(
+      (word): [string, string, string] => [
+        "args: ['--version']",
+        `args: ['${word}']`,
+        'a probe sends nothing but to this machine',
+      ],
+    ),
     ['  target: { type: target', '  goal: { type: target', 'must hold "target"'],
     ['kind: one_host', 'kind: machine', 'must be one of host, one_host, query, url'],
     ['  count: {', '  timeout_sec: {', 'every tool has already'],

@@ -164,3 +164,18 @@ describe('the output of a declared tool', () => {
     },
   );
 });
+
+test('a group may have any name, and one that all objects know is no field of another type', () => {
+  const found = read({ format: 'lines', pattern: '(?<constructor>[a-z]+)' }, 'abc');
+  expect(found).toMatchObject({ rows: [{ constructor: 'abc' }] });
+});
+
+test('a pattern of many steps is tried on so much that nothing else waits, and the result says what was cut', () => {
+  const began = performance.now();
+  const found = read(
+    { format: 'lines', pattern: '(?<a>.{0,200}) (?<b>.{0,200})x' },
+    `${'a b '.repeat(240)}\n`.repeat(270),
+  );
+  expect(performance.now() - began).toBeLessThan(1_500);
+  expect(found).toMatchObject({ cut: true });
+});

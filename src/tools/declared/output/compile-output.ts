@@ -27,7 +27,7 @@ export function compileOutput(output: Output): CompiledOutput {
       if (!read.ok) throw new Error('the pattern of the output was not checked');
       const pattern = read.value;
       const names = pattern.groups.filter((name) => name !== null);
-      const kinds = Object.fromEntries(names.map((name) => [name, output.types[name] ?? 'text'] as const));
+      const kinds = Object.fromEntries(names.map((name) => [name, typeOf(output.types, name)] as const));
       return rowsOf(kinds, [], (given) => ok({ ...readLines(given, pattern, kinds) }));
     }
     case 'json': {
@@ -44,6 +44,10 @@ export function compileOutput(output: Output): CompiledOutput {
     }
   }
 }
+
+/** Own keys alone: a group may be called `constructor`. */
+const typeOf = (types: Readonly<Record<string, CellKind>>, name: string): CellKind =>
+  (Object.hasOwn(types, name) ? types[name] : undefined) ?? 'text';
 
 /** One sentence of counts. */
 export function summariseOutput(result: Readonly<Record<string, unknown>>): string {

@@ -9,7 +9,8 @@ export function readLines(
   kinds: Readonly<Record<string, CellKind>>,
 ): Rows {
   const list = new RowList();
-  let room = mostCharacters;
+  // Nothing else is served meanwhile: what is left of long output is cut.
+  let room = Math.min(mostCharacters, Math.floor(mostWork / pattern.steps));
   for (const line of stdout.split('\n')) {
     const text = line.trimEnd().slice(0, longestLine);
     if (text === '') continue;
@@ -36,3 +37,5 @@ const rowOf = (
 const longestLine = 1000;
 /** What a pattern is tried on altogether: each character can cost as much as the pattern has steps. */
 const mostCharacters = 128 * 1024;
+/** Steps times characters, some hundred milliseconds at worst. */
+const mostWork = 6_000_000;

@@ -7,6 +7,8 @@ import { compileSteps, firstChars, mostSteps, runSteps } from './pattern-program
 export interface Pattern {
   /** As it is written: a regular expression to JavaScript and to JSON Schema too. */
   readonly source: string;
+  /** How many steps a character can cost. */
+  readonly steps: number;
   /** The names of its groups, in order; null for a group without one. */
   readonly groups: readonly (string | null)[];
   /** Every character that a text of it can hold. */
@@ -31,6 +33,7 @@ export function readPattern(source: string): Result<Pattern, string> {
   const slotCount = (groups.length + 1) * 2;
   return ok({
     source,
+    steps: steps.length,
     groups,
     alphabet: unite(setsOf(node)),
     firsts: firstChars(steps),
