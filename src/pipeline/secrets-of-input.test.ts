@@ -16,6 +16,15 @@ describe('what a caller gave as a secret', () => {
     ['glued to a flag in a list', { extra_args: ['--community=hunter2'] }, ['hunter2']],
     ['behind a flag', { extra_args: '--community hunter2' }, ['hunter2']],
     ['the user of a web address', { target: 'http://me:hunter2@10.0.0.5/' }, ['me:hunter2', 'hunter2']],
+    ['behind its name alone', { extra_args: 'community=hunter2' }, ['hunter2']],
+    ['behind its name in capitals', { extra_args: '-v --Community=hunter2' }, ['hunter2']],
+    ['the end of a list', { extra_args: ['-v', '--COMMUNITY hunter2'] }, ['hunter2']],
+    ['before an address', { target: 'me:hunter2@10.0.0.1' }, ['me:hunter2', 'hunter2']],
+    ['in an address with one slash', { target: 'http:/me:hunter2@10.0.0.1/' }, ['me:hunter2', 'hunter2']],
+    ['in an address with other slashes', { target: 'http:\\\\me:hunter2@x/' }, ['me:hunter2', 'hunter2']],
+    ['with a slash in it', { target: 'http://me:hun/ter2@x/' }, ['me:hun/ter2', 'hun/ter2']],
+    ['with an @ in it', { target: 'http://me:hun@ter2@x/' }, ['me:hun@ter2', 'hun@ter2']],
+    ['a port', { target: 'http://10.0.0.5:80/@x' }, []],
     ['nowhere', { target: 'hunter2', extra_args: '-r 2 -v2c http://10.0.0.5/@x' }, []],
   ])('is found where it is %s', (_where, input, expected) => {
     expect(secretsIn(input, fields)).toEqual(expected);
@@ -50,4 +59,16 @@ test('a field is secret by its schema; of a tool that does not exist, every secr
   expect([...secretFields('snmpwalk')]).toEqual(['community']);
   expect([...secretFields('plain')]).toEqual([]);
   expect([...secretFields('snmpwlak')]).toEqual(['community']);
+});
+
+test('a field of several words is found in every usual spelling', () => {
+  const keys = new Set(['api_key']);
+  for (const text of [
+    '--api-key=hunter2',
+    '--api_key hunter2',
+    '--apiKey=hunter2',
+    'API_KEY=hunter2',
+    '--api-keyhunter2',
+  ])
+    expect(secretsIn({ extra_args: text }, keys)).toEqual(['hunter2']);
 });

@@ -40,25 +40,40 @@ export function secretsIn(input: unknown, fields: ReadonlySet<string>): readonly
   return found;
 }
 
-/** `user:password@` of what looks like a web address: whole, and the password alone. */
+/**
+ * `user:password@` of what may have been meant as a web address, however it is spelled: whole, and the password alone; behind `//`
+ * a user alone too. What stands before the last `@` counts, for a password may hold one, and a `/`.
+ */
 const usersIn = (text: string): readonly string[] =>
-  [...text.slice(0, mostCharacters).matchAll(/\/\/([^/@\s]{1,256})@/g)].flatMap(([, user = '']) =>
-    [user, user.split(':').slice(1).join(':')].filter((part) => part !== ''),
-  );
+  tokensOf(text).flatMap((token) => {
+    const end = token.lastIndexOf('@');
+    const [, scheme = '', user = ''] =
+      /^([A-Za-z][A-Za-z0-9+.-]*:[/\\]+|[/\\]{2,})?(.*)$/s.exec(token.slice(0, Math.max(0, end))) ?? [];
+    const [, password = null] = /^[^:]*:(.*)$/s.exec(user) ?? [];
+    if (password === null) return scheme !== '' && user !== '' && !/[/\\]/.test(user) ? [user] : [];
+    // `http://10.0.0.5:80/@x` has a port there, and its path an "@".
+    return /^[0-9]{1,5}[/\\?#]/.test(password) ? [] : [user, password].filter((part) => part !== '');
+  });
 
-/** `-cVALUE`, `--community=VALUE` and `--community VALUE`, for a field of that name. */
+/** `-cVALUE`, `--community=VALUE`, `community=VALUE` and `--community VALUE`, for a field of that name in any usual spelling. */
 const gluedIn = (text: string, fields: ReadonlySet<string>): readonly string[] =>
-  [...fields].flatMap((field) =>
-    text
-      .slice(0, mostCharacters)
-      .split(/\s+/)
+  [...fields].flatMap((field) => {
+    const own = plain(field);
+    return tokensOf(text)
       .flatMap((token, at, tokens) => {
-        if (token === `--${field}` || token === `-${field[0] ?? ''}`) return tokens[at + 1] ?? [];
-        if (token.startsWith(`--${field}`)) return token.slice(field.length + 2).replace(/^=/, '');
+        const [, dashes = '', name = '', glued = null] = /^(-*)([^=\s]*)(?:=(.*))?$/s.exec(token) ?? [];
+        if (plain(name) === own) return glued ?? (dashes === '' ? [] : (tokens[at + 1] ?? []));
+        if (token === `-${field[0] ?? ''}`) return tokens[at + 1] ?? [];
+        if (dashes === '--' && plain(name).startsWith(own)) return name.slice(field.length);
         return /^-[A-Za-z][^-]/.test(token) && token[1] === field[0] ? token.slice(2).replace(/^=/, '') : [];
       })
-      .filter((part) => part !== ''),
-  );
+      .filter((part) => part !== '');
+  });
+
+const tokensOf = (text: string): readonly string[] => text.slice(0, mostCharacters).split(/\s+/);
+
+/** Without case, hyphens and underscores: `--API-Key` is `api_key`. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
 
 interface Piece {
   readonly value: unknown;

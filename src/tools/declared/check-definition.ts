@@ -82,8 +82,8 @@ function checkProgram(definition: Definition): readonly Slip[] {
 /** What of a word leads away from this machine: another host, or more than one address around its own. */
 function elsewhereIn(word: string): string | undefined {
   const hosts = hostsIn(word, true);
-  const isRandom = /^-iR/.test(word);
-  const isMany = hosts.length > 0 && /[*/\]]|[0-9]-[0-9]/.test(word) && !/^\//.test(word);
+  const isRandom = word.startsWith('-iR');
+  const isMany = hosts.length > 0 && /[*/\]]|[0-9]-[0-9]/.test(word) && !word.startsWith('/');
   return isRandom || isMany ? word : hosts.find((host) => !thisMachine.test(host));
 }
 

@@ -99,36 +99,9 @@ const names =
   /(?:^|[^a-z])(?:sni|server-?name|tls-?name|verify[-_]?host(?:name)?|headers?|vhost|virtual-?host|authority)(?:$|[^a-z])/;
 const leadsOn = /proxy|socks|resolve|dns|doh|server(?!-?name)/;
 
-const ways: readonly string[] = [
-  ...[
-    'host',
-    'hostname',
-    'connect',
-    'url',
-    'uri',
-    'ip',
-    'address',
-    'gateway',
-    'relay',
-    'via',
-    'target',
-    'targets',
-  ],
-  ...[
-    'peer',
-    'remote',
-    'endpoint',
-    'dest',
-    'destination',
-    'to',
-    'mx',
-    'jump',
-    'upstream',
-    'forward',
-    'rhost',
-  ],
-  ...['broker', 'node', 'ntp', 'smtp', 'api', 'fetch', 'ocsp', 'kdc', 'dc', 'tunnel', 'router'],
-];
+const ways: readonly string[] =
+  `host hostname connect url uri ip address gateway relay via target targets peer remote endpoint dest destination
+  to mx jump upstream forward rhost broker node ntp smtp api fetch ocsp kdc dc tunnel router`.split(/\s+/);
 
 const isConnection = ({ template }: ArgSlot): boolean =>
   template.some((piece) => piece.kind === 'param' && piece.part === 'connect_to');
