@@ -31,7 +31,7 @@ beforeEach(() => {
 describe.skipIf(curl === null)('redirects that curl meets (skipped where it is not installed)', () => {
   test('a relative one is followed, with the headers of the caller, and the name is asked each time', async () => {
     location = '/end?x=1#part';
-    const { result, asked, decisions } = await probe([[allowed], [allowed]], { headers: { 'X-Token': 't' } });
+    const { result, asked, decisions } = await probe([[allowed], [allowed]], { headers: { 'X-Trace': 't' } });
     expect(result).toMatchObject({ status: 200, url: `http://${name}:${port}/end?x=1`, stopped: null });
     expect(result.hops.map(({ status }) => status)).toEqual([302, 200]);
     expect(seen.map(({ url, token }) => `${url} ${token}`)).toEqual(['/go t', '/end?x=1 t']);
@@ -81,7 +81,7 @@ describe.skipIf(curl === null)('redirects that curl meets (skipped where it is n
 
   test('another origin in scope gets the request, and none of the caller’s headers', async () => {
     location = `http://${other}:${port}/end`;
-    const { result } = await probe([[allowed]], { headers: { 'X-Token': 't' } });
+    const { result } = await probe([[allowed]], { headers: { 'X-Trace': 't' } });
     expect(result.hops.map(({ address }) => address)).toEqual([allowed, other]);
     expect(seen.map(({ to, token }) => `${to} ${token ?? 'none'}`)).toEqual([
       `${allowed} t`,
@@ -133,7 +133,7 @@ async function probe(answers: readonly (readonly string[])[], input: Readonly<Re
 async function listen(address: string, wanted: number): Promise<number> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const { url = '', headers } = request;
-    seen.push({ to: address, url, token: String(headers['x-token'] ?? '') || undefined });
+    seen.push({ to: address, url, token: String(headers['x-trace'] ?? '') || undefined });
     if (url === '/slow') return;
     if (url === '/go') response.writeHead(302, { Location: location });
     response.end('hello');

@@ -101,7 +101,7 @@ describe('what is followed', () => {
 });
 
 describe('what goes along', () => {
-  const headers = { 'X-Token': 'secret' };
+  const headers = { 'X-Trace': 'secret' };
 
   test('headers go to the same origin', () => {
     expect(next('/x', { headers })).toMatchObject({ headers });
