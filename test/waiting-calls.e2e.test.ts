@@ -67,8 +67,14 @@ function serverWith(...tools: readonly Tool[]) {
     scope: { max_concurrent_per_target: 1 },
     limits: { queue_wait_sec: 15 },
   });
-  const targets = targetGuardOf(() => ({ config, placeOf: (path) => path }), systemClock);
-  const guards = createGuards(config, tools, targets, systemClock, Math.random);
+  const now = () => ({ config, placeOf: (path: string) => path });
+  const guards = createGuards(tools, {
+    now,
+    targets: targetGuardOf(now, systemClock),
+    clock: systemClock,
+    random: Math.random,
+    listen: () => undefined,
+  });
   const { pipeline, events } = stage();
   const policy = { ...samplePolicy, scope: sampleScope({ allow: ['loopback'], allowLoopback: true }) };
   const server: Pipeline = {
@@ -76,7 +82,7 @@ function serverWith(...tools: readonly Tool[]) {
       policy: () => ok(policy),
       find: (name) => ok(tools.find((tool) => tool.name === name) ?? scripted('none', 'exit 1')),
     }),
-    guards: (tool) => guards.get(tool.name) ?? pipeline.guards(tool),
+    guards: guards.of,
     ports: {
       ...pipeline.ports,
       clock: systemClock,

@@ -5,6 +5,7 @@ import type { RawState } from '../pipeline/ports.ts';
 import type { Run, CallRequest } from '../pipeline/run.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Offer, Plan, Tool } from '../tools/tool.ts';
+import type { BreakerDesk } from './breaker-desk.ts';
 import type { Reloaded } from './generations.ts';
 import type { Health } from './health.ts';
 import type { GivenAnswers } from './planner.ts';
@@ -53,6 +54,8 @@ export interface App {
   readonly reload: (wanted: LoadedConfig) => Result<Reloaded, readonly Failure[]>;
   /** Notes that a changed configuration could not be read, with its errors. */
   readonly reloadUnread: (why: readonly string[]) => void;
+  /** The breakers of the tools: for operators, never for agents. */
+  readonly breakers: BreakerDesk;
   readonly health: () => Health;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;

@@ -17,11 +17,12 @@ import { startRun } from '../pipeline/start-run.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { App, ToolState } from './app.ts';
+import { createBreakerDesk } from './breaker-desk.ts';
 import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { judgeHealth } from './health.ts';
 import { createLifecycle } from './lifecycle.ts';
-import { createObserver } from './observers.ts';
+import { createBreakerObserver, createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
 import { createReloads } from './reloads.ts';
@@ -75,14 +76,21 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   });
   let unboxed: string | null = null;
   void executor.sandbox().then(({ why }) => (unboxed = why));
-  const targets = targetGuardOf(() => generations.now().loaded, clock);
-  const guards = createGuards(first.config, catalogue, targets, clock, Math.random);
-  const breakers = (): ReadonlyMap<string, string> =>
-    new Map([...guards].map(([tool, { breaker }]) => [tool, breaker.state()]));
   const startedMs = clock.monotonicMs();
   const reloads = createReloads(generations, logger, clock);
-  const uptimeSec = (): number => (clock.monotonicMs() - startedMs) / 1000;
-  const metrics = await metricsOf(settings, { uptimeSec, breakers, reloads: reloads.facts });
+  const metrics = await metricsOf(settings, {
+    uptimeSec: () => (clock.monotonicMs() - startedMs) / 1000,
+    breakers: () => desk.states(),
+    reloads: reloads.facts,
+  });
+  const guards = createGuards(catalogue, {
+    now: () => generations.now().loaded,
+    targets: targetGuardOf(() => generations.now().loaded, clock),
+    clock,
+    random: Math.random,
+    listen: createBreakerObserver(logger, metrics),
+  });
+  const desk = createBreakerDesk(guards.breakers);
   const programs = createPrograms({ executor, random: systemRandom, version }, clock);
   const tools = createToolStates(
     {
@@ -94,6 +102,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     clock,
   );
   generations.follow(({ config: { logging } }) => ok(() => logger.setLevel(logging.level)));
+  generations.follow(({ config: next }) => ok(() => guards.configure(next)));
   generations.onReload(tools.reconsider);
 
   const lifecycle = createLifecycle(async () => {
@@ -125,7 +134,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     onReload: generations.onReload,
     secretFields: secretFieldsOf(catalogue),
-    guards: (tool) => guardsOf(guards, tool),
+    guards: guards.of,
   };
   return ok({
     version,
@@ -150,9 +159,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         missing: namesOf('missing', 'unidentified'),
         unboxed,
         reloaded: reloads.facts().successful,
-        openBreakers: [...breakers()].filter(([, state]) => state !== 'closed').map(([tool]) => tool),
+        openBreakers: desk.refusing(),
       });
     },
+    breakers: desk,
     metrics: async () => (metrics === null ? null : await metrics.render()),
     connection: (change) => metrics?.connection(change),
     request: (errorType) => metrics?.request(errorType),
@@ -175,12 +185,6 @@ async function metricsOf(
     tools: catalogue.map(({ name }) => name),
     logDropped: logger.dropped,
   });
-}
-
-function guardsOf(guards: ReturnType<typeof createGuards>, { name }: Tool) {
-  const found = guards.get(name);
-  if (found === undefined) throw new Error(`no guards were made for ${name}`);
-  return found;
 }
 
 /** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */

@@ -2,6 +2,7 @@ import type { Logger } from '../host/logger.ts';
 import type { Metrics } from '../host/metrics.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
+import type { BreakerTransition } from '../resilience/breaker.ts';
 
 /** Turns the events of runs into log lines and metrics. */
 export const createObserver =
@@ -18,6 +19,15 @@ export const createObserver =
       case 'planned':
         logger.log('info', 'tool.call', lineOf(event.result));
     }
+  };
+
+/** Turns the changes of breakers into log lines and metrics; one that only observes is told as such, and counted with the rest. */
+export const createBreakerObserver =
+  (logger: Logger, metrics: Metrics | null) =>
+  ({ name: tool, from, to, cause, note, shadow }: BreakerTransition): void => {
+    metrics?.breakerChanged(tool, from, to);
+    const level = to === 'open' || to === 'isolated' ? 'warn' : 'info';
+    logger.log(level, 'breaker.changed', { tool, from, to, cause, note, shadow });
   };
 
 /** One line for one call: who and how it ended; no target text and no output. */

@@ -12,7 +12,7 @@ function samplesOf(row: ConfigRow): readonly (boolean | number | string | readon
     const least = Number(/from (\d+) to/.exec(row.accepts)?.[1]);
     return [least + 5, least + 6, least + 7];
   }
-  return texts[row.keys.at(-1) ?? ''] ?? [];
+  return texts[row.keys.slice(-2).join('.')] ?? texts[row.keys.at(-1) ?? ''] ?? [];
 }
 
 const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
@@ -46,6 +46,8 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   signature_file: ['/a/scope.sig', '/b/scope.sig', '/c/scope.sig'],
   search_path: [['/opt/a'], ['/opt/b', '/opt/c'], ['/opt/d']],
   level: ['debug', 'warn', 'error'],
+  'circuit_breaker.mode': ['observe', 'off', 'observe'],
+  failure_kinds: [['timeout'], ['signal', 'sandbox'], ['other_exit']],
   mode: ['process', 'require-bwrap', 'process'],
   url: ['sqlite:/tmp/a', 'sqlite:/tmp/b', 'sqlite:/tmp/c'],
   token: ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)],

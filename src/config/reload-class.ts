@@ -13,16 +13,8 @@ const fixed: readonly string[] = [
   'reload',
   'tool.definitions',
   'tool.search_path',
-  // Breakers and queues keep their first settings.
-  'circuit_breaker',
-  'security.concurrency_limit',
-  'limits.global_concurrency',
-  'limits.queue_size',
-  'limits.queue_wait_sec',
 ];
 
 /** The class of a leaf by its path, such as `server.port`. */
 export const reloadClassOf = (path: string): ReloadClass =>
-  fixed.some((one) => path === one || path.startsWith(`${one}.`)) || /^tools\..*\.concurrency$/.test(path)
-    ? 'restart'
-    : 'live';
+  fixed.some((one) => path === one || path.startsWith(`${one}.`)) ? 'restart' : 'live';

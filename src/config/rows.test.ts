@@ -24,6 +24,12 @@ describe('the rows of the configuration', () => {
       'tools.<name>.timeout_sec',
       'tools.<name>.intrusive',
       'tools.<name>.concurrency',
+      'tools.<name>.weight',
+      'tools.<name>.circuit_breaker.mode',
+      'tools.<name>.circuit_breaker.failure_threshold',
+      'tools.<name>.circuit_breaker.recovery_timeout',
+      'tools.<name>.circuit_breaker.half_open_success_threshold',
+      'tools.<name>.circuit_breaker.failure_kinds',
       'auth.token',
     ]);
   });

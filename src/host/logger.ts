@@ -15,7 +15,8 @@ export type LogEvent =
   | 'audit.failed'
   | 'internal.error'
   | 'config.reloaded'
-  | 'config.refused';
+  | 'config.refused'
+  | 'breaker.changed';
 
 export interface Logger {
   /** Writes one JSON line; it never throws and never waits for a reader. */

@@ -64,8 +64,14 @@ test('the names of all metrics are pinned', async () => {
       "# TYPE bailiwick_tool_output_bytes_total counter",
       "# TYPE mcp_system_uptime_seconds gauge",
       "# TYPE bailiwick_log_dropped gauge",
-      "# TYPE bailiwick_breaker_state gauge",
       "# TYPE bailiwick_build_info gauge",
+      "# TYPE bailiwick_config_last_reload_successful gauge",
+      "# TYPE bailiwick_config_last_reload_success_timestamp_seconds gauge",
+      "# TYPE bailiwick_config_restart_required gauge",
+      "# TYPE bailiwick_config_info gauge",
+      "# TYPE bailiwick_config_reloads_total counter",
+      "# TYPE bailiwick_breaker_state gauge",
+      "# TYPE bailiwick_breaker_transitions_total counter",
     ]
   `);
 });

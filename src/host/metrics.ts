@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { errorTypes } from '../kernel/error-table.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
+import type { BreakerState } from '../resilience/breaker-settings.ts';
+import { registerBreakers } from './breaker-metrics.ts';
 import { registerReloads, type ReloadFacts } from './reload-metrics.ts';
 
 /** Seconds; the last bounds reach the longest time-outs. */
@@ -11,6 +13,8 @@ export interface Metrics {
   readonly observe: (event: RunEvent) => void;
   readonly request: (errorType: string | null) => void;
   readonly connection: (change: 1 | -1) => void;
+  /** Counts a change of a tool's breaker. */
+  readonly breakerChanged: (tool: string, from: BreakerState, to: BreakerState) => void;
   /** All series in Prometheus' text format. */
   readonly render: () => Promise<{ readonly body: string; readonly contentType: string }>;
 }
@@ -21,8 +25,8 @@ export interface MetricFacts {
   readonly tools: readonly string[];
   readonly uptimeSec: () => number;
   readonly logDropped: () => number;
-  /** `closed`, `open` or `half_open` of each tool. */
-  readonly breakers: () => ReadonlyMap<string, string>;
+  /** The state that the breaker of each tool is in. */
+  readonly breakers: () => ReadonlyMap<string, BreakerState>;
   readonly reloads: () => ReloadFacts;
 }
 
@@ -83,6 +87,7 @@ export function createMetrics(facts: MetricFacts): Metrics {
     registers,
   });
   registerCollected(registry, facts);
+  const breakerChanged = registerBreakers(registry, facts);
   for (const tool of facts.tools) {
     active.set({ tool }, 0);
     for (const stream of ['stdout', 'stderr']) outputBytes.inc({ tool, stream }, 0);
@@ -116,6 +121,7 @@ export function createMetrics(facts: MetricFacts): Metrics {
 
   return {
     observe,
+    breakerChanged,
     request: (errorType) => {
       requests.inc();
       if (errorType !== null)
@@ -145,18 +151,6 @@ function registerCollected(registry: Registry, facts: MetricFacts): void {
     registers,
     collect: () => {
       dropped.set(facts.logDropped());
-    },
-  });
-  const breaker = new Gauge({
-    name: 'bailiwick_breaker_state',
-    help: '1 for the state that the breaker of a tool is in.',
-    labelNames: ['tool', 'state'],
-    registers,
-    collect: () => {
-      for (const [tool, now] of facts.breakers()) {
-        for (const state of ['closed', 'open', 'half_open'])
-          breaker.set({ tool, state }, state === now ? 1 : 0);
-      }
     },
   });
   const build = new Gauge({

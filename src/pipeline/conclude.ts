@@ -1,6 +1,5 @@
 import type { CallMetadata, CallResult } from '../kernel/call-result.ts';
 import type { Failure } from '../kernel/failure.ts';
-import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Finding, Plan, Reader, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import type { Call } from './call.ts';
@@ -8,6 +7,7 @@ import { cleanFinding } from './clean-finding.ts';
 import type { Execution } from './ports.ts';
 import { shownOutput } from './shown-output.ts';
 import { toolOutputOf } from './tool-output.ts';
+import type { VerdictKind } from './verdict-kind.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 /** What is known of a run before its program has said anything. */
@@ -21,7 +21,7 @@ export interface Known {
   readonly program: CallMetadata['program'];
 }
 
-/** Turns the end of a process group into the result of the call, and tells what the breaker shall count. */
+/** Turns the end of a process group into the result of the call, and tells what it says about the tool. */
 export function conclude(
   call: Call,
   tool: Tool,
@@ -29,7 +29,7 @@ export function conclude(
   execution: Execution,
   reader: Reader<Finding>,
   known: Known,
-): { readonly result: CallResult; readonly breaker: BreakerOutcome } {
+): { readonly result: CallResult; readonly kind: VerdictKind } {
   const verdict = verdictOf(tool.name, execution.ending, tool.exitCodes, {
     ...plan,
     atClosing: known.atClosing,
@@ -72,13 +72,13 @@ export function conclude(
       untrusted_output: untrusted,
     },
   });
-  return { result, breaker: judged.breaker };
+  return { result, kind: judged.kind };
 }
 
 /** Output that cannot be read fails a run that ended well; a stopped run keeps its own reason. */
 function afterParsing(verdict: Verdict, unread: Failure | null): Verdict {
   if (unread === null || verdict.status !== 'succeeded') return verdict;
-  return { ...verdict, status: 'failed', breaker: 'failure', failure: unread };
+  return { ...verdict, status: 'failed', kind: 'unreadable_output', failure: unread };
 }
 
 function summaryOf(verdict: Verdict, finding: Finding | null): string {

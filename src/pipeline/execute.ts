@@ -1,9 +1,9 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
-import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { Plan, Tool } from '../tools/tool.ts';
 import { admitRun } from './admit-run.ts';
 import { buildResult } from './build-result.ts';
+import { refusalOf, runThrough } from './call-breakers.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
 import { runHops, type Journey } from './hops.ts';
@@ -11,6 +11,7 @@ import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Identified } from './ports.ts';
 import { refuse } from './refuse.ts';
+import type { VerdictKind } from './verdict-kind.ts';
 import { watchRules } from './watch-rules.ts';
 
 /** Waits for a place, records the decision, runs the plan and concludes. The place is free when this settles. */
@@ -23,9 +24,9 @@ export async function execute(
 ): Promise<CallResult> {
   const { ports } = pipeline;
   const { path, version } = program;
-  const { breaker, queue } = pipeline.guards(tool);
-  const open = breaker.peek();
-  if (!open.ok) return refuse(ports, call, breakerOpen(tool.name, open.retryAfterMs));
+  const { breakers, queue, rate } = pipeline.guards(tool);
+  const refusal = rate(call.caller, judged.plan) ?? refusalOf(breakers(judged.plan));
+  if (refusal !== null) return refuse(ports, call, refusal);
 
   const asked = ports.clock.monotonicMs();
   ports.emit({ type: 'queued', ...idsOf(call), waiting: queue.waiting() });
@@ -47,20 +48,14 @@ export async function execute(
       decisionOf(started, { decision: 'allow', pinned, argv, path, version, rule }),
     );
     if (!recorded.ok) return refuse(ports, started, recorded.error);
-    const permit = breaker.acquire();
-    if (!permit.ok) return refuse(ports, started, breakerOpen(tool.name, permit.retryAfterMs));
-    let outcome: BreakerOutcome = 'ignore';
-    sent = true;
-    try {
+    const ended = await runThrough(breakers(plan), async () => {
+      sent = true;
       const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
       const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
       const journey = { judged: still, plan, trail: draft.trail, place: place.value };
-      const ended = await runStarted(pipeline, started, tool, journey, known);
-      outcome = ended.breaker;
-      return ended.result;
-    } finally {
-      permit.permit.release(outcome);
-    }
+      return await runStarted(pipeline, started, tool, journey, known);
+    });
+    return ended.ok ? ended.value.result : refuse(ports, started, ended.error);
   } finally {
     place.value.end(sent);
   }
@@ -68,7 +63,7 @@ export async function execute(
 
 interface Ended {
   readonly result: CallResult;
-  readonly breaker: BreakerOutcome;
+  readonly kind: VerdictKind;
 }
 
 /** From `started` to `finished`: whatever happens between them, the outcome is recorded and both are told. */
@@ -119,7 +114,7 @@ async function readExecution(
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
     const { pinned, argv, queueSec, program } = known;
     const metadata = { target: call.target, pinned, argv, program, queue_sec: queueSec };
-    return { result: buildResult(call, 'failed', why.message, why, { metadata }), breaker: 'ignore' };
+    return { result: buildResult(call, 'failed', why.message, why, { metadata }), kind: 'nothing' };
   }
 }
 
@@ -133,8 +128,3 @@ const withNote = (result: CallResult, note: string): CallResult => ({
   ...result,
   metadata: { ...result.metadata, notes: [...result.metadata.notes, note] },
 });
-
-const breakerOpen = (tool: string, retryAfterMs: number) =>
-  failure('breaker.open', `The breaker of ${tool} is open: its program kept failing. Nothing was started.`, {
-    retryAfterSec: Math.ceil(retryAfterMs / 1000),
-  });

@@ -47,9 +47,9 @@ function journey({ queue, clock, engagement = anyTime }: Surroundings, ...plans:
       return executionOf({ kind: 'exited', code: 0 }, last ? 'end' : 'on');
     },
   });
-  const { breaker } = pipeline.guards(stubOf(pipeline));
+  const guards = pipeline.guards(stubOf(pipeline));
   const ports = { ...pipeline.ports, clock };
-  const surrounded = inForce({ ...pipeline, ports, guards: () => ({ breaker, queue }) }, { engagement });
+  const surrounded = inForce({ ...pipeline, ports, guards: () => ({ ...guards, queue }) }, { engagement });
   const run = startRun(surrounded, { tool: 'stub', input: {}, caller });
   return {
     run,

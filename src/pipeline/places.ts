@@ -10,11 +10,13 @@ import type { Touch } from './touch.ts';
 export interface Places {
   /** The queue of one tool. */
   readonly queue: (tool: string, lane: LaneSettings) => Queue;
+  /** Takes other settings: what runs and what waits goes on, and what can start now does. */
+  readonly configure: (settings: PlacesSettings) => void;
   /** How many calls hold a place now. */
   readonly running: () => number;
 }
 
-interface PlacesSettings {
+export interface PlacesSettings {
   /** Calls of all tools at once. */
   readonly limit: number;
   /** The longest wait, in milliseconds. */
@@ -22,12 +24,18 @@ interface PlacesSettings {
 }
 
 /** Makes the places of a server, all of them free. */
-export function createPlaces({ limit, waitMs }: PlacesSettings, targets: TargetGuard, clock: Clock): Places {
-  const bulkhead = createBulkhead<Touch>({ limit, meet });
+export function createPlaces(first: PlacesSettings, targets: TargetGuard, clock: Clock): Places {
+  let { waitMs } = first;
+  const bulkhead = createBulkhead<Touch>({ limit: first.limit, meet });
   const anyCall = createHoldEstimate();
   return {
     running: bulkhead.running,
-    queue: (tool, lane) => createQueue(bulkhead.lane(lane), { tool, waitMs, anyCall }, targets, clock),
+    queue: (tool, lane) =>
+      createQueue(bulkhead.lane(lane), { tool, waitMs: () => waitMs, anyCall }, targets, clock),
+    configure: (settings) => {
+      ({ waitMs } = settings);
+      bulkhead.resize(settings.limit);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Lane } from '../resilience/bulkhead.ts';
+import type { Lane, LaneSettings } from '../resilience/bulkhead.ts';
 import { covers } from '../scope/interval.ts';
 import type { Plan } from '../tools/tool.ts';
 import { stoppedBeforeStart } from './call.ts';
@@ -31,13 +31,15 @@ export interface Queue {
   readonly acquire: (plan: Plan, signal: AbortSignal) => Promise<Result<Place>>;
   /** How many calls wait now. */
   readonly waiting: () => number;
+  /** Takes other settings: what runs and what waits goes on, and what can start now does. */
+  readonly configure: (lane: LaneSettings) => void;
 }
 
 interface QueueSettings {
   /** The tool, for messages. */
   readonly tool: string;
-  /** The longest wait, in milliseconds. */
-  readonly waitMs: number;
+  /** The longest wait, in milliseconds, as it is in force when the wait begins. */
+  readonly waitMs: () => number;
   /** How long calls of any tool hold their targets. */
   readonly anyCall: HoldEstimate;
 }
@@ -52,7 +54,7 @@ export function createQueue(
   const ofTool = createHoldEstimate();
   const busy = (why: string): Failure =>
     failure('limit.busy', `${tool} is busy: ${why}. Nothing was started.`, {
-      retryAfterSec: ofTool.secondsFor(lane.waiting() + 1, lane.settings.limit),
+      retryAfterSec: ofTool.secondsFor(lane.waiting() + 1, lane.settings().limit),
     });
   const full = (): Failure =>
     busy(`its queue is full (${lane.running()} running, ${lane.waiting()} waiting)`);
@@ -94,7 +96,7 @@ export function createQueue(
         if (hasSent) return ok(null);
         leave(held, true);
         held = null;
-        const moved = await wait(touch, signal, Math.min(waitMs, withinMs), (next) => {
+        const moved = await wait(touch, signal, Math.min(waitMs(), withinMs), (next) => {
           lane.move(waiter, next);
           return 'queued';
         });
@@ -107,13 +109,14 @@ export function createQueue(
 
   return {
     waiting: lane.waiting,
+    configure: lane.configure,
     acquire: async (plan, signal) => {
       if (signal.aborted) return err(stoppedBeforeStart);
       const touch = touchOf(plan);
       // Where no slot is free as well: what the budgets do not hold is not worth a wait.
       const why = targets.refusal(touch);
       if (why !== null) return err(why);
-      const held = await wait(touch, signal, waitMs, lane.enter);
+      const held = await wait(touch, signal, waitMs(), lane.enter);
       return held.ok ? ok(placeOf(held.value)) : held;
     },
   };

@@ -8,38 +8,34 @@ const exits = { ok: [0, 3], broken: [10] };
 
 const read = (ending: Ending, enoughSec: number | null = null): string => {
   const times = { timeoutSec: 9, enoughSec, atClosing: false };
-  const { status, breaker, failure: why, returncode } = verdictOf('stub', ending, exits, times);
-  return [status, breaker, why?.code ?? '-', returncode].join(' ');
+  const { status, kind, failure: why, returncode } = verdictOf('stub', ending, exits, times);
+  return [status, kind, why?.code ?? '-', returncode].join(' ');
 };
 
 test.each<[string, Ending, string]>([
-  ['an exit code that means a result', { kind: 'exited', code: 0 }, 'succeeded success - 0'],
-  [
-    '“nothing found” where the tool says so by its code',
-    { kind: 'exited', code: 3 },
-    'succeeded success - 3',
-  ],
-  ['a code that means a broken program', { kind: 'exited', code: 10 }, 'failed failure tool.failed 10'],
-  ['any other code', { kind: 'exited', code: 1 }, 'failed ignore tool.failed 1'],
-  ['a signal that we did not send', { kind: 'signalled', signal: 'SIGSEGV' }, 'failed failure tool.failed '],
-  ['our deadline', { kind: 'timed_out' }, 'timed_out ignore tool.timeout 124'],
-  ['the caller’s cancel', { kind: 'stopped', reason: 'cancelled' }, 'cancelled ignore run.cancelled '],
-  ['a client that is gone', { kind: 'stopped', reason: 'client_gone' }, 'cancelled ignore run.cancelled '],
-  ['a shutdown', { kind: 'stopped', reason: 'shutdown' }, 'cancelled ignore run.cancelled '],
+  ['an exit code that means a result', { kind: 'exited', code: 0 }, 'succeeded result - 0'],
+  ['“nothing found” where the tool says so by its code', { kind: 'exited', code: 3 }, 'succeeded result - 3'],
+  ['a code that means a broken program', { kind: 'exited', code: 10 }, 'failed broken_exit tool.failed 10'],
+  ['any other code', { kind: 'exited', code: 1 }, 'failed other_exit tool.failed 1'],
+  ['a signal that we did not send', { kind: 'signalled', signal: 'SIGSEGV' }, 'failed signal tool.failed '],
+  ['our deadline', { kind: 'timed_out' }, 'timed_out timeout tool.timeout 124'],
+  ['the caller’s cancel', { kind: 'stopped', reason: 'cancelled' }, 'cancelled nothing run.cancelled '],
+  ['a client that is gone', { kind: 'stopped', reason: 'client_gone' }, 'cancelled nothing run.cancelled '],
+  ['a shutdown', { kind: 'stopped', reason: 'shutdown' }, 'cancelled nothing run.cancelled '],
   [
     'an engagement that closed',
     { kind: 'stopped', reason: 'engagement_closed' },
-    'cancelled ignore run.cancelled ',
+    'cancelled nothing run.cancelled ',
   ],
   [
     'a program that is not there',
     { kind: 'not_started', failure: failure('tool.missing', 'Gone.') },
-    'failed failure tool.missing 127',
+    'failed not_started tool.missing 127',
   ],
   [
     'a machine that has no room',
     { kind: 'not_started', failure: failure('sandbox.unavailable', 'EAGAIN.') },
-    'failed failure sandbox.unavailable ',
+    'failed sandbox sandbox.unavailable ',
   ],
 ])('%s', (_, ending, expected) => {
   expect(read(ending)).toBe(expected);
@@ -55,8 +51,8 @@ test('no refusal by policy, input, limit or breaker has the status of a failure'
 });
 
 test('a program that never ends by itself is done when it has had enough, and not where its deadline comes first', () => {
-  expect(read({ kind: 'timed_out' }, 8)).toBe('succeeded success - ');
-  expect(read({ kind: 'timed_out' }, 9)).toBe('timed_out ignore tool.timeout 124');
+  expect(read({ kind: 'timed_out' }, 8)).toBe('succeeded result - ');
+  expect(read({ kind: 'timed_out' }, 9)).toBe('timed_out timeout tool.timeout 124');
 });
 
 test('a signal that the kernel sends for a limit alone is told as that limit', () => {

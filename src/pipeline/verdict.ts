@@ -1,14 +1,15 @@
 import type { RunStatus } from '../kernel/call-result.ts';
 import type { ErrorCode } from '../kernel/error-table.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
-import type { BreakerOutcome } from '../resilience/breaker-phase.ts';
 import type { ExitCodes, Plan } from '../tools/tool.ts';
 import type { Ending, StopReason } from './ports.ts';
+import { kindOfNotRun, type VerdictKind } from './verdict-kind.ts';
 
 /** What an ending means, before its output has been parsed. */
 export interface Verdict {
   readonly status: RunStatus;
-  readonly breaker: BreakerOutcome;
+  /** What it says about the tool. */
+  readonly kind: VerdictKind;
   readonly failure: Failure | null;
   /** The program's own exit code; 124 for a time-out and 127 for a missing program, as shells have it. */
   readonly returncode: number | null;
@@ -26,20 +27,22 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadli
     case 'exited': {
       const { code } = ending;
       if (exits.ok.includes(code))
-        return { status: 'succeeded', breaker: 'success', failure: null, returncode: code };
-      const broken = exits.broken.includes(code);
+        return { status: 'succeeded', kind: 'result', failure: null, returncode: code };
+      const kind = exits.broken.includes(code) ? 'broken_exit' : 'other_exit';
       const why = failure('tool.failed', `${tool} ended with exit code ${code}.`);
-      return { status: 'failed', breaker: broken ? 'failure' : 'ignore', failure: why, returncode: code };
+      return { status: 'failed', kind, failure: why, returncode: code };
     }
     case 'signalled': {
       const why = failure('tool.failed', `${tool} was ended by ${ending.signal}, ${sentFor(ending.signal)}.`);
-      return { status: 'failed', breaker: 'failure', failure: why, returncode: null };
+      return { status: 'failed', kind: 'signal', failure: why, returncode: null };
     }
     case 'timed_out': {
-      const { timeoutSec, enoughSec } = deadline;
+      const { timeoutSec, enoughSec, atClosing } = deadline;
       if (enoughSec !== null && enoughSec < timeoutSec)
-        return { status: 'succeeded', breaker: 'success', failure: null, returncode: null };
-      return { status: 'timed_out', breaker: 'ignore', failure: outOfTime(tool, deadline), returncode: 124 };
+        return { status: 'succeeded', kind: 'result', failure: null, returncode: null };
+      // Whoever closed the engagement cut the run short, not its target.
+      const kind = atClosing ? 'nothing' : 'timeout';
+      return { status: 'timed_out', kind, failure: outOfTime(tool, deadline), returncode: 124 };
     }
     case 'stopped': {
       const { words, next } = stopped[ending.reason];
@@ -48,16 +51,12 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadli
         `${tool} was stopped: ${words}.`,
         next === null ? {} : { next: [next] },
       );
-      return { status: 'cancelled', breaker: 'ignore', failure: why, returncode: null };
+      return { status: 'cancelled', kind: 'nothing', failure: why, returncode: null };
     }
     case 'not_started': {
-      const returncode = ending.failure.code === 'tool.missing' ? 127 : null;
-      return {
-        status: statusOf(ending.failure.code),
-        breaker: 'failure',
-        failure: ending.failure,
-        returncode,
-      };
+      const { code } = ending.failure;
+      const returncode = code === 'tool.missing' ? 127 : null;
+      return { status: statusOf(code), kind: kindOfNotRun(code), failure: ending.failure, returncode };
     }
   }
 }

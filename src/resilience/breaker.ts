@@ -1,19 +1,31 @@
 import type { Clock } from '../kernel/clock.ts';
 import {
   begin,
+  closed,
   counted,
+  isCounted,
+  isolated,
+  opened,
   refusalMs,
   settled,
-  withProbe,
+  withTrial,
+  type BreakerCause,
   type BreakerOutcome,
   type BreakerPhase,
-  type BreakerState,
-  type BreakerTerms,
 } from './breaker-phase.ts';
+import { visibleState, type BreakerSettings, type BreakerState } from './breaker-settings.ts';
+import { statsOf, type BreakerStats, type LastFailure } from './breaker-stats.ts';
+import { recoveryMs } from './recovery.ts';
 
-/** The terms of a breaker, and the name that its statistics carry. */
-export interface BreakerSettings extends BreakerTerms {
+/** A change of state. */
+export interface BreakerTransition {
   readonly name: string;
+  readonly from: BreakerState;
+  readonly to: BreakerState;
+  readonly cause: BreakerCause;
+  readonly note: string | null;
+  /** True where nothing is refused by it, since the breaker only observes. */
+  readonly shadow: boolean;
 }
 
 /** The right to try once. The first `release` counts, unless the breaker has moved on since; any other does nothing. */
@@ -24,22 +36,11 @@ export interface Permit {
 /** A call that must wait; a call made after `retryAfterMs` milliseconds, above 0, may be let through. */
 export interface Refused {
   readonly ok: false;
-  readonly retryAfterMs: number;
-}
-
-/** The facts that the original design's `get_stats` tells. */
-export interface BreakerStats {
-  readonly name: string;
-  readonly state: BreakerState;
-  /** Failures in a row. */
-  readonly failureCount: number;
-  /** Trial calls that succeeded since the breaker became half-open. */
-  readonly successCount: number;
-  /** Milliseconds since the Unix epoch, for people to read; null before the first failure. */
-  readonly lastFailureTime: number | null;
-  readonly failureThreshold: number;
-  readonly recoveryTimeoutMs: number;
-  readonly timeSinceLastFailureMs: number | null;
+  /** Null where only a person knows. */
+  readonly retryAfterMs: number | null;
+  readonly state: 'open' | 'half_open' | 'isolated';
+  /** What a person gave as the reason. */
+  readonly note: string | null;
 }
 
 /** Leaves a tool alone that keeps failing: synchronous and without timers, time passes when somebody asks. */
@@ -48,64 +49,109 @@ export interface Breaker {
   readonly peek: () => { readonly ok: true } | Refused;
   /** Lets a call through, or refuses it at once; nobody waits for somebody else's trial. */
   readonly acquire: () => { readonly ok: true; readonly permit: Permit } | Refused;
+  /** Takes other settings and keeps its state: an open one stays open for as long as it was to. */
+  readonly configure: (settings: BreakerSettings) => void;
+  /** Refuses every call for so many milliseconds, or until somebody closes it; then a trial decides. */
+  readonly isolate: (note: string, forMs: number | null) => void;
+  /** Opens it as if it had tripped, for so many milliseconds or for what a trip would last. */
+  readonly open: (note: string, forMs: number | null) => void;
+  /** Closes it and forgets what was counted. */
+  readonly close: (note: string) => void;
   readonly state: () => BreakerState;
   readonly stats: () => BreakerStats;
 }
 
-/** Makes the breaker of one tool in one server, closed. `random` yields [0, 1). Only statistics look at the wall clock. */
+/**
+ * Makes the breaker of one tool in one server, closed. `random` yields [0, 1). Only statistics look at the wall clock. `listen`
+ * is told of every change of state; it must not throw.
+ */
 export function createBreaker(
-  settings: BreakerSettings,
+  name: string,
+  first: BreakerSettings,
   clock: Pick<Clock, 'monotonicMs' | 'wallMs'>,
   random: () => number,
+  listen: (transition: BreakerTransition) => void = () => undefined,
 ): Breaker {
+  let settings = first;
   let phase = begin;
-  let lastFailure: { readonly monotonicMs: number; readonly wallMs: number } | null = null;
+  let sinceMs = clock.monotonicMs();
+  let serials = 0;
+  let shadowRefusals = 0;
+  let lastFailure: LastFailure | null = null;
 
+  const now = clock.monotonicMs;
+  const enter = (next: BreakerPhase): void => {
+    const from = phase.kind;
+    phase = next;
+    if (from === next.kind) return;
+    sinceMs = now();
+    const { cause, note } = next;
+    listen({ name, from, to: next.kind, cause, note, shadow: settings.mode === 'observe' });
+  };
   const settle = (): BreakerPhase => {
-    phase = settled(phase, settings, clock.monotonicMs());
+    enter(settled(phase, settings, now()));
     return phase;
   };
+  const refuses = (): boolean => phase.kind === 'isolated' || settings.mode === 'enforce';
   const refusal = (): Refused | null => {
-    const retryAfterMs = refusalMs(settle(), settings, clock.monotonicMs());
-    return retryAfterMs === null ? null : { ok: false, retryAfterMs };
+    const waitMs = refusalMs(settle(), settings, now());
+    if (waitMs === null || phase.kind === 'closed') return null;
+    const retryAfterMs = waitMs === Infinity ? null : waitMs;
+    return { ok: false, retryAfterMs, state: phase.kind, note: phase.note };
   };
-  const permitOf = (generation: number): Permit => {
+  const permitOf = (generation: number, serial: number): Permit => {
     let released = false;
     return {
       release: (outcome) => {
         if (released) return;
         released = true;
         // An outcome from before a change of state says nothing about the tool as it is now.
-        if (settle().generation !== generation) return;
-        if (outcome === 'failure') {
-          lastFailure = { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
-        }
-        phase = counted(phase, outcome, settings, clock.monotonicMs(), random);
+        if (!isCounted(settle(), generation, serial) || settings.mode === 'off') return;
+        if (outcome === 'failure') lastFailure = { monotonicMs: now(), wallMs: clock.wallMs() };
+        enter(counted(phase, serial, outcome, settings, now(), random));
       },
     };
   };
+  const untilMs = (forMs: number | null, otherwiseMs: number): number => now() + (forMs ?? otherwiseMs);
+  const state = (): BreakerState => visibleState(settle(), settings.mode);
 
   return {
-    peek: () => refusal() ?? { ok: true },
+    peek: () => {
+      const refused = refusal();
+      return refused === null || !refuses() ? { ok: true } : refused;
+    },
     acquire: () => {
       const refused = refusal();
-      if (refused !== null) return refused;
-      phase = withProbe(phase, clock.monotonicMs());
-      return { ok: true, permit: permitOf(phase.generation) };
+      if (refused !== null && refuses()) return refused;
+      if (refused !== null && settings.mode === 'observe') shadowRefusals += 1;
+      if (refused !== null || settings.mode === 'off') return { ok: true, permit: worthless };
+      serials += 1;
+      phase = withTrial(phase, serials, now());
+      return { ok: true, permit: permitOf(phase.generation, serials) };
     },
-    state: () => settle().kind,
+    configure: (next) => {
+      const from = state();
+      settings = next;
+      const to = state();
+      const shadow = next.mode === 'observe';
+      if (from !== to) listen({ name, from, to, cause: 'configured', note: null, shadow });
+    },
+    isolate: (note, forMs) => enter(isolated(settle(), untilMs(forMs, Infinity), note)),
+    open: (note, forMs) => {
+      const { failures, generation } = settle();
+      const trips = phase.trips + 1;
+      const lasts = recoveryMs(settings.recoveryTimeoutMs, trips, random);
+      enter(opened({ ...phase, failures, generation, trips }, untilMs(forMs, lasts), 'by_hand', note));
+    },
+    close: (note) => enter(closed(settle(), 'by_hand', note)),
+    state,
     stats: () => {
-      const { kind, failures, successes } = settle();
-      return {
-        name: settings.name,
-        state: kind,
-        failureCount: failures,
-        successCount: successes,
-        lastFailureTime: lastFailure?.wallMs ?? null,
-        failureThreshold: settings.failureThreshold,
-        recoveryTimeoutMs: settings.recoveryTimeoutMs,
-        timeSinceLastFailureMs: lastFailure === null ? null : clock.monotonicMs() - lastFailure.monotonicMs,
-      };
+      const seen = { phase: settle(), sinceMs, lastFailure, shadowRefusals };
+      const retryAfterMs = refuses() ? (refusal()?.retryAfterMs ?? null) : null;
+      return statsOf(name, visibleState(phase, settings.mode), settings, { ...seen, retryAfterMs }, now());
     },
   };
 }
+
+/** Of a call that a breaker would have refused, or that none was asked about: its outcome says nothing. */
+const worthless: Permit = { release: () => undefined };

@@ -15,12 +15,16 @@ export interface LaneSettings {
   readonly limit: number;
   /** How many may wait for one; 0 for none. */
   readonly queue: number;
+  /** Slots of the bulkhead that each of its calls takes, 1 where it is absent. With as many as there are, a call runs alone. */
+  readonly weight?: number;
 }
 
 /** The calls of one tool. */
 export interface Lane<Need> {
-  readonly settings: LaneSettings;
-  /** Takes a slot of this lane, one of the bulkhead and the need, joins the line, or is turned away. */
+  readonly settings: () => LaneSettings;
+  /** Takes other settings: what runs and what waits goes on, a call that waits may start. */
+  readonly configure: (settings: LaneSettings) => void;
+  /** Takes a slot of this lane, its weight of the bulkhead's and the need, joins the line, or is turned away. */
   readonly enter: (waiter: Waiter<Need>) => Entry;
   /** Gives the slots of `from` back and puts `to` in line where `from` once stood; the queue is never full for it. */
   readonly move: (from: Waiter<Need>, to: Waiter<Need>) => void;
@@ -28,7 +32,7 @@ export interface Lane<Need> {
   readonly cancel: (waiter: Waiter<Need>) => boolean;
   /** Gives both slots back, which may grant other calls; false where the waiter held none (any more). */
   readonly leave: (waiter: Waiter<Need>) => boolean;
-  /** True where a slot of the lane and one of the bulkhead are free. */
+  /** True where a slot of the lane and its weight of the bulkhead's are free. */
   readonly hasSlot: () => boolean;
   readonly running: () => number;
   readonly waiting: () => number;
@@ -37,6 +41,9 @@ export interface Lane<Need> {
 /** Slots that all lanes share. */
 export interface Bulkhead<Need> {
   readonly lane: (settings: LaneSettings) => Lane<Need>;
+  /** Takes another number of slots; where that is less than are taken, calls end before others start. */
+  readonly resize: (limit: number) => void;
+  /** Calls, whatever they weigh. */
   readonly running: () => number;
 }
 
@@ -54,17 +61,32 @@ export interface BulkheadSettings<Need> {
  * deadlock. What comes free goes to the earliest call that can start with it: a busy tool or target holds up nobody else. A call
  * that needs much at once could wait for ever so. Hence a slot of its lane is kept for one that was overtaken `patience` times,
  * and from then on no younger call takes what it needs: it starts when those that run there have ended. Nothing but the slot is
- * kept while the lane is full: calls of other tools would stand still at a target where nothing runs.
+ * kept while the lane is full: calls of other tools would stand still at a target where nothing runs. For a heavy call that was
+ * overtaken so often, all slots of the bulkhead are kept as they come free: nothing else starts until it does.
  */
-export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSettings<Need>): Bulkhead<Need> {
+export function createBulkhead<Need>({
+  limit: first,
+  meet,
+  patience = 4,
+}: BulkheadSettings<Need>): Bulkhead<Need> {
+  let limit = first;
+  const lanes: LaneState<Need>[] = [];
   /** Who waits, in order of arrival. After every step none of them could start. */
   const line: Ticket<Need>[] = [];
   let running = 0;
   let arrivals = 0;
 
-  const hasSlot = ({ lane }: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
-    running < limit &&
+  /** A call that weighs more than there is takes all there is. */
+  const weightOf = (lane: LaneState<Need>): number => Math.min(lane.settings.weight ?? 1, limit);
+  const hasRoom = (lane: LaneState<Need>): boolean =>
+    lanes.reduce((sum, each) => sum + each.holders.size * weightOf(each), weightOf(lane)) <= limit;
+  const hasLaneSlot = ({ lane }: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
     lane.holders.size + kept.filter((each) => each.lane === lane).length < lane.settings.limit;
+  const hasSlot = (ticket: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
+    hasRoom(ticket.lane) && hasLaneSlot(ticket, kept);
+  /** True for a heavy call that waits for slots of the bulkhead alone. */
+  const lacksRoom = (ticket: Ticket<Need>): boolean =>
+    weightOf(ticket.lane) > 1 && hasLaneSlot(ticket, []) && !hasRoom(ticket.lane);
   const isBarred = ({ waiter }: Ticket<Need>, kept: readonly Ticket<Need>[]): boolean =>
     kept.some((older) => meet(older.waiter.need, waiter.need));
   const isOverdue = ({ overtaken }: Ticket<Need>): boolean => overtaken >= patience;
@@ -74,7 +96,8 @@ export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSett
     ticket.lane.holders.set(ticket.waiter, ticket.arrival);
     for (const older of line) {
       if (older.arrival > ticket.arrival) break;
-      if (older.lane === ticket.lane || meet(older.waiter.need, ticket.waiter.need)) older.overtaken += 1;
+      if (older.lane === ticket.lane || meet(older.waiter.need, ticket.waiter.need) || lacksRoom(older))
+        older.overtaken += 1;
     }
     ticket.waiter.grant();
   };
@@ -82,6 +105,7 @@ export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSett
   const startNext = (): boolean => {
     const kept: Ticket<Need>[] = [];
     for (const ticket of line.slice()) {
+      if (isOverdue(ticket) && lacksRoom(ticket)) return false;
       if (!hasSlot(ticket, kept)) continue;
       const answer = isBarred(ticket, kept) ? 'busy' : ticket.waiter.take();
       if (answer === 'busy') {
@@ -99,10 +123,14 @@ export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSett
     // Anew each time: whoever is granted may give back at once.
     while (startNext());
   };
-  /** What those in line have kept from whoever comes now. */
-  const keptFromLast = (): readonly Ticket<Need>[] => {
+  /** What those in line have kept from whoever comes now; null where that is everything. */
+  const keptFromLast = (): readonly Ticket<Need>[] | null => {
     const kept: Ticket<Need>[] = [];
-    for (const ticket of line) if (isOverdue(ticket) && hasSlot(ticket, kept)) kept.push(ticket);
+    for (const ticket of line) {
+      if (!isOverdue(ticket)) continue;
+      if (lacksRoom(ticket)) return null;
+      if (hasSlot(ticket, kept)) kept.push(ticket);
+    }
     return kept;
   };
   const vacate = (lane: LaneState<Need>, waiter: Waiter<Need>): number | null => {
@@ -116,22 +144,28 @@ export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSett
 
   const laneOf = (settings: LaneSettings): Lane<Need> => {
     const lane: LaneState<Need> = { settings, holders: new Map() };
+    lanes.push(lane);
     return {
-      settings,
-      hasSlot: () => running < limit && lane.holders.size < settings.limit,
+      settings: () => lane.settings,
+      configure: (next) => {
+        lane.settings = next;
+        startAll();
+      },
+      hasSlot: () => hasRoom(lane) && lane.holders.size < lane.settings.limit,
       running: () => lane.holders.size,
       waiting: () => waitingIn(lane),
       enter: (waiter) => {
         arrivals += 1;
         const ticket = { lane, waiter, arrival: arrivals, overtaken: 0 };
         const kept = keptFromLast();
-        const answer = hasSlot(ticket, kept) && !isBarred(ticket, kept) ? waiter.take() : 'busy';
+        const mayAsk = kept !== null && hasSlot(ticket, kept) && !isBarred(ticket, kept);
+        const answer = mayAsk ? waiter.take() : 'busy';
         if (answer === 'withdrawn') return answer;
         if (answer === 'taken') {
           start(ticket);
           return 'granted';
         }
-        if (waitingIn(lane) >= settings.queue) return 'full';
+        if (waitingIn(lane) >= lane.settings.queue) return 'full';
         line.push(ticket);
         return 'queued';
       },
@@ -156,11 +190,18 @@ export function createBulkhead<Need>({ limit, meet, patience = 4 }: BulkheadSett
       },
     };
   };
-  return { running: () => running, lane: laneOf };
+  return {
+    running: () => running,
+    lane: laneOf,
+    resize: (next) => {
+      limit = next;
+      startAll();
+    },
+  };
 }
 
 interface LaneState<Need> {
-  readonly settings: LaneSettings;
+  settings: LaneSettings;
   /** Who runs, with its number in the order of arrival. */
   readonly holders: Map<Waiter<Need>, number>;
 }

@@ -1,4 +1,5 @@
 import type { LeafValue } from '../codec.ts';
+import { failureKindsOf } from './expected-exceptions.ts';
 
 /** What becomes of a key of the original server's configuration. */
 export type Fate =
@@ -30,7 +31,7 @@ export const originalLeaves: ReadonlyMap<string, Fate> = new Map([
   ['circuit_breaker.half_open_success_threshold', same('circuit_breaker.half_open_success_threshold')],
   [
     'circuit_breaker.expected_exceptions',
-    none('verdicts of runs, not exceptions, count; circuit_breaker.failure_kinds says which'),
+    { kind: 'key', path: 'circuit_breaker.failure_kinds', value: failureKindsOf },
   ],
   ['health.check_interval', { kind: 'key', path: 'health.check_interval', value: whole }],
   ['health.cpu_threshold', { kind: 'key', path: 'health.cpu_threshold', value: whole }],

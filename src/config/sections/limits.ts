@@ -1,6 +1,23 @@
 import * as z from 'zod';
 import { wholeNumber } from '../leaf.ts';
 
+const perMinute = (whose: string): z.ZodDefault<z.ZodInt> =>
+  wholeNumber({ min: 0, max: 1_000_000 }, 0, `Calls ${whose} a minute in the long run; 0 for no limit.`);
+const burst = (whose: string): z.ZodDefault<z.ZodInt> =>
+  wholeNumber({ min: 1, max: 10_000 }, 10, `Calls ${whose} that may come at once beside that.`);
+
+const rateLimits = z
+  .strictObject({
+    client_per_minute: perMinute('of one client'),
+    client_burst: burst('of one client'),
+    tool_per_minute: perMinute('of one tool'),
+    tool_burst: burst('of one tool'),
+    subnet_per_minute: perMinute('that touch one IPv4 /24 or IPv6 /64'),
+    subnet_burst: burst('that touch one IPv4 /24 or IPv6 /64'),
+  })
+  .prefault({})
+  .describe('How often calls are let in.');
+
 /** How much runs at once, and how long the rest waits. */
 export const limitsSection = z
   .strictObject({
@@ -15,6 +32,7 @@ export const limitsSection = z
       30,
       'The longest that a call waits for a free slot, seconds.',
     ),
+    rate: rateLimits,
     kill_grace_sec: wholeNumber(
       { min: 0, max: 60 },
       1,

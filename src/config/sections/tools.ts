@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { circuitBreakerOfTool } from './circuit-breaker.ts';
 
 const oneTool = z.strictObject({
   enabled: z
@@ -19,6 +20,15 @@ const oneTool = z.strictObject({
     )
     .meta({ form: 'a list of vuln, brute, exploit, dos, external or broadcast' }),
   concurrency: z.int().min(1).max(64).optional().describe('Calls of this tool at once.'),
+  weight: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      'How many of the places of `limits.global_concurrency` a call of this tool takes, 1 where it is absent; with all of them it runs alone.',
+    ),
+  circuit_breaker: circuitBreakerOfTool,
 });
 
 /** What holds for one tool, by its name. */
