@@ -73,6 +73,9 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     get streamBytes() {
       return streamFactor * config().security.max_output_size;
     },
+    get mostOutputBytes() {
+      return config().limits.output_hard_cap_bytes;
+    },
   });
   let unboxed: string | null = null;
   void executor.sandbox().then(({ why }) => (unboxed = why));

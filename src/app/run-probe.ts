@@ -56,6 +56,10 @@ function whyUnclear(ending: Ending, name: string): Failure | null {
       return null;
     case 'timed_out':
       return unavailable(`did not answer within ${barePlan.timeoutSec} s`);
+    case 'overflowed':
+      return unavailable('printed without end');
+    case 'out_of_memory':
+      return unavailable('used more memory than sandbox.limits.memory allows');
     case 'stopped':
       return unavailable('was stopped before it answered');
     case 'not_started':

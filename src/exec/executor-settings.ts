@@ -15,6 +15,8 @@ export interface RunSettings {
   readonly keep: { readonly stdoutBytes: number; readonly stderrBytes: number };
   /** The most of stdout that a reader is given while it arrives; what comes after it is counted and let go. */
   readonly streamBytes: number;
+  /** What a run may print on both streams together before it is stopped. */
+  readonly mostOutputBytes: number;
   /** Beyond deadline and grace, how long a launcher may say nothing about a run's end before it is taken for stuck; 10 s. */
   readonly silenceMs?: number;
   /** How runs are kept apart from the machine. */

@@ -8,7 +8,7 @@ export function startFrame(
   run: number,
   { runId, plan }: Job,
   path: string,
-  { searchPath, graceMs, tmpRoot, keep, streamBytes }: RunSettings,
+  { searchPath, graceMs, tmpRoot, keep, streamBytes, mostOutputBytes, limits }: RunSettings,
 ): StartFrame {
   const isBundled = plan.program.kind === 'bundled';
   return {
@@ -25,6 +25,9 @@ export function startFrame(
     graceMs,
     keepStdout: plan.keep.stdoutBytes ?? keep.stdoutBytes,
     keepStderr: plan.keep.stderrBytes ?? keep.stderrBytes,
+    mostOutputBytes,
+    memoryBytes: limits.memoryBytes,
+    processes: limits.processes,
     streamBytes: plan.streams ? (plan.streamBytes ?? streamBytes) : 0,
     user: null,
     boxed: false,

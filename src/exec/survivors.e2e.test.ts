@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshRunId, marked, openLab, sleepersFor, textOf, tiersHere, type Lab } from './fixtures/lab.ts';
+import { findHierarchies } from './sandbox/cgroup/find-hierarchies.ts';
 
 // The rows of the table in which naive runners hang, leave survivors or fill memory.
 describe.each(await tiersHere())('no process outlives its run, by %s', (sandbox) => {
@@ -59,14 +60,14 @@ describe.each(await tiersHere())('no process outlives its run, by %s', (sandbox)
     await expect.poll(() => sleepersFor(duration)).toEqual([]);
   });
 
-  it('a holder of the pipe that nothing marks delays a result by less than a second, and survives in no box', async () => {
+  it('a holder of the pipe that nothing marks delays a result by less than a second, and survives in no box or control group', async () => {
     const duration = freshDuration();
     const { ending, seconds } = await lab.run('unmarked-daemon', ['/', duration]);
     expect(ending).toEqual({ kind: 'exited', code: 0 });
     expect(seconds).toBeLessThan(1);
     const left = sleepersFor(duration);
     for (const pid of left) process.kill(pid, 'SIGKILL');
-    expect(left).toHaveLength(sandbox === 'process' ? 1 : 0);
+    expect(left).toHaveLength(sandbox === 'process' && findHierarchies().length === 0 ? 1 : 0);
   });
 
   it('runs that end side by side are swept apart', async () => {
@@ -96,6 +97,16 @@ describe.each(await tiersHere())('output without end, by %s', (sandbox) => {
     expect([stdout.head.byteLength, stdout.tail.byteLength, stdout.truncated]).toEqual([500, 500, true]);
     expect(stdout.bytes).toBeGreaterThan(1_000_000);
     expect(seconds).toBeLessThan(1);
+  });
+
+  it('ends at the hard cap long before the deadline, and both ends of it are kept', async () => {
+    const capped = openLab({ sandbox, mostOutputBytes: 64 * 2 ** 20 });
+    const { ending, stdout, seconds } = await capped.run('endless', [], { keep: 1_000 });
+    await capped.close();
+    expect(ending).toEqual({ kind: 'overflowed' });
+    expect([stdout.head.byteLength, stdout.tail.byteLength]).toEqual([500, 500]);
+    expect(stdout.bytes).toBeGreaterThan(64 * 2 ** 20);
+    expect(seconds).toBeLessThan(3);
   });
 
   it('reaches a reader that streams whole and in order', async () => {

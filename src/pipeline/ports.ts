@@ -33,6 +33,10 @@ export type Ending =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'timed_out' }
+  /** Stopped, since it printed more than anything is let print. */
+  | { readonly kind: 'overflowed' }
+  /** Ended by the kernel, since its processes together used more memory than a run may. */
+  | { readonly kind: 'out_of_memory' }
   | { readonly kind: 'stopped'; readonly reason: StopReason }
   /** Nothing ran: the program is missing, not executable, or the machine has no room. */
   | { readonly kind: 'not_started'; readonly failure: Failure };

@@ -21,6 +21,8 @@ test.each<[string, Ending, string]>([
   ['our deadline', { kind: 'timed_out' }, 'timed_out timeout tool.timeout 124'],
   ['the caller’s cancel', { kind: 'stopped', reason: 'cancelled' }, 'cancelled nothing run.cancelled '],
   ['a client that is gone', { kind: 'stopped', reason: 'client_gone' }, 'cancelled nothing run.cancelled '],
+  ['output without end', { kind: 'overflowed' }, 'failed nothing tool.failed '],
+  ['a lack of memory', { kind: 'out_of_memory' }, 'failed signal tool.failed '],
   ['a shutdown', { kind: 'stopped', reason: 'shutdown' }, 'cancelled nothing run.cancelled '],
   [
     'an engagement that closed',

@@ -44,6 +44,11 @@ export function verdictOf(tool: string, ending: Ending, exits: ExitCodes, deadli
       const kind = atClosing ? 'nothing' : 'timeout';
       return { status: 'timed_out', kind, failure: outOfTime(tool, deadline), returncode: 124 };
     }
+    case 'overflowed':
+      // It did what it was asked for, and was asked for too much.
+      return { status: 'failed', kind: 'nothing', failure: overflowed(tool), returncode: null };
+    case 'out_of_memory':
+      return { status: 'failed', kind: 'signal', failure: outOfMemory(tool), returncode: null };
     case 'stopped': {
       const { words, next } = stopped[ending.reason];
       const why = failure(
@@ -67,6 +72,20 @@ function sentFor(signal: string): string {
   if (signal === 'SIGXFSZ') return 'since it wrote a larger file than sandbox.limits.file_size allows';
   return 'which bailiwick did not send';
 }
+
+const overflowed = (tool: string): Failure =>
+  failure(
+    'tool.failed',
+    `${tool} was stopped: it printed more than limits.output_hard_cap_bytes allows; both ends of it were kept.`,
+    { next: ['Ask for fewer hosts or ports, or for less detail.'] },
+  );
+
+const outOfMemory = (tool: string): Failure =>
+  failure(
+    'tool.failed',
+    `${tool} was ended by the kernel: its processes used more memory than sandbox.limits.memory allows.`,
+    { next: ['Ask for fewer hosts or ports at once.'] },
+  );
 
 function outOfTime(tool: string, { timeoutSec, atClosing }: Deadline): Failure {
   const when = atClosing ? 'when the engagement closes' : 'its deadline';

@@ -41,6 +41,7 @@ export const createProbeExecutor = (config: Config, launcher: LauncherProcess): 
     tmpRoot: runsRoot(),
     keep: { stdoutBytes: 0, stderrBytes: 0 },
     streamBytes: 0,
+    mostOutputBytes: config.limits.output_hard_cap_bytes,
     sandbox: config.sandbox.mode,
     limits: runLimitsOf(config),
   });

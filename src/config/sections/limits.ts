@@ -38,6 +38,11 @@ export const limitsSection = z
       1,
       'Time between asking a process group to end and killing it, seconds.',
     ),
+    output_hard_cap_bytes: wholeNumber(
+      { min: 2 ** 20, max: 2 ** 46 },
+      4 * 2 ** 30,
+      'What a program may print, bytes of both streams together; one that prints more is stopped, whatever its deadline.',
+    ),
   })
   .prefault({})
   .describe('How much runs at once, and how long the rest waits.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endingOf, errnoOf } from './child-ending.ts';
+import { endingOf, errnoOf, forMemory } from './child-ending.ts';
 
 describe('the ending of a run', () => {
   it('is the exit code or the signal of a leader that nobody stopped', () => {
@@ -9,7 +9,16 @@ describe('the ending of a run', () => {
 
   it('is what stopped the run, however the leader then left', () => {
     expect(endingOf('timed_out', 0, null)).toEqual({ kind: 'timed_out' });
+    expect(endingOf('overflowed', 0, null)).toEqual({ kind: 'overflowed' });
     expect(endingOf('client_gone', null, 'SIGKILL')).toEqual({ kind: 'stopped', reason: 'client_gone' });
+  });
+
+  it('is a lack of memory where the kernel ended a part of it for that, and the rest did not get over it', () => {
+    const lacking = { kind: 'out_of_memory' };
+    expect(forMemory({ kind: 'signalled', signal: 'SIGKILL' })).toEqual(lacking);
+    expect(forMemory({ kind: 'exited', code: 137 })).toEqual(lacking);
+    expect(forMemory({ kind: 'exited', code: 0 })).toEqual({ kind: 'exited', code: 0 });
+    expect(forMemory({ kind: 'timed_out' })).toEqual({ kind: 'timed_out' });
   });
 
   it('names the system’s error, or the error’s own name', () => {

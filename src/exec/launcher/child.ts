@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
+import type { Cgroups } from '../sandbox/cgroup/cgroups.ts';
+import type { RunGroup } from '../sandbox/cgroup/run-group.ts';
 import { boxedLeader } from './boxed-leader.ts';
 import { createCapture } from './capture.ts';
-import { errnoOf, type ChildEnding } from './child-ending.ts';
+import { errnoOf, forMemory, type ChildEnding } from './child-ending.ts';
 import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
 import { bareLeader, type Leader } from './leader.ts';
@@ -29,8 +31,14 @@ export interface ChildEvents {
 
 export type ChildEnd = Omit<EndedFrame, 'kind' | 'run'>;
 
+/** What ends that part of a run which its leader does not take along. */
+export interface Keeping {
+  readonly sweep: Sweep;
+  readonly cgroups: Pick<Cgroups, 'groupOf'>;
+}
+
 /** Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. */
-export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents): Child {
+export function startChild(order: StartFrame, { sweep, cgroups }: Keeping, events: ChildEvents): Child {
   try {
     makePrivateFolder(order.folder, order.user);
   } catch (error) {
@@ -41,27 +49,33 @@ export function startChild(order: StartFrame, sweep: Sweep, events: ChildEvents)
   } catch (error) {
     return notStarted('folder', error, removePrivateFolder(order.folder), events);
   }
+  const group = cgroups.groupOf(order.runId, order);
+  const clear = async (): Promise<void> => {
+    await Promise.all([group.end(), removePrivateFolder(order.folder)]);
+  };
   try {
-    const child = spawn(order.path, order.argv, {
-      cwd: order.folder,
-      env: childEnvironment(order),
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', ...(order.boxed ? (['pipe'] as const) : [])],
-      ...(order.user === null ? {} : { uid: order.user, gid: order.user }),
-    });
+    const child = group.within(() =>
+      spawn(order.path, order.argv, {
+        cwd: order.folder,
+        env: childEnvironment(order),
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', ...(order.boxed ? (['pipe'] as const) : [])],
+        ...(order.user === null ? {} : { uid: order.user, gid: order.user }),
+      }),
+    );
     const started = startedOf(child);
-    if (started !== null) return tend(started, order, sweep, events);
-    child.once('error', (error) => notStarted('program', error, removePrivateFolder(order.folder), events));
+    if (started !== null) return tend(started, order, { sweep, group }, events);
+    child.once('error', (error) => notStarted('program', error, clear(), events));
     return inert;
   } catch (error) {
-    return notStarted('program', error, removePrivateFolder(order.folder), events);
+    return notStarted('program', error, clear(), events);
   }
 }
 
 function tend(
   { child, pid, out, complaints }: Started,
   order: StartFrame,
-  sweep: Sweep,
+  { sweep, group }: { readonly sweep: Sweep; readonly group: RunGroup },
   events: ChildEvents,
 ): Child {
   const spawnedAt = performance.now();
@@ -76,27 +90,35 @@ function tend(
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const streams = order.streamBytes > 0;
   let toStream = order.streamBytes;
+  let printed = 0;
   let exited = false;
 
-  const clearUp = async (): Promise<number> => {
+  const clearUp = async (): Promise<Cleared> => {
     const age = performance.now() - spawnedAt;
     await leader.gone();
     await sweep(order.runId, age < noWrapMs ? pid : 0);
+    const outOfMemory = await group.end();
     // Never waits for `close` alone: whoever inherited a pipe can hold it open for ever.
     await within(drainMs, closed);
     out.destroy();
     complaints.destroy();
     const seconds = (performance.now() - spawnedAt) / 1000;
     await removePrivateFolder(order.folder);
-    return seconds;
+    return { seconds, outOfMemory };
   };
 
+  const count = (chunk: Buffer): void => {
+    printed += chunk.byteLength;
+    if (printed > order.mostOutputBytes) termination.stop('overflowed', order.graceMs);
+  };
   complaints.on('data', (chunk: Buffer) => {
     stderr.write(chunk);
+    count(chunk);
     release(chunk);
   });
   out.on('data', (chunk: Buffer) => {
     stdout.write(chunk);
+    count(chunk);
     if (toStream > 0) events.stdout(chunk.subarray(0, toStream));
     toStream -= chunk.byteLength;
     release(chunk);
@@ -109,9 +131,10 @@ function tend(
     // No writer is left: a pipe's rest is small, and a slow reader no longer holds it back.
     out.resume();
     const cause = termination.cause();
-    const report = (seconds: number): void => {
+    const report = ({ seconds, outOfMemory }: Cleared): void => {
       const captured = { stdout: stdout.captured(), stderr: stderr.captured() };
-      events.ended({ ending: leader.ending(cause, code, signal, captured.stderr), ...captured, seconds });
+      const ending = leader.ending(cause, code, signal, captured.stderr);
+      events.ended({ ending: outOfMemory ? forMemory(ending) : ending, ...captured, seconds });
     };
     void clearUp().then(report);
   });
@@ -122,6 +145,12 @@ function tend(
     pause: () => void (streams && !exited && out.pause()),
     resume: () => void (streams && out.resume()),
   };
+}
+
+/** What is known once no process of a run is left. */
+interface Cleared {
+  readonly seconds: number;
+  readonly outOfMemory: boolean;
 }
 
 interface Started {

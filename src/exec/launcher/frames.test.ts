@@ -34,7 +34,7 @@ const captured: fc.Arbitrary<Captured> = fc.record({
 const ending: fc.Arbitrary<ChildEnding> = fc.oneof(
   fc.record({ kind: fc.constant('exited'), code: fc.nat(255) }),
   fc.record({ kind: fc.constant('signalled'), signal: text }),
-  fc.record({ kind: fc.constant('timed_out') }),
+  fc.record({ kind: fc.constantFrom('timed_out', 'overflowed', 'out_of_memory') }),
   fc.record({ kind: fc.constant('stopped'), reason }),
   fc.record({
     kind: fc.constant('not_started'),
@@ -58,6 +58,9 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     graceMs: size,
     keepStdout: size,
     keepStderr: size,
+    mostOutputBytes: size,
+    memoryBytes: size,
+    processes: fc.nat(),
     streamBytes: fc.nat(),
     user: fc.option(fc.nat(65_535)),
     boxed: fc.boolean(),

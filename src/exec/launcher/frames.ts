@@ -28,6 +28,11 @@ export interface StartFrame {
   readonly graceMs: number;
   readonly keepStdout: number;
   readonly keepStderr: number;
+  /** What both streams together may come to before the run is stopped, bytes. */
+  readonly mostOutputBytes: number;
+  /** Memory of all its processes together, bytes, and how many they may be; held to where there are control groups. */
+  readonly memoryBytes: number;
+  readonly processes: number;
   /** How much of stdout is sent on while it arrives, in bytes; 0 for none. */
   readonly streamBytes: number;
   /** The user and group that it runs as and that its folder belongs to; null for the launcher's own. */
@@ -68,6 +73,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields.texts(frame.files.map(({ name }) => name)).texts(frame.files.map(({ text }) => text));
       fields.texts(frame.folderEnv);
       fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
+      fields.real(frame.mostOutputBytes).real(frame.memoryBytes).real(frame.processes);
       fields.real(frame.streamBytes);
       fields.real(frame.user ?? -1).byte(frame.boxed ? 1 : 0);
       break;
@@ -99,6 +105,9 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         graceMs: fields.real(),
         keepStdout: fields.real(),
         keepStderr: fields.real(),
+        mostOutputBytes: fields.real(),
+        memoryBytes: fields.real(),
+        processes: fields.real(),
         streamBytes: fields.real(),
         user: readUser(fields.real()),
         boxed: fields.byte() === 1,
@@ -170,6 +179,8 @@ function writeEnding(fields: FieldWriter, ending: ChildEnding): void {
       fields.text(ending.step).text(ending.errno);
       return;
     case 'timed_out':
+    case 'overflowed':
+    case 'out_of_memory':
       return;
   }
 }
@@ -186,6 +197,8 @@ function readEnding(fields: FieldReader): ChildEnding {
     case 'not_started':
       return { kind, step: readStep(fields.text()), errno: fields.text() };
     case 'timed_out':
+    case 'overflowed':
+    case 'out_of_memory':
       return { kind };
     default:
       throw new TypeError(`The launcher sent an ending of an unknown kind ${JSON.stringify(kind)}.`);

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { openCgroups } from '../sandbox/cgroup/cgroups.ts';
 import { startChild, type Child } from './child.ts';
 import { createFrameSplitter } from './frame-splitter.ts';
 import { decodeToLauncher, encodeFromLauncher, type FromLauncher, type ToLauncher } from './frames.ts';
@@ -7,9 +8,14 @@ import { createSweep } from './sweep.ts';
 /** Starts and stops programs as the server says, until the channel ends; then stops them all and calls `done`, once. */
 export function serve(channel: Duplex, done: () => void): void {
   const children = new Map<number, Child>();
-  const sweep = createSweep();
+  const keeping = { sweep: createSweep(), cgroups: openCgroups() };
   let leaving = false;
   let patience: NodeJS.Timeout | undefined;
+
+  const finish = (): void => {
+    keeping.cgroups.close();
+    done();
+  };
 
   const send = (frame: FromLauncher): boolean =>
     !channel.writable || channel.write(encodeFromLauncher(frame));
@@ -21,7 +27,7 @@ export function serve(channel: Duplex, done: () => void): void {
       return;
     }
     const { run } = frame;
-    const child = startChild(frame, sweep, {
+    const child = startChild(frame, keeping, {
       started: (pid) => send({ kind: 'started', run, pid }),
       // A full channel stops every stream: the server reads one channel, and what it has not read waits in the programs.
       stdout: (bytes) => send({ kind: 'stdout', run, bytes }) || pauseAll(),
@@ -30,7 +36,7 @@ export function serve(channel: Duplex, done: () => void): void {
         send({ kind: 'ended', run, ...end });
         if (leaving && children.size === 0) {
           clearTimeout(patience);
-          done();
+          finish();
         }
       },
     });
@@ -49,9 +55,9 @@ export function serve(channel: Duplex, done: () => void): void {
     resumeAll();
     if (leaving) return;
     leaving = true;
-    if (children.size === 0) return done();
+    if (children.size === 0) return finish();
     for (const child of children.values()) child.stop('shutdown', leaveGraceMs);
-    patience = setTimeout(done, longestLeaveMs);
+    patience = setTimeout(finish, longestLeaveMs);
   };
 
   channel.on(

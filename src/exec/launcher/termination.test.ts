@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { createTermination } from './termination.ts';
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { createTermination, type StopCause } from './termination.ts';
 
 const recorded = (): {
   readonly signals: string[];
@@ -47,4 +48,44 @@ describe('the termination of a run', () => {
     await wait(40);
     expect(signals).toEqual(['SIGTERM']);
   });
+
+  it('has one reason, one SIGTERM and one SIGKILL at the earliest moment asked for, whatever comes together', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const stops = fc.array(fc.record({ cause, graceMs: fc.nat(100), afterMs: fc.nat(40) }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(stops, (events) => {
+        const start = performance.now();
+        const sent: [string, number][] = [];
+        const termination = createTermination((name) => sent.push([name, performance.now() - start]));
+        let at = 0;
+        let killAt = Infinity;
+        for (const { cause: next, graceMs, afterMs } of events) {
+          vi.advanceTimersByTime(afterMs);
+          at += afterMs;
+          termination.stop(next, graceMs);
+          killAt = Math.min(killAt, at + graceMs);
+        }
+        vi.advanceTimersByTime(1_000);
+        expect(termination.cause()).toBe(events[0]?.cause);
+        expect(sent).toEqual([
+          ['SIGTERM', events[0]?.afterMs],
+          ['SIGKILL', killAt],
+        ]);
+      }),
+    );
+    vi.useRealTimers();
+  });
 });
+
+const cause: fc.Arbitrary<StopCause> = fc.constantFrom(
+  'timed_out',
+  'overflowed',
+  'cancelled',
+  'client_gone',
+  'shutdown',
+  'engagement_closed',
+  'no_longer_allowed',
+);

@@ -1,9 +1,9 @@
 import type { StopReason } from '../../pipeline/ports.ts';
 
 /** Why a run ends before its own end. */
-export type StopCause = 'timed_out' | StopReason;
+export type StopCause = 'timed_out' | 'overflowed' | StopReason;
 
-/** The one path by which deadline, cancel, a lost client and shutdown end a run. */
+/** The one path by which deadline, hard output cap, cancel, a lost client and shutdown end a run. */
 export interface Termination {
   /** SIGTERM now, SIGKILL after the grace. The first cause wins; a later call can only bring the SIGKILL forward. */
   readonly stop: (cause: StopCause, graceMs: number) => void;

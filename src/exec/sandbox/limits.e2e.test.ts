@@ -43,6 +43,11 @@ describe.each(await tiersHere())('what a run may use of the machine, by %s', (sa
     expect((await usual.run('large-file', ['8'])).ending).toEqual({ kind: 'exited', code: 0 });
   });
 
+  it('lets no process have more memory than its address space', async () => {
+    expect((await tight.run('eat-memory')).ending).toEqual({ kind: 'exited', code: 1 });
+    expect((await usual.run('eat-memory')).ending).toEqual({ kind: 'exited', code: 0 });
+  });
+
   it('leaves programs of Go and of Node enough', async () => {
     const go = await usual.run('gobuster', ['version']);
     expect(go.ending).toEqual({ kind: 'exited', code: 0 });

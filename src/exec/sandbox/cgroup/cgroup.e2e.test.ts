@@ -1,0 +1,87 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshRunId, openLab, sleepersFor, textOf, tiersHere, type Lab } from '../../fixtures/lab.ts';
+import { nobody } from '../../fixtures/nobody.ts';
+import { usualLimits } from '../../fixtures/usual-limits.ts';
+import { openCgroups } from './cgroups.ts';
+import { findHierarchies } from './find-hierarchies.ts';
+import { heldControllers } from './held-controllers.ts';
+import { ownerName } from './owner.ts';
+
+const trees = findHierarchies();
+const held = heldControllers(trees);
+
+describe.runIf(trees.length > 0).each(await tiersHere())(
+  'a run in a control group (needs a writable one), by %s',
+  (sandbox) => {
+    let lab: Lab;
+    beforeAll(() => {
+      const limits = { ...usualLimits, processes: 64, memoryBytes: 64 * 2 ** 20 };
+      lab = openLab({ sandbox, limits });
+    });
+    afterAll(() => lab.close());
+
+    it('is in groups of its own that are gone afterwards', async () => {
+      const runId = freshRunId();
+      const owner = ownerName(lab.launcher.pid ?? 0);
+      const during = lab.run('wait-after-output', [], { runId, timeoutSec: 0.5 });
+      await expect.poll(() => trees.every(({ folder }) => existsSync(join(folder, owner, runId)))).toBe(true);
+      await during;
+      expect(trees.some(({ folder }) => existsSync(join(folder, owner, runId)))).toBe(false);
+    });
+
+    it.runIf(held.includes('pids'))(
+      'forks no more than it may, and leaves nothing (needs its controller)',
+      async () => {
+        const { ending, stdout } = await lab.run('fork-bomb');
+        expect(ending).toEqual({ kind: 'exited', code: 2 });
+        const forks = textOf(stdout.head).trim().split('\n').length;
+        expect(forks).toBeGreaterThan(30);
+        expect(forks).toBeLessThan(64);
+      },
+    );
+
+    it.runIf(held.includes('memory'))(
+      'is told to have used more memory than it may (needs its controller)',
+      async () => {
+        expect((await lab.run('eat-memory')).ending).toEqual({ kind: 'out_of_memory' });
+      },
+    );
+  },
+);
+
+describe.runIf(trees.length > 0)('groups that a dead launcher left (needs a writable one)', () => {
+  it('are cleared by the next, with all that lives in them', async () => {
+    const dead = ownerName(process.pid).replace(/\d+$/, '1');
+    const groups = trees.map(({ folder }) => join(folder, dead, 'r-left-behind-here'));
+    for (const group of groups) mkdirSync(group, { recursive: true });
+    const duration = `20.${process.pid}7`;
+    const join0 = groups.map((group) => `echo 0 >${group}/cgroup.procs`).join(' && ');
+    spawn('/bin/sh', ['-c', `${join0} && exec sleep ${duration}`], { stdio: 'ignore' });
+    await expect.poll(() => sleepersFor(duration)).toHaveLength(1);
+    openCgroups().close();
+    await expect.poll(() => sleepersFor(duration)).toEqual([]);
+    await expect.poll(() => trees.filter(({ folder }) => existsSync(join(folder, dead)))).toEqual([]);
+  });
+});
+
+it.skipIf(process.getuid?.() !== 0)(
+  'one who may write no group runs programs without a word (needs root)',
+  () => {
+    const script = join(import.meta.dirname, '../../fixtures/run-plainly.ts');
+    const { stdout, stderr } = spawnSync(process.execPath, [script], {
+      uid: nobody,
+      gid: nobody,
+      cwd: '/',
+      env: { TMPDIR: tmpdir() },
+      timeout: 10_000,
+      encoding: 'utf8',
+    });
+    const seen: unknown = JSON.parse(stdout);
+    expect(seen).toEqual({ ending: { kind: 'exited', code: 0 }, complaint: '', groups: [], left: [] });
+    expect(stderr).toBe('');
+  },
+);
