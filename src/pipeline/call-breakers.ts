@@ -7,7 +7,7 @@ import type { VerdictKind } from './verdict-kind.ts';
 
 /** A breaker that a call must pass, and what it makes of how the call ends. */
 export interface CallBreaker {
-  readonly breaker: Pick<Breaker, 'peek' | 'acquire'>;
+  readonly breaker: Pick<Breaker, 'peek' | 'acquire' | 'watch'>;
   /** What it guards, as in `nmap` or `nmap at 10.0.0.5`. */
   readonly guards: string;
   readonly outcomeOf: (kind: VerdictKind) => BreakerOutcome;

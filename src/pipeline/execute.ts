@@ -2,6 +2,7 @@ import type { CallResult } from '../kernel/call-result.ts';
 import { failure } from '../kernel/failure.ts';
 import type { Plan, Tool } from '../tools/tool.ts';
 import { admitRun } from './admit-run.ts';
+import { awaitPlace } from './await-place.ts';
 import { buildResult } from './build-result.ts';
 import { refusalOf, runThrough } from './call-breakers.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
@@ -30,7 +31,7 @@ export async function execute(
 
   const asked = ports.clock.monotonicMs();
   ports.emit({ type: 'queued', ...idsOf(call), waiting: queue.waiting() });
-  const place = await queue.acquire(judged.plan, call.signal);
+  const place = await awaitPlace(queue, breakers(judged.plan), judged.plan, call.signal);
   if (!place.ok) return refuse(ports, call, place.error);
   let sent = false;
   try {

@@ -49,6 +49,8 @@ export interface Breaker {
   readonly peek: () => { readonly ok: true } | Refused;
   /** Lets a call through, or refuses it at once; nobody waits for somebody else's trial. */
   readonly acquire: () => { readonly ok: true; readonly permit: Permit } | Refused;
+  /** Calls back whenever it may refuse what it let through before; returns the way to stop that. */
+  readonly watch: (listener: () => void) => () => void;
   /** Takes other settings and keeps its state: an open one stays open for as long as it was to. */
   readonly configure: (settings: BreakerSettings) => void;
   /** Refuses every call for so many milliseconds, or until somebody closes it; then a trial decides. */
@@ -78,8 +80,12 @@ export function createBreaker(
   let serials = 0;
   let shadowRefusals = 0;
   let lastFailure: LastFailure | null = null;
+  const watchers = new Set<() => void>();
 
   const now = clock.monotonicMs;
+  const tell = (): void => {
+    for (const watcher of watchers) watcher();
+  };
   const enter = (next: BreakerPhase): void => {
     const from = phase.kind;
     phase = next;
@@ -87,6 +93,7 @@ export function createBreaker(
     sinceMs = now();
     const { cause, note } = next;
     listen({ name, from, to: next.kind, cause, note, shadow: settings.mode === 'observe' });
+    tell();
   };
   const settle = (): BreakerPhase => {
     enter(settled(phase, settings, now()));
@@ -127,7 +134,13 @@ export function createBreaker(
       if (refused !== null || settings.mode === 'off') return { ok: true, permit: worthless };
       serials += 1;
       phase = withTrial(phase, serials, now());
-      return { ok: true, permit: permitOf(phase.generation, serials) };
+      const permit = permitOf(phase.generation, serials);
+      if (phase.kind === 'half_open') tell();
+      return { ok: true, permit };
+    },
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
     },
     configure: (next) => {
       const from = state();
@@ -135,6 +148,7 @@ export function createBreaker(
       const to = state();
       const shadow = next.mode === 'observe';
       if (from !== to) listen({ name, from, to, cause: 'configured', note: null, shadow });
+      tell();
     },
     isolate: (note, forMs) => enter(isolated(settle(), untilMs(forMs, Infinity), note)),
     open: (note, forMs) => {

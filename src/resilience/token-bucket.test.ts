@@ -46,6 +46,8 @@ test('other terms hold at once for what was taken before', () => {
   for (let taken = 0; taken < 3; taken += 1) buckets.take([of('a', three)]);
   expect(buckets.take([of('a', { perMinute: 60, burst: 4 })]).ok).toBe(true);
   expect(buckets.take([of('a', once)])).toMatchObject({ ok: false, retryAfterMs: 4000 });
+  // What is lacking are tokens: with another rate each of them takes another time.
+  expect(buckets.take([of('a', { perMinute: 600, burst: 1 })])).toMatchObject({ retryAfterMs: 400 });
 });
 
 test('buckets that are full again are forgotten, however many names are made up', () => {

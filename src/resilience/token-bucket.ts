@@ -27,40 +27,56 @@ export interface Buckets {
 
 /** Makes buckets, all of them full. `monotonicMs` must not go back. */
 export function createBuckets(monotonicMs: () => number): Buckets {
-  /** When each will be full again. A bucket that is full says nothing, and is not kept. */
-  const fullAtUs = new Map<string, number>();
+  /** A bucket that is full says nothing, and is not kept. */
+  const kept = new Map<string, Bucket>();
   let sweepAt = fewest;
 
   const sweep = (nowUs: number): void => {
-    for (const [key, atUs] of fullAtUs) if (atUs <= nowUs) fullAtUs.delete(key);
+    for (const [key, { fullAtUs }] of kept) if (fullAtUs <= nowUs) kept.delete(key);
     // Twice what is left, so that a sweep costs each token a constant.
-    sweepAt = Math.max(fewest, fullAtUs.size * 2);
+    sweepAt = Math.max(fewest, kept.size * 2);
   };
 
   return {
-    size: () => fullAtUs.size,
+    size: () => kept.size,
     take: (wanted) => {
       const nowUs = Math.floor(monotonicMs() * 1000);
       let of: Wanted | null = null;
       let longestUs = 0;
       for (const each of wanted) {
-        const waitUs =
-          (fullAtUs.get(each.key) ?? nowUs) - nowUs - (each.terms.burst - 1) * intervalUs(each.terms);
+        const { key, terms } = each;
+        const waitUs = lacksUs(kept.get(key), terms, nowUs) - (terms.burst - 1) * intervalOf(terms);
         if (waitUs <= longestUs) continue;
         longestUs = waitUs;
         of = each;
       }
       if (of !== null) return { ok: false, of, retryAfterMs: Math.ceil(longestUs / 1000) };
-      for (const { key, terms } of wanted)
-        fullAtUs.set(key, Math.max(fullAtUs.get(key) ?? nowUs, nowUs) + intervalUs(terms));
-      if (fullAtUs.size >= sweepAt) sweep(nowUs);
+      for (const { key, terms } of wanted) {
+        const intervalUs = intervalOf(terms);
+        kept.set(key, { fullAtUs: nowUs + lacksUs(kept.get(key), terms, nowUs) + intervalUs, intervalUs });
+      }
+      if (kept.size >= sweepAt) sweep(nowUs);
       return { ok: true };
     },
   };
 }
 
+/** When a bucket will be full again, and how long a token took at that time. */
+interface Bucket {
+  readonly fullAtUs: number;
+  readonly intervalUs: number;
+}
+
+/** How long a bucket takes to fill: as many tokens as it lacks, each as long as it takes now. */
+function lacksUs(bucket: Bucket | undefined, terms: BucketTerms, nowUs: number): number {
+  if (bucket === undefined || bucket.fullAtUs <= nowUs) return 0;
+  const leftUs = bucket.fullAtUs - nowUs;
+  const intervalUs = intervalOf(terms);
+  return bucket.intervalUs === intervalUs ? leftUs : Math.ceil((leftUs / bucket.intervalUs) * intervalUs);
+}
+
 /** Whole microseconds, rounded up: sums of them are exact, and never give more than the rate. */
-const intervalUs = ({ perMinute }: BucketTerms): number => Math.ceil(60_000_000 / perMinute);
+const intervalOf = ({ perMinute }: BucketTerms): number => Math.ceil(60_000_000 / perMinute);
 
 /** Fewer buckets than this are not worth a sweep. */
 const fewest = 1024;
