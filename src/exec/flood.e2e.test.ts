@@ -1,50 +1,67 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { tiersHere } from './fixtures/lab.ts';
 
 const mebibyte = 2 ** 20;
 const script = join(import.meta.dirname, 'fixtures/flood-server.ts');
 const start = promisify(execFile);
 
-const seenSchema = z.looseObject({ growth: z.object({ server: z.number(), launcher: z.number() }) });
-
-/** Lets a server of its own run `flood`, and gives what it saw. */
-async function flood(...words: readonly string[]): Promise<z.infer<typeof seenSchema>> {
-  const { stdout } = await start(process.execPath, [script, ...words], { timeout: 50_000 });
-  return seenSchema.parse(JSON.parse(stdout));
-}
-
-it('a gibibyte of output grows the server by less than 32 MB, and comes back as head, tail and true count', async () => {
-  const { growth, ...seen } = await flood('--mebibytes', '1024');
-  expect(growth.server).toBeLessThan(32e6);
-  expect(growth.launcher).toBeLessThan(32e6);
-  expect(seen).toEqual({
-    ending: { kind: 'exited', code: 0 },
-    streamed: 0,
-    bytes: 1024 * mebibyte + 9,
-    truncated: true,
-    kept: [mebibyte / 2, mebibyte / 2],
-    ends: ['first\0', '\0last'],
-  });
+const seenSchema = z.looseObject({
+  growth: z.object({ server: z.number(), launcher: z.number() }),
+  p99Ms: z.number(),
 });
 
-it('a gibibyte that is read along reaches its reader up to the bound, grows the server by less than 32 MB, and is counted in full', async () => {
-  const { growth, ...seen } = await flood('--mebibytes', '1024', '--stream', '16');
-  expect(growth.server).toBeLessThan(32e6);
-  expect(seen).toMatchObject({
-    streamed: 16 * mebibyte,
-    bytes: 1024 * mebibyte + 9,
-    truncated: true,
-    ends: ['first\0', '\0last'],
-  });
-});
+describe.each(await tiersHere())('a flood, by %s', (sandbox) => {
+  /** Lets a server of its own run `flood`, and gives what it saw. */
+  async function flood(...words: readonly string[]): Promise<z.infer<typeof seenSchema>> {
+    const all = [script, '--sandbox', sandbox, ...words];
+    const { stdout } = await start(process.execPath, all, { timeout: 50_000 });
+    return seenSchema.parse(JSON.parse(stdout));
+  }
 
-it('a reader that is slower than its program makes it wait: what was not read is held by neither launcher nor server', async () => {
-  const { growth, ...seen } = await flood('--mebibytes', '256', '--stream', '512', '--hold-ms', '0.1');
-  expect(seen).toMatchObject({ ending: { kind: 'exited', code: 0 }, streamed: 256 * mebibyte + 9 });
-  // What was read is given back at once; left to Node's collector, the server grows by 25 MB and more.
-  expect(growth.server).toBeLessThan(16e6);
-  expect(growth.launcher).toBeLessThan(32e6);
+  it('of a gibibyte grows the server by less than 32 MB, and comes back as head, tail and true count', async () => {
+    const { growth, ...seen } = await flood('--mebibytes', '1024');
+    expect(growth.server).toBeLessThan(32e6);
+    expect(growth.launcher).toBeLessThan(32e6);
+    expect(seen).toMatchObject({
+      ending: { kind: 'exited', code: 0 },
+      sandbox: sandbox.replace('require-', ''),
+      streamed: 0,
+      bytes: 1024 * mebibyte + 9,
+      truncated: true,
+      kept: [mebibyte / 2, mebibyte / 2],
+      ends: ['first\0', '\0last'],
+    });
+  });
+
+  it('of a gibibyte that is read along reaches its reader up to the bound, grows the server by less than 32 MB, and is counted in full', async () => {
+    const { growth, ...seen } = await flood('--mebibytes', '1024', '--stream', '16');
+    expect(growth.server).toBeLessThan(32e6);
+    expect(seen).toMatchObject({
+      streamed: 16 * mebibyte,
+      bytes: 1024 * mebibyte + 9,
+      truncated: true,
+      ends: ['first\0', '\0last'],
+    });
+  });
+
+  it('that is read along more slowly than it comes makes its program wait: what was not read is held by neither launcher nor server', async () => {
+    const { growth, ...seen } = await flood('--mebibytes', '256', '--stream', '512', '--hold-ms', '0.1');
+    expect(seen).toMatchObject({ ending: { kind: 'exited', code: 0 }, streamed: 256 * mebibyte + 9 });
+    // What was read is given back at once; left to Node's collector, the server grows by 25 MB and more.
+    expect(growth.server).toBeLessThan(16e6);
+    expect(growth.launcher).toBeLessThan(32e6);
+  });
+
+  it.each(['0', '16'])(
+    'of eight programs at once does not hold the server up, with %s MiB of each read along',
+    async (stream) => {
+      const { p99Ms, ...seen } = await flood('--mebibytes', '128', '--at-once', '8', '--stream', stream);
+      expect(seen).toMatchObject({ alike: true, bytes: 128 * mebibyte + 9 });
+      expect(p99Ms).toBeLessThan(50);
+    },
+  );
 });

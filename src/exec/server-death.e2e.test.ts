@@ -1,48 +1,20 @@
-import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { isRunning, marked, tiersHere } from './fixtures/lab.ts';
+import { leftoversOf } from './fixtures/leftovers.ts';
+import { serverScript, startServer, within, type StartedServer } from './fixtures/started-server.ts';
 import type { SandboxMode } from './sandbox/sandbox.ts';
 
 const programs = ['ignore-term', 'setsid-escapee', 'two-hundred', 'wait-after-output'];
-const script = join(import.meta.dirname, 'fixtures/server.ts');
-
-interface Started {
-  readonly server: ChildProcessByStdio<null, Readable, null>;
-  readonly runIds: readonly string[];
-  readonly launcher: number;
-  readonly tmpRoot: string;
-}
-
-/** Starts a server whose programs have all printed something. */
-async function startServer(sandbox: SandboxMode): Promise<Started> {
-  const server = spawn(process.execPath, [script, sandbox, ...programs], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines: (readonly string[])[] = [];
-  for await (const line of createInterface({ input: server.stdout })) {
-    lines.push(line.split(' '));
-    if (lines.length === programs.length) break;
-  }
-  const [, launcher = '', tmpRoot = ''] = lines[0] ?? [];
-  return { server, runIds: lines.map(([runId = '']) => runId), launcher: Number(launcher), tmpRoot };
-}
-
-/** Waits until `isTrue`, at most so long; returns the last answer. */
-async function within(ms: number, isTrue: () => boolean): Promise<boolean> {
-  for (const until = performance.now() + ms; performance.now() < until && !isTrue();) await wait(20);
-  return isTrue();
-}
 
 describe('a server that has nothing to do', () => {
   it('leaves by itself: a launcher that was never closed keeps nobody waiting', () => {
     const tmpRoot = mkdtempSync(join(tmpdir(), 'bailiwick-idle-'));
-    const { status } = spawnSync(process.execPath, [script, 'process'], {
+    const { status } = spawnSync(process.execPath, [serverScript, 'process'], {
       env: { TMPDIR: tmpRoot },
       timeout: 5_000,
     });
@@ -55,18 +27,17 @@ describe.each(await tiersHere())('a server that dies, by %s', (sandbox) => {
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     'by %s leaves no descendant, launcher or folder after 2 s',
     async (signal) => {
-      const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
-      expect(runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
-      server.kill(signal);
-      const left = (): boolean => runIds.some((runId) => marked(runId).length > 0) || isRunning(launcher);
-      expect(await within(2_000, () => !left())).toBe(true);
-      expect(readdirSync(tmpRoot)).toEqual([]);
-      rmSync(tmpRoot, { recursive: true });
+      const started = await startServer(sandbox, programs);
+      expect(started.runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
+      started.server.kill(signal);
+      await within(2_000, () => leftoversOf([started]).length === 0);
+      expect(leftoversOf([started])).toEqual([]);
+      rmSync(started.tmpRoot, { recursive: true });
     },
   );
 
   it('takes its programs along, although the launcher is asked to leave by signals before', async () => {
-    const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
+    const { server, runIds, launcher, tmpRoot } = await startServer(sandbox, programs);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(launcher, signal);
     await wait(200);
     expect(isRunning(launcher)).toBe(true);
@@ -81,7 +52,7 @@ describe.each((await tiersHere()).filter((tier) => tier !== 'process'))(
   'a server that dies together with its launcher, by %s',
   (sandbox) => {
     it('leaves no process behind: the kernel takes the box along', async () => {
-      const { server, runIds, launcher, tmpRoot } = await startServer(sandbox);
+      const { server, runIds, launcher, tmpRoot } = await startServer(sandbox, programs);
       process.kill(launcher, 'SIGKILL');
       server.kill('SIGKILL');
       expect(await within(2_000, () => runIds.flatMap(marked).length === 0)).toBe(true);
@@ -89,3 +60,27 @@ describe.each((await tiersHere()).filter((tier) => tier !== 'process'))(
     });
   },
 );
+
+describe('servers that are killed again and again', () => {
+  const scans = ['ignore-term', 'setsid-escapee', 'double-fork', 'wait-after-output'];
+
+  /** Starts a server, kills it in the midst of eight runs, and starts the next at once. */
+  const killMany = async (sandbox: SandboxMode, rounds: number): Promise<readonly StartedServer[]> => {
+    const dead: StartedServer[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const started = await startServer(sandbox, [...scans, ...scans]);
+      started.server.kill('SIGKILL');
+      dead.push(started);
+    }
+    return dead;
+  };
+
+  it('leave nothing of eight running scans, twenty times', { timeout: 40_000 }, async () => {
+    const strongest = (await tiersHere()).at(-1) ?? 'process';
+    const dead = (await Promise.all([killMany(strongest, 10), killMany(strongest, 10)])).flat();
+    expect(dead.flatMap(({ runIds }) => runIds)).toHaveLength(160);
+    await within(2_000, () => leftoversOf(dead).length === 0);
+    expect(leftoversOf(dead)).toEqual([]);
+    for (const { tmpRoot } of dead) rmSync(tmpRoot, { recursive: true });
+  });
+});
