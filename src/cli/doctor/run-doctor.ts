@@ -1,3 +1,4 @@
+import { findHierarchies } from '../../exec/sandbox/cgroup/find-hierarchies.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { systemClock } from '../../host/clock.ts';
 import { databasePath } from '../../host/places.ts';
@@ -9,6 +10,7 @@ import { paintFor, writeJson } from '../report.ts';
 import { loadPlanner } from '../settings/load-planner.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkAudit } from './check-audit.ts';
+import { checkCgroups } from './check-cgroups.ts';
 import { checkEngagement } from './check-engagement.ts';
 import { checkLauncher } from './check-launcher.ts';
 import { checkListener } from './check-listener.ts';
@@ -45,6 +47,7 @@ export async function runDoctor(
     ...programs.map((state) => checkProgram(state, system)),
     await checkLauncher(executor),
     checkSandbox(config.sandbox.mode, await executor.sandbox()),
+    checkCgroups(findHierarchies()),
     checkAudit(databasePath(config.database.url, terminal.env)),
     checkRights(process.getuid?.()),
   ];

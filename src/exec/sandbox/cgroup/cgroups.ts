@@ -34,7 +34,7 @@ export function openCgroups(): Cgroups {
 }
 
 /** The folders of dead launchers beside our own, absolute. */
-export const leftGroups = (folder: string): readonly string[] =>
+const leftGroups = (folder: string): readonly string[] =>
   namesIn(folder)
     .filter(isOfTheDead)
     .map((name) => join(folder, name));

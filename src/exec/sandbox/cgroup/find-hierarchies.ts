@@ -1,8 +1,9 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHierarchies, type Hierarchy } from './hierarchies.ts';
+import { ownerName } from './owner.ts';
 
-/** The trees in which this process may make groups and move into them; none where the system is no Linux. */
+/** The trees in which this process could make a group just now and may move into it; none where the system is no Linux. */
 export function findHierarchies(): readonly Hierarchy[] {
   try {
     const [mounts, membership] = ['mountinfo', 'cgroup'].map((name) =>
@@ -16,8 +17,10 @@ export function findHierarchies(): readonly Hierarchy[] {
 
 function isOurs(folder: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
     accessSync(join(folder, 'cgroup.procs'), constants.W_OK);
+    const trial = join(folder, `${ownerName(process.pid)}-trial`);
+    mkdirSync(trial);
+    rmdirSync(trial);
     return true;
   } catch {
     return false;
