@@ -6,6 +6,8 @@ const tree = (version: 1 | 2, ...controllers: readonly string[]): Hierarchy => (
   version,
   controllers,
   folder: '/nowhere/cgroup',
+  home: '/nowhere/cgroup',
+  isTop: true,
 });
 
 it.each<[string, readonly Hierarchy[], string]>([

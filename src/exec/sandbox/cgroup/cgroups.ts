@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findHierarchies } from './find-hierarchies.ts';
-import { endGroup, removeGroup, writeGroupFile } from './group-files.ts';
+import { endGroup, removeGroup } from './group-files.ts';
+import { handDown, homeName } from './hand-down.ts';
+import type { Hierarchy } from './hierarchies.ts';
 import { isOfTheDead, ownerName } from './owner.ts';
 import { makeRunGroup, noGroup, type Base, type GroupLimits, type RunGroup } from './run-group.ts';
 
@@ -16,20 +18,16 @@ export interface Cgroups {
 /** Looks for trees that are ours to use, and clears what dead launchers left in them. Nothing is made before the first run. */
 export function openCgroups(): Cgroups {
   const name = ownerName(process.pid);
-  const bases: readonly Base[] = findHierarchies().map((hierarchy) => ({
-    hierarchy,
-    folder: join(hierarchy.folder, name),
-  }));
-  for (const { hierarchy } of bases) void clearLeft(hierarchy.folder);
-  let isMade = false;
+  const trees = findHierarchies();
+  for (const { folder } of trees) void clearLeft(folder);
+  let bases: readonly Base[] | null = null;
   return {
     groupOf: (runId, limits) => {
-      if (bases.length === 0) return noGroup;
-      if (!isMade) bases.forEach(makeBase);
-      isMade = true;
+      if (trees.length === 0) return noGroup;
+      bases ??= trees.map((hierarchy) => makeBase(hierarchy, join(hierarchy.folder, name)));
       return makeRunGroup(bases, runId, limits) ?? noGroup;
     },
-    close: () => bases.forEach(({ folder }) => removeGroup(folder)),
+    close: () => bases?.forEach(({ folder }) => removeGroup(folder)),
   };
 }
 
@@ -39,23 +37,28 @@ const leftGroups = (folder: string): readonly string[] =>
     .filter(isOfTheDead)
     .map((name) => join(folder, name));
 
-/** Makes our own group, with what controllers are to be had: the kernel gives none where others live beside us. */
-function makeBase({ hierarchy, folder }: Base): void {
+/** Makes our own group. One that cannot be made is missed by the runs, which then have none. */
+function makeBase(hierarchy: Hierarchy, folder: string): Base {
   try {
     mkdirSync(folder);
   } catch {
-    return;
+    return { hierarchy, folder, home: hierarchy.home };
   }
-  if (hierarchy.version === 1) return;
-  for (const each of [hierarchy.folder, folder])
-    for (const controller of ['memory', 'pids'])
-      writeGroupFile(each, 'cgroup.subtree_control', `+${controller}`);
+  if (hierarchy.version === 1) return { hierarchy, folder, home: hierarchy.home };
+  // What root may write need not have been handed over; what another user may write, and all of a container, has been.
+  const isOurs = process.geteuid?.() !== 0 || hierarchy.isTop;
+  const movers = isOurs ? [process.pid, process.ppid] : [];
+  const moved = handDown(hierarchy.folder, folder, ['memory', 'pids'], movers);
+  return { hierarchy, folder, home: moved ?? hierarchy.home };
 }
 
 async function clearLeft(folder: string): Promise<void> {
   await Promise.all(
     leftGroups(folder).map(async (left) => {
-      await Promise.all(namesIn(left).map((name) => endGroup(join(left, name))));
+      // A server lives on in the group that its dead launcher made room in.
+      const runs = namesIn(left).filter((name) => name !== homeName);
+      await Promise.all(runs.map((name) => endGroup(join(left, name))));
+      removeGroup(join(left, homeName));
       removeGroup(left);
     }),
   );

@@ -13,18 +13,37 @@ const hybrid = [
   mount('/', '/sys/fs/cgroup/unified', 'cgroup2', 'rw'),
 ].join('');
 
+const service = '/sys/fs/cgroup/system.slice/bailiwick.service';
+
+const top = (version: 1 | 2, folder: string, ...controllers: readonly string[]) => ({
+  version,
+  controllers,
+  folder,
+  home: folder,
+  isTop: true,
+});
+
 describe('the trees that runs can be held by', () => {
   it('are the place that the unified tree has for this process', () => {
     expect(readHierarchies(unified, '0::/system.slice/bailiwick.service\n')).toEqual([
-      { version: 2, controllers: [], folder: '/sys/fs/cgroup/system.slice/bailiwick.service' },
+      { version: 2, controllers: [], folder: service, home: service, isTop: false },
+    ]);
+  });
+
+  it('are still those of the service where a launcher of ours has made room in it', () => {
+    const home = `${service}/bailiwick-4026531836-17-99/home`;
+    const place = home.replace('/sys/fs/cgroup', '');
+    expect(readHierarchies(unified, `0::${place}\n`)).toMatchObject([{ folder: service, home }]);
+    expect(readHierarchies(unified, '0::/bailiwick-1-2-3/home\n')).toMatchObject([
+      { folder: '/sys/fs/cgroup', isTop: true },
     ]);
   });
 
   it('are, side by side, what a hybrid system has at its tops', () => {
     expect(readHierarchies(hybrid, '9:name=systemd:/\n8:pids:/\n4:memory:/\n1:cpu:/\n0::/\n')).toEqual([
-      { version: 1, controllers: ['memory'], folder: '/sys/fs/cgroup/memory' },
-      { version: 1, controllers: ['pids'], folder: '/sys/fs/cgroup/pids' },
-      { version: 2, controllers: [], folder: '/sys/fs/cgroup/unified' },
+      top(1, '/sys/fs/cgroup/memory', 'memory'),
+      top(1, '/sys/fs/cgroup/pids', 'pids'),
+      top(2, '/sys/fs/cgroup/unified'),
     ]);
   });
 
@@ -35,9 +54,7 @@ describe('the trees that runs can be held by', () => {
 
   it('are seen from where a container sees them', () => {
     const inside = mount('/docker/abc', '/sys/fs/cgroup/pids', 'cgroup', 'rw,pids');
-    expect(readHierarchies(inside, '8:pids:/docker/abc\n')).toEqual([
-      { version: 1, controllers: ['pids'], folder: '/sys/fs/cgroup/pids' },
-    ]);
+    expect(readHierarchies(inside, '8:pids:/docker/abc\n')).toEqual([top(1, '/sys/fs/cgroup/pids', 'pids')]);
     expect(readHierarchies(inside, '8:pids:/elsewhere\n')).toEqual([]);
   });
 

@@ -1,10 +1,16 @@
+import { homeName } from './hand-down.ts';
+
 /** A tree of control groups, and the place in it that is ours to make groups in. */
 export interface Hierarchy {
   readonly version: 1 | 2;
   /** Of version 1 the controllers that this tree is for; of version 2 a group tells itself what it has. */
   readonly controllers: readonly string[];
-  /** Where this process is, absolute. */
+  /** Where groups can be made, absolute. */
   readonly folder: string;
+  /** Where this process is: there, or in the group that a launcher of ours made room in. */
+  readonly home: string;
+  /** Whether that folder is the top of what this process can see: a container's own, or the whole machine's. */
+  readonly isTop: boolean;
 }
 
 /**
@@ -25,11 +31,18 @@ export function readHierarchies(mountinfo: string, membership: string): readonly
     );
     const below = place === undefined ? null : pathBelow(root, place.path);
     if (place === undefined || below === null) return [];
-    if (version === 2) return [{ version, controllers: [], folder: joined(point, below) }];
+    if (version === 2) {
+      const ours = below.replace(madeRoom, '') || '/';
+      const [folder, home] = [joined(point, ours), joined(point, below)];
+      return [{ version, controllers: [], folder, home, isTop: ours === '/' }];
+    }
     const controllers = place.controllers.filter((each) => each === 'memory' || each === 'pids');
-    return below === '/' && controllers.length > 0 ? [{ version, controllers, folder: point }] : [];
+    if (below !== '/' || controllers.length === 0) return [];
+    return [{ version, controllers, folder: point, home: point, isTop: true }];
   });
 }
+
+const madeRoom = new RegExp(`/bailiwick-[\\d-]+/${homeName}$`);
 
 interface Place {
   readonly controllers: readonly string[];

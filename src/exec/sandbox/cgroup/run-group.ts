@@ -24,11 +24,13 @@ export const noGroup: RunGroup = { within: (start) => start(), end: () => Promis
 export interface Base {
   readonly hierarchy: Hierarchy;
   readonly folder: string;
+  /** Where the launcher lives. */
+  readonly home: string;
 }
 
 /** Makes the groups of a run; null where one cannot be made, and then none is left behind. */
 export function makeRunGroup(bases: readonly Base[], runId: string, limits: GroupLimits): RunGroup | null {
-  const made = bases.map(({ hierarchy, folder }) => ({ hierarchy, folder: join(folder, runId) }));
+  const made = bases.map((base) => ({ ...base, folder: join(base.folder, runId) }));
   try {
     for (const { folder } of made) mkdirSync(folder);
   } catch {
@@ -42,7 +44,7 @@ export function makeRunGroup(bases: readonly Base[], runId: string, limits: Grou
       try {
         return start();
       } finally {
-        for (const { hierarchy } of entered) enter(hierarchy, hierarchy.folder);
+        for (const { hierarchy, home } of entered) enter(hierarchy, home);
       }
     },
     end: async () => {
