@@ -90,6 +90,28 @@ test('a run moves each of its series exactly once, and the gauge of active runs 
   expect(body).not.toContain('mcp_tool_errors_total{tool="nmap"');
 });
 
+test('changes of breakers are counted by tool, from and to; those that happen by themselves start at 0', async () => {
+  const metrics = make();
+  metrics.breakerChanged('nmap', 'closed', 'open');
+  metrics.breakerChanged('nmap', 'open', 'isolated');
+  metrics.breakerChanged('stranger', 'closed', 'open');
+  const { body } = await metrics.render();
+  const lines = body.match(/^bailiwick_breaker_transitions_total.*$/gm) ?? [];
+  expect(lines).toHaveLength(2 * 4 + 2);
+  expect(lines).toContain('bailiwick_breaker_transitions_total{tool="nmap",from="closed",to="open"} 1');
+  expect(lines).toContain('bailiwick_breaker_transitions_total{tool="nmap",from="open",to="isolated"} 1');
+  expect(lines).toContain('bailiwick_breaker_transitions_total{tool="other",from="closed",to="open"} 1');
+  expect(lines).toContain('bailiwick_breaker_transitions_total{tool="dig",from="half_open",to="closed"} 0');
+});
+
+test('of the states of a breaker one is 1 and every other 0', async () => {
+  const states = (await make().render()).body.match(/^bailiwick_breaker_state\{tool="nmap".*$/gm) ?? [];
+  expect(states).toHaveLength(6);
+  expect(states.filter((line) => line.endsWith(' 1'))).toEqual([
+    'bailiwick_breaker_state{tool="nmap",state="open"} 1',
+  ]);
+});
+
 test('a refusal is counted with its type and moves no gauge', async () => {
   const metrics = make();
   metrics.observe(refused('dig'));
