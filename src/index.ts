@@ -1,5 +1,6 @@
 export { createApp, type AppSettings } from './app/create-app.ts';
 export type { App, ToolState } from './app/app.ts';
+export type { BreakerAction, BreakerDesk } from './app/breaker-desk.ts';
 export type { Health, HealthCheck, HealthStatus } from './app/health.ts';
 export { loadConfig, type ConfigSources, type LoadedConfig } from './config/load.ts';
 export type { Config } from './config/schema.ts';
@@ -14,4 +15,5 @@ export type { Progress, RunEvent } from './kernel/run-event.ts';
 export type { Caller, StopReason } from './pipeline/ports.ts';
 export type { CallRequest, Run } from './pipeline/run.ts';
 export { createServerFactory } from './mcp/server-factory.ts';
+export type { BreakerStats } from './resilience/breaker-stats.ts';
 export type { Plan, Tool } from './tools/tool.ts';

@@ -48,6 +48,9 @@ test('other terms hold at once for what was taken before', () => {
   expect(buckets.take([of('a', once)])).toMatchObject({ ok: false, retryAfterMs: 4000 });
   // What is lacking are tokens: with another rate each of them takes another time.
   expect(buckets.take([of('a', { perMinute: 600, burst: 1 })])).toMatchObject({ retryAfterMs: 400 });
+  const uneven = start().buckets;
+  for (let taken = 0; taken < 4; taken += 1) uneven.take([of('a', { perMinute: 7, burst: 4 })]);
+  expect(uneven.take([of('a', { perMinute: 60_000, burst: 1 })])).toMatchObject({ retryAfterMs: 4 });
 });
 
 test('buckets that are full again are forgotten, however many names are made up', () => {
@@ -58,6 +61,40 @@ test('buckets that are full again are forgotten, however many names are made up'
   }
   expect(buckets.size()).toBeLessThan(1100);
   expect(buckets.take([of('19999', once)]).ok).toBe(false);
+});
+
+test('buckets are looked through when there are twice as many as were left last time, and those that lack a token stay', () => {
+  const { clock, buckets } = start();
+  const takeFrom = (first: number, count: number): void => {
+    for (let index = first; index < first + count; index += 1) buckets.take([of(`${index}`, once)]);
+  };
+  takeFrom(0, 1024);
+  expect(buckets.size()).toBe(1024);
+  clock.advance(1000);
+  takeFrom(1024, 1023);
+  expect(buckets.size()).toBe(2047);
+  takeFrom(2047, 1);
+  expect(buckets.size()).toBe(1024);
+  clock.advance(999);
+  takeFrom(5000, 1023);
+  expect(buckets.size()).toBe(2047);
+  clock.advance(1);
+  takeFrom(6023, 1);
+  expect(buckets.size()).toBe(1024);
+});
+
+test('A13: not one microsecond is given away', () => {
+  const { clock, buckets } = start();
+  const take = (perMinute: number) => buckets.take([of(`${perMinute}`, { perMinute, burst: 1 })]).ok;
+  expect([take(60), take(4999)]).toEqual([true, true]);
+  // Of 4,999 a minute, one comes every 12.0024 ms.
+  clock.advance(12.0023);
+  expect(take(4999)).toBe(false);
+  clock.advance(987.9876);
+  clock.advance(0.0091);
+  expect(take(60)).toBe(false);
+  clock.advance(0.001_01);
+  expect(take(60)).toBe(true);
 });
 
 const terms = fc.record({
