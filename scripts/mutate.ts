@@ -27,54 +27,43 @@ interface Mutant {
   readonly source: string;
 }
 
-/** What is put in place of what. Operators stand between spaces, which parts them from types. */
-const swaps: readonly (readonly [RegExp, string])[] = [
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ < /g, ' <= '],
-  [/ <= /g, ' < '],
-  [/ <= /g, ' > '],
-  [/ > /g, ' >= '],
-  [/ >= /g, ' > '],
-  [/ >= /g, ' < '],
-  [/ \+ /g, ' - '],
-  [/ - /g, ' + '],
-  [/ \* /g, ' / '],
-  [/ \/ /g, ' * '],
-  [/ \+= /g, ' -= '],
-  [/ -= /g, ' += '],
-  [/ && /g, ' || '],
-  [/ \|\| /g, ' && '],
-  [/\btrue\b/g, 'false'],
-  [/\bfalse\b/g, 'true'],
-  [/Math\.min/g, 'Math.max'],
-  [/Math\.max/g, 'Math.min'],
-  [/Math\.ceil/g, 'Math.floor'],
-  [/Math\.floor/g, 'Math.ceil'],
-  [/\b0\b/g, '1'],
-  [/\b1\b/g, '0'],
-  [/\bif \(/g, 'if (true || '],
-  [/\bif \(/g, 'if (false && '],
-  [/!(?=[a-z])/g, ''],
-  [
-    /'(success|failure|ignore|open|closed|half_open|isolated|observe|off|enforce|taken|busy|withdrawn)'/g,
-    "'other'",
-  ],
+/** Each is put in place of the other. Operators stand between spaces, which parts them from types. */
+const pairs: readonly (readonly [string, string])[] = [
+  [' === ', ' !== '],
+  [' < ', ' <= '],
+  [' > ', ' >= '],
+  [' + ', ' - '],
+  [' * ', ' / '],
+  [' += ', ' -= '],
+  [' && ', ' || '],
+  ['true', 'false'],
+  ['Math.min', 'Math.max'],
+  ['Math.ceil', 'Math.floor'],
+];
+/** All that is put in place of something else. */
+const swaps: readonly (readonly [string | RegExp, string])[] = [
+  ...pairs,
+  ...pairs.map(([one, other]) => [other, one] as const),
+  [/\b0\b/, '1'],
+  [/\b1\b/, '0'],
+  [/\bif \(/, 'if (true || '],
+  [/\bif \(/, 'if (false && '],
+  [/!(?=[a-z])/, ''],
+  [/'[a-z_]+'/, "'other'"],
   // A whole statement that only calls something, or sets something.
-  [/^ +[\w.]+\(.*\);$/g, ''],
-  [/^ +[\w.]+ [+-]?= .*;$/g, ''],
+  [/^ +[\w.]+\(.*\);$/, ''],
+  [/^ +[\w.]+ [+-]?= .*;$/, ''],
 ];
 
 /** Lines that say nothing at run time: types, imports and comments. */
-const silent =
-  /^\s*(?:import|export type|export interface|type|interface|readonly|\/\/|\/?\*|\||\w+: [\w<>]+;$)/;
+const silent = /^\s*(?:import|export (?:type|interface)|readonly|\/\/|\/?\*|\||\w+: [\w<>]+;$)/;
 
 const mutantsOf = (source: string): readonly Mutant[] => {
   const lines = source.split('\n');
   return lines.flatMap((text, index) => {
     if (silent.test(text) || text.startsWith('} from ')) return [];
     return swaps.flatMap(([pattern, replacement]) =>
-      [...text.matchAll(pattern)].flatMap((match) => {
+      [...text.matchAll(new RegExp(patternOf(pattern), 'g'))].flatMap((match) => {
         const after = text.slice(0, match.index) + replacement + text.slice(match.index + match[0].length);
         const mutated = lines.with(index, after).join('\n');
         return isCode(mutated) ? [{ line: index + 1, before: text, after, source: mutated }] : [];
@@ -82,6 +71,9 @@ const mutantsOf = (source: string): readonly Mutant[] => {
     );
   });
 };
+
+const patternOf = (text: string | RegExp): string =>
+  typeof text === 'string' ? text.replaceAll(/[*+|.]/g, String.raw`\$&`) : text.source;
 
 function isCode(source: string): boolean {
   try {

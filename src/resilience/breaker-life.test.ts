@@ -192,6 +192,23 @@ test('every change of state is told once, with its cause', () => {
   ]);
 });
 
+test('A5: a failure that comes late, whatever the breaker has become meanwhile, is not even the last one', () => {
+  const { breaker, clock } = start();
+  const late = Array.from({ length: 4 }, () => permitOf(breaker));
+  const failLate = (): void => late.pop()?.release('failure');
+  breaker.isolate('ill', 1000);
+  failLate();
+  clock.advance(1000);
+  const trial = permitOf(breaker);
+  failLate();
+  breaker.open('ill', 1000);
+  trial.release('failure');
+  failLate();
+  breaker.close('well');
+  failLate();
+  expect(breaker.stats()).toMatchObject({ state: 'closed', failureCount: 0, lastFailureTime: null });
+});
+
 test('two breakers share nothing', () => {
   const [one, other] = [start().breaker, start().breaker];
   fail(one, 5);

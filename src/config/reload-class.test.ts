@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { reloadClassOf } from './reload-class.ts';
+import { configRows } from './rows.ts';
+
+test('A12: every setting of breakers, queues, rates and deadlines is live', () => {
+  const paths = configRows.map(({ path }) => path);
+  const live = paths.filter((path) => /^(?:circuit_breaker|limits|security|tools)\./.test(path));
+  expect(live.length).toBeGreaterThan(30);
+  expect(live.filter((path) => reloadClassOf(path) !== 'live')).toEqual([]);
+});
+
+test('what a server listens on, and where its records are, is not', () => {
+  for (const path of ['server.port', 'database.url', 'auth.token', 'reload.allow_widening'])
+    expect(reloadClassOf(path)).toBe('restart');
+});
