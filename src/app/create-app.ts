@@ -5,7 +5,7 @@ import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
 import type { MetricFacts, Metrics } from '../host/metrics.ts';
-import { databasePath, runsRoot } from '../host/places.ts';
+import { artifactsFolder, databasePath, runsRoot } from '../host/places.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
@@ -53,7 +53,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const generations = createGenerations({ loaded: first, planner: planner.value }, compile);
   const config = (): Config => generations.now().loaded.config;
   const clock = systemClock;
-  const opened = openAudit({ path: databasePath(config().database.url, settings.env), clock });
+  const auditFile = databasePath(config().database.url, settings.env);
+  const opened = openAudit({ path: auditFile, clock });
   if (!opened.ok) return err([opened.error]);
   const audit = opened.value;
   const executor = createExecutor({
@@ -75,6 +76,16 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     get mostOutputBytes() {
       return config().limits.output_hard_cap_bytes;
+    },
+    artifacts: {
+      folder: artifactsFolder(auditFile),
+      get streamBytes() {
+        return config().limits.artifact_bytes;
+      },
+      get totalBytes() {
+        return config().limits.artifacts_total_bytes;
+      },
+      report: (trouble) => logger.log('warn', 'artifact.failed', { ...trouble }),
     },
   });
   let unboxed: string | null = null;

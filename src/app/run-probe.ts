@@ -35,6 +35,7 @@ export async function runProbe(
     },
     signal: new AbortController().signal,
     onStdout: () => undefined,
+    artifacts: false,
   });
   const unclear = whyUnclear(ending, program.name);
   if (unclear !== null) return { kind: 'unclear', failure: unclear };

@@ -43,6 +43,7 @@ function resultOf(status: RunStatus, code: CallError['code'] | null): CallResult
       dry_run: false,
       notes: [],
       next: [],
+      artifacts: [],
       untrusted_fields: [],
       untrusted_output: null,
     },

@@ -1,6 +1,7 @@
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import type { Execution, Job, StopReason } from '../pipeline/ports.ts';
+import type { Kept } from './artifacts/artifact-keeping.ts';
 import { nothingCaptured, unstarted } from './execution.ts';
 import type { EndedFrame, FromLauncher } from './launcher/frames.ts';
 import { startFailure } from './start-failure.ts';
@@ -25,6 +26,8 @@ interface Settings {
   readonly label: string;
   readonly folder: string;
   readonly monotonicMs: () => number;
+  /** What the run's files come to in its result. */
+  readonly account: (spilled: EndedFrame['spilled']) => Kept;
   readonly resolve: (execution: Execution) => void;
   /** A bug in what takes the output; the run itself ended as any other. */
   readonly reject: (bug: unknown) => void;
@@ -38,6 +41,7 @@ export function followRun({
   label,
   folder,
   monotonicMs,
+  account,
   resolve,
   reject,
   stop,
@@ -79,7 +83,7 @@ export function followRun({
           pass(frame.bytes);
           return;
         case 'ended':
-          settle(endedExecution(frame, path, folder, label));
+          settle(endedExecution(frame, account(frame.spilled), { path, folder, label }));
           return;
       }
     },
@@ -91,20 +95,21 @@ export function followRun({
         seconds: startedAt === null ? 0 : (monotonicMs() - startedAt) / 1000,
         path: startedAt === null ? null : path,
         sandbox: label,
+        artifacts: [],
+        notes: [],
       }),
   };
 }
 
 function endedExecution(
   { ending, stdout, stderr, seconds }: EndedFrame,
-  path: string,
-  folder: string,
-  sandbox: string,
+  kept: Kept,
+  { path, folder, label: sandbox }: Pick<Settings, 'path' | 'folder' | 'label'>,
 ): Execution {
   if (ending.kind === 'not_started') {
     return unstarted({ kind: 'not_started', failure: startFailure(ending, path, folder) });
   }
-  return { ending, stdout, stderr, seconds, path, sandbox };
+  return { ending, stdout, stderr, seconds, path, sandbox, ...kept };
 }
 
 const lostFailure = (path: string, started: boolean) =>

@@ -16,4 +16,6 @@ export const unstarted = (ending: Ending): Execution => ({
   seconds: 0,
   path: null,
   sandbox: 'none',
+  artifacts: [],
+  notes: [],
 });

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts';
+import type { ArtifactSettings } from './artifacts/artifact-settings.ts';
 import type { LimitSettings } from './sandbox/limit-settings.ts';
 import type { SandboxMode } from './sandbox/sandbox.ts';
 import type { LauncherProcess } from './start-launcher.ts';
@@ -19,6 +20,8 @@ export interface RunSettings {
   readonly mostOutputBytes: number;
   /** Beyond deadline and grace, how long a launcher may say nothing about a run's end before it is taken for stuck; 10 s. */
   readonly silenceMs?: number;
+  /** Where a stream is written that is longer than what is kept of it; null for nowhere. */
+  readonly artifacts: ArtifactSettings | null;
   /** How runs are kept apart from the machine. */
   readonly sandbox: SandboxMode;
   /** What each run may use of the machine. */

@@ -3,6 +3,7 @@ import type { Execution, Executor, Job, StopReason } from '../pipeline/ports.ts'
 import { stopReasonOf } from '../pipeline/stop-reason.ts';
 import { endAbandoned } from './abandoned-runs.ts';
 import { followRun, type ActiveRun } from './active-run.ts';
+import { createArtifactKeeping } from './artifacts/artifact-keeping.ts';
 import { unstarted } from './execution.ts';
 import type { ExecutorSettings } from './executor-settings.ts';
 import { createLauncherKeeper } from './launcher-keeper.ts';
@@ -31,6 +32,12 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const settling = new Set<Promise<unknown>>();
   let lastRun = 0;
   let closed: Promise<void> | null = null;
+
+  const keeping = createArtifactKeeping(
+    settings.artifacts,
+    () => new Set(Array.from(active.values(), ({ runId }) => runId)),
+  );
+  keeping.prune();
 
   const take = (frame: FromLauncher): void => {
     const run = active.get(frame.run);
@@ -64,10 +71,9 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     try {
       return await new Promise<Execution>((resolve, reject) => {
         const { monotonicMs } = settings.clock;
-        active.set(
-          run,
-          followRun({ job, path, label, folder: order.folder, monotonicMs, resolve, reject, stop }),
-        );
+        const account = keeping.account(job.runId);
+        const { folder } = order;
+        active.set(run, followRun({ job, path, label, folder, monotonicMs, account, resolve, reject, stop }));
         job.signal.addEventListener('abort', onAbort, { once: true });
         link.hold(true);
         link.send(order);
@@ -106,6 +112,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     await keeper.close(leaveMs);
     abandonAll();
     await Promise.allSettled(settling);
+    await keeping.idle();
   };
 
   return {
@@ -117,7 +124,9 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
       const execution = place(job, located.value);
       settling.add(execution);
       try {
-        return await execution;
+        const ended = await execution;
+        if (ended.artifacts.length > 0) keeping.prune();
+        return ended;
       } finally {
         settling.delete(execution);
       }

@@ -34,6 +34,19 @@ describe.each(await tiersHere())('a flood, by %s', (sandbox) => {
       truncated: true,
       kept: [mebibyte / 2, mebibyte / 2],
       ends: ['first\0', '\0last'],
+      written: [],
+    });
+  });
+
+  it('of a gibibyte of which the first 64 MiB are written to a file grows neither server nor launcher by 32 MB', async () => {
+    const { growth, ...seen } = await flood('--mebibytes', '1024', '--artifact', '64');
+    expect(growth.server).toBeLessThan(32e6);
+    expect(growth.launcher).toBeLessThan(32e6);
+    expect(seen).toMatchObject({
+      bytes: 1024 * mebibyte + 9,
+      kept: [mebibyte / 2, mebibyte / 2],
+      ends: ['first\0', '\0last'],
+      written: [{ bytes: 64 * mebibyte, file: 64 * mebibyte, complete: false }],
     });
   });
 

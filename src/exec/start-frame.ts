@@ -6,9 +6,9 @@ import type { StartFrame } from './launcher/frames.ts';
 /** Turns a job into the launcher's order; `path` is what `locate` found. */
 export function startFrame(
   run: number,
-  { runId, plan }: Job,
+  { runId, plan, artifacts: mayKeep }: Job,
   path: string,
-  { searchPath, graceMs, tmpRoot, keep, streamBytes, mostOutputBytes, limits }: RunSettings,
+  { searchPath, graceMs, tmpRoot, keep, streamBytes, mostOutputBytes, artifacts, limits }: RunSettings,
 ): StartFrame {
   const isBundled = plan.program.kind === 'bundled';
   return {
@@ -29,6 +29,10 @@ export function startFrame(
     memoryBytes: limits.memoryBytes,
     processes: limits.processes,
     streamBytes: plan.streams ? (plan.streamBytes ?? streamBytes) : 0,
+    artifacts:
+      mayKeep && artifacts !== null && artifacts.streamBytes > 0
+        ? { folder: artifacts.folder, bytes: artifacts.streamBytes }
+        : null,
     user: null,
     boxed: false,
   };

@@ -13,6 +13,7 @@ export type LogEvent =
   | 'server.stop'
   | 'tool.call'
   | 'audit.failed'
+  | 'artifact.failed'
   | 'internal.error'
   | 'config.reloaded'
   | 'config.refused'

@@ -11,6 +11,9 @@ export function databasePath(url: string, env: Env): string {
   return join(base, 'bailiwick', 'audit.db');
 }
 
+/** The folder of long outputs, beside the audit file. */
+export const artifactsFolder = (auditFile: string): string => join(dirname(auditFile), 'artifacts');
+
 /**
  * A path that a configuration names: beside its file, else in the working folder. Clients start a server in whichever folder they
  * work in, and what lies there may be somebody else's.

@@ -49,6 +49,8 @@ export interface CallMetadata {
   readonly config_version: string;
   readonly stdout_bytes: number;
   readonly stderr_bytes: number;
+  /** The streams that were longer than what is kept of them, as far as they were written to files. */
+  readonly artifacts: readonly Artifact[];
   readonly dry_run: boolean;
   readonly notes: readonly string[];
   readonly next: readonly string[];
@@ -58,6 +60,19 @@ export interface CallMetadata {
   readonly untrusted_output: { readonly stdout: string; readonly stderr: string } | null;
   /** The lists that were cut for a model; absent where the result is whole. */
   readonly shortened?: readonly Shortened[];
+}
+
+/** A stream of a run that stands in a file beside the result. */
+export interface Artifact {
+  readonly stream: 'stdout' | 'stderr';
+  /** Where it is, for people of this machine: a model is not told. */
+  readonly path?: string;
+  /** Of the file. */
+  readonly bytes: number;
+  /** Whether that is the whole stream. */
+  readonly complete: boolean;
+  /** Of the file, in hexadecimal; for people as well. */
+  readonly sha256?: string;
 }
 
 /** Entries that a list lost: where, how many are left and how many there were. */

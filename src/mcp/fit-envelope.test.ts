@@ -40,6 +40,13 @@ it('no field that a target chose is left unnamed, whatever the tool', () => {
   expect(fitEnvelope(ran, 100).metadata.untrusted_fields).toEqual(untrusted_fields);
 });
 
+it('a model learns what is kept of a long output, not where, nor a checksum that it cannot use', () => {
+  const known = { stream: 'stdout', bytes: 70_000, complete: false } as const;
+  const artifacts = [{ ...known, path: '/srv/artifacts/r.stdout', sha256: 'ab'.repeat(32) }];
+  const ran = buildResult(facts, 'succeeded', 'Done.', null, { metadata: { artifacts } });
+  expect(fitEnvelope(ran, 100).metadata.artifacts).toEqual([known]);
+});
+
 it('the way out is said once, and the reason keeps its rule', () => {
   const rule = { text: 'scope.allow = 10.0.0.0/24', at: 'scope.yaml:3:5' };
   const why = failure('scope.outside', `${'Far '.repeat(400)}outside.`, { rule, next: ['Ask a person.'] });

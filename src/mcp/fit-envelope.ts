@@ -50,7 +50,8 @@ function fitError(result: CallResult, error: CallError): CallError {
 const noOutput = (metadata: CallMetadata): CallMetadata => ({ ...metadata, untrusted_output: null });
 
 function fitMetadata(metadata: CallMetadata, outputTokens: number, error: CallError | null): CallMetadata {
-  const { target, pinned, argv, program, notes, next, untrusted_fields, untrusted_output } = metadata;
+  const { target, pinned, argv, program, notes, next, artifacts, untrusted_fields, untrusted_output } =
+    metadata;
   return {
     ...metadata,
     target: target === null ? null : fitTokens(target, 40),
@@ -64,6 +65,8 @@ function fitMetadata(metadata: CallMetadata, outputTokens: number, error: CallEr
             path: fitTokens(program.path, 40),
             version: program.version === null ? null : fitTokens(program.version, 20),
           },
+    // Where the files are is for people of this machine; a model can neither open nor compare them.
+    artifacts: artifacts.map(({ stream, bytes, complete }) => ({ stream, bytes, complete })),
     notes: first(notes, 100),
     // The error has the way out already.
     next: error === null ? fitTexts(next, 60) : [],

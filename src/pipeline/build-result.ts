@@ -47,6 +47,7 @@ export function buildResult(
       config_version: facts.configVersion,
       stdout_bytes: 0,
       stderr_bytes: 0,
+      artifacts: [],
       dry_run: false,
       notes: [],
       next: failure?.next ?? [],

@@ -64,7 +64,8 @@ export function conclude(
       queue_sec: known.queueSec,
       stdout_bytes: execution.stdout.bytes,
       stderr_bytes: execution.stderr.bytes,
-      notes: plan.notes,
+      artifacts: execution.artifacts,
+      notes: [...plan.notes, ...execution.notes],
       untrusted_fields: [
         ...(finding?.untrustedFields ?? []).map((path) => `result.${path}`),
         ...(untrusted === null ? [] : outputFields),

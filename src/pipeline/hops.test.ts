@@ -62,6 +62,22 @@ describe('the hops of a call', () => {
     });
   });
 
+  test('the files and notes of each are in the result', async () => {
+    const print = printing('to 10.0.0.6', 'end');
+    const fileOf = (bytes: number) => ({ stream: 'stdout', bytes, complete: true }) as const;
+    let runs = 0;
+    const { pipeline } = stage({
+      trail,
+      run: async () => {
+        runs += 1;
+        return { ...(await print()), artifacts: [fileOf(runs)], notes: [`note ${runs}`] };
+      },
+    });
+    const { metadata } = await start(pipeline).result;
+    expect(metadata.artifacts).toEqual([fileOf(1), fileOf(2)]);
+    expect(metadata.notes.slice(-2)).toEqual(['note 1', 'note 2']);
+  });
+
   test('one that is refused is recorded and never runs; what was found before it is the result', async () => {
     const { pipeline, log, decisions } = stage({
       trail,

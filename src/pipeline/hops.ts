@@ -21,7 +21,7 @@ export interface Journey {
 
 /** One call as it stands when its last hop has ended. */
 export interface Travelled {
-  /** The last hop that ran, with the seconds of all. */
+  /** The last hop that ran, with the seconds, artifacts and notes of all. */
   readonly execution: Execution;
   /** Its reader; at the end it gives the finding of all hops together. */
   readonly reader: Reader<Finding>;
@@ -48,7 +48,7 @@ export async function runHops(
   const before: Finding[] = [];
   const pinned = new Set(known.pinned);
   let way = trail;
-  let { seconds } = last.execution;
+  let { seconds, artifacts, notes } = last.execution;
   let stopped: StoppedHop | null = null;
   /** What the last hop said, where that was read on the way: a reader is asked once. */
   let said: Result<Finding> | null = null;
@@ -77,13 +77,15 @@ export async function runHops(
     before.push(said.value);
     for (const pin of judged.pinned) pinned.add(pin);
     seconds += ran.execution.seconds;
+    artifacts = [...artifacts, ...ran.execution.artifacts];
+    notes = [...notes, ...ran.execution.notes];
     last = ran;
     said = null;
     way = judged.draft.trail ?? way;
     ({ ending } = ran.execution);
   }
   return {
-    execution: { ...last.execution, ending, seconds },
+    execution: { ...last.execution, ending, seconds, artifacts, notes },
     reader: joining(last.reader, said, way, before, stopped),
     pinned: [...pinned],
   };
@@ -107,6 +109,7 @@ async function runOne({ pipeline, call, tool }: OpenCall, plan: Plan): Promise<R
       const news = reader.write(chunk);
       if (news !== null) call.report(news);
     },
+    artifacts: true,
   });
   return { execution, reader };
 }

@@ -61,6 +61,19 @@ describe('a secret of the caller’s is in nothing that is stored or shown', () 
     expect(left).not.toContain('c0rridor');
   });
 
+  test('of a run that prints more than is kept: it goes to no file, and the result says so', async () => {
+    const cut = { head: Buffer.from('c0'), tail: Buffer.from('or'), bytes: 99, truncated: true };
+    const asked: boolean[] = [];
+    const run = async ({ artifacts }: Job) => {
+      asked.push(artifacts);
+      return { ...executionOf({ kind: 'exited', code: 0 }), stderr: cut };
+    };
+    const { result } = await traces({ run });
+    expect(result.metadata.notes.at(-1)).toMatch(/^What was printed is not in a file either/);
+    await traces({ run, plan: () => ok({ ...plan, secrets: [] }) }, {});
+    expect(asked).toEqual([false, true]);
+  });
+
   test('of a dry run', async () => {
     const { result, left } = await traces({}, 'dry');
     expect(result.status).toBe('succeeded');

@@ -36,10 +36,17 @@ const maskedPorts = (ports: Ports, mask: SecretMask): Ports => ({
     ...ports.executor,
     run: async (job) => {
       const reader = mask.stream(job.onStdout);
-      const execution = await ports.executor.run({ ...job, onStdout: reader.write });
+      // A file would hold what the program printed as it came, with the secrets that the program repeats.
+      const execution = await ports.executor.run({ ...job, onStdout: reader.write, artifacts: false });
       const { stdout, stderr } = execution;
       reader.end(stdout.bytes);
-      return { ...execution, stdout: maskedCapture(stdout, mask), stderr: maskedCapture(stderr, mask) };
+      const isCut = job.artifacts && (stdout.truncated || stderr.truncated);
+      return {
+        ...execution,
+        stdout: maskedCapture(stdout, mask),
+        stderr: maskedCapture(stderr, mask),
+        notes: isCut ? [...execution.notes, noArtifact] : execution.notes,
+      };
     },
   },
   audit: {
@@ -49,6 +56,8 @@ const maskedPorts = (ports: Ports, mask: SecretMask): Ports => ({
   emit: (event) => ports.emit(maskedEvent(event, mask)),
   bug: (thrown, runId) => ports.bug(maskedTrace(thrown, mask), runId),
 });
+
+const noArtifact = 'What was printed is not in a file either: this call has a secret, which it may hold.';
 
 const maskedCapture = (captured: Captured, { bytes }: SecretMask): Captured => ({
   ...captured,

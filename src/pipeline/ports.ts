@@ -1,4 +1,4 @@
-import type { CallResult } from '../kernel/call-result.ts';
+import type { Artifact, CallResult } from '../kernel/call-result.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { CorrelationId, RandomBytes, RunId } from '../kernel/ids.ts';
@@ -52,6 +52,10 @@ export interface Execution {
   readonly path: string | null;
   /** The isolation in force. */
   readonly sandbox: string;
+  /** The streams that were written to files, since they were longer than what is kept. */
+  readonly artifacts: readonly Artifact[];
+  /** What a reader should know beside, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** What the executor needs to know beside the plan. */
@@ -62,6 +66,8 @@ export interface Job {
   readonly signal: AbortSignal;
   /** Takes stdout while it arrives, where the plan streams. A chunk is lent: what is to be kept of it must be copied. */
   readonly onStdout: (chunk: Uint8Array) => void;
+  /** Whether a stream that is longer than what is kept of it may be written to a file as it is. */
+  readonly artifacts: boolean;
 }
 
 /** Runs plans. The promise settles only when no process of the run is left; it never rejects for what a program does. */

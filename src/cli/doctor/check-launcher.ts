@@ -13,6 +13,7 @@ export async function checkLauncher(executor: Executor): Promise<Diagnosis> {
     plan: nothing,
     signal: new AbortController().signal,
     onStdout: () => undefined,
+    artifacts: false,
   });
   if (ending.kind === 'exited' && ending.code === 0) {
     return { name, status: 'ok', message: `starts programs, in ${Math.ceil(seconds * 1000)} ms` };

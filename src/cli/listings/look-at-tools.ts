@@ -42,6 +42,7 @@ export const createProbeExecutor = (config: Config, launcher: LauncherProcess): 
     keep: { stdoutBytes: 0, stderrBytes: 0 },
     streamBytes: 0,
     mostOutputBytes: config.limits.output_hard_cap_bytes,
+    artifacts: null,
     sandbox: config.sandbox.mode,
     limits: runLimitsOf(config),
   });

@@ -18,7 +18,7 @@ const rateLimits = z
   .prefault({})
   .describe('How often calls are let in.');
 
-/** How much runs at once, and how long the rest waits. */
+/** How much runs at once, how long the rest waits, and how much of its output is on the disk. */
 export const limitsSection = z
   .strictObject({
     global_concurrency: wholeNumber({ min: 1, max: 256 }, 4, 'Calls of all tools at once.'),
@@ -43,6 +43,18 @@ export const limitsSection = z
       4 * 2 ** 30,
       'What a program may print, bytes of both streams together; one that prints more is stopped, whatever its deadline.',
     ),
+    artifact_bytes: wholeNumber(
+      { min: 0, max: 2 ** 40 },
+      64 * 2 ** 20,
+      'The most of stdout, and of stderr, that is written to a file where a call prints more than is kept in memory, bytes; 0 for no files.',
+    ),
+    artifacts_total_bytes: wholeNumber(
+      { min: 0, max: 2 ** 46 },
+      2 ** 30,
+      'The most of all such files together, bytes: at the start and after each call the oldest are removed.',
+    ),
   })
   .prefault({})
-  .describe('How much runs at once, and how long the rest waits.');
+  .describe(
+    'How much runs at once, how long the rest waits, and how much of what is printed is kept on the disk.',
+  );

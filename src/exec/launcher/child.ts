@@ -5,13 +5,14 @@ import type { RunGroup } from '../sandbox/cgroup/run-group.ts';
 import { boxedLeader } from './boxed-leader.ts';
 import { createCapture } from './capture.ts';
 import { errnoOf, forMemory, type ChildEnding } from './child-ending.ts';
+import { collectStream, type CollectedStream } from './collected-stream.ts';
 import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
 import { bareLeader, type Leader } from './leader.ts';
 import { makePrivateFolder, removePrivateFolder, writePrivateFiles } from './private-folder.ts';
-import { release } from './release.ts';
 import type { Sweep } from './sweep.ts';
 import { createTermination, type StopCause } from './termination.ts';
+import { createValve, type Valve } from './valve.ts';
 
 /** A run inside the launcher. */
 export interface Child {
@@ -79,8 +80,10 @@ function tend(
   events: ChildEvents,
 ): Child {
   const spawnedAt = performance.now();
-  const stdout = createCapture(order.keepStdout);
-  const stderr = createCapture(order.keepStderr);
+  const place = order.artifacts === null ? null : { ...order.artifacts, runId: order.runId };
+  const stdout = collectStream('stdout', order.keepStdout, place);
+  const stderr = collectStream('stderr', order.keepStderr, place);
+  const valves = { stdout: createValve(out), stderr: createValve(complaints) };
   const leader = leaderOf(child, pid);
   const termination = createTermination(leader.signal);
   const deadline = setTimeout(
@@ -91,7 +94,6 @@ function tend(
   const streams = order.streamBytes > 0;
   let toStream = order.streamBytes;
   let printed = 0;
-  let exited = false;
 
   const clearUp = async (): Promise<Cleared> => {
     const age = performance.now() - spawnedAt;
@@ -112,29 +114,28 @@ function tend(
     if (printed > order.mostOutputBytes) termination.stop('overflowed', order.graceMs);
   };
   complaints.on('data', (chunk: Buffer) => {
-    stderr.write(chunk);
     count(chunk);
-    release(chunk);
+    takeInto(stderr, chunk, valves.stderr);
   });
   out.on('data', (chunk: Buffer) => {
-    stdout.write(chunk);
     count(chunk);
     if (toStream > 0) events.stdout(chunk.subarray(0, toStream));
     toStream -= chunk.byteLength;
-    release(chunk);
+    takeInto(stdout, chunk, valves.stdout);
   });
   child.once('exit', (code, signal) => {
-    exited = true;
     termination.over();
     clearTimeout(deadline);
     leader.signal('SIGKILL');
-    // No writer is left: a pipe's rest is small, and a slow reader no longer holds it back.
-    out.resume();
+    // No writer is left: a pipe's rest is small, and neither a slow reader nor a slow disk holds it back any more.
+    valves.stdout.open();
+    valves.stderr.open();
     const cause = termination.cause();
-    const report = ({ seconds, outOfMemory }: Cleared): void => {
+    const report = async ({ seconds, outOfMemory }: Cleared): Promise<void> => {
+      const spilled = (await Promise.all([stdout.end(), stderr.end()])).flat();
       const captured = { stdout: stdout.captured(), stderr: stderr.captured() };
       const ending = leader.ending(cause, code, signal, captured.stderr);
-      events.ended({ ending: outOfMemory ? forMemory(ending) : ending, ...captured, seconds });
+      events.ended({ ending: outOfMemory ? forMemory(ending) : ending, ...captured, spilled, seconds });
     };
     void clearUp().then(report);
   });
@@ -142,8 +143,8 @@ function tend(
 
   return {
     stop: (cause, graceMs = order.graceMs) => termination.stop(cause, graceMs),
-    pause: () => void (streams && !exited && out.pause()),
-    resume: () => void (streams && out.resume()),
+    pause: () => void (streams && valves.stdout.hold('reader')),
+    resume: () => void (streams && valves.stdout.free('reader')),
   };
 }
 
@@ -151,6 +152,14 @@ function tend(
 interface Cleared {
   readonly seconds: number;
   readonly outOfMemory: boolean;
+}
+
+/** A chunk that goes to the disk holds the stream back until it is there, so that a flood waits in the program and not here. */
+function takeInto(stream: CollectedStream, chunk: Buffer, valve: Valve): void {
+  const writing = stream.take(chunk);
+  if (writing === null) return;
+  valve.hold('disk');
+  void writing.then(() => valve.free('disk'));
 }
 
 interface Started {
@@ -181,7 +190,9 @@ function notStarted(
 ): Child {
   const ending: ChildEnding = { kind: 'not_started', step, errno: errnoOf(error) };
   const nothing = createCapture(0).captured();
-  void cleared.then(() => events.ended({ ending, stdout: nothing, stderr: nothing, seconds: 0 }));
+  void cleared.then(() =>
+    events.ended({ ending, stdout: nothing, stderr: nothing, spilled: [], seconds: 0 }),
+  );
   return inert;
 }
 

@@ -11,6 +11,7 @@ import {
   type FromLauncher,
   type ToLauncher,
 } from './frames.ts';
+import type { Spilled } from './spilled.ts';
 
 const run = fc.nat(0xffff_ffff);
 const text = fc.string({ unit: 'grapheme' });
@@ -43,6 +44,19 @@ const ending: fc.Arbitrary<ChildEnding> = fc.oneof(
   }),
 );
 
+const streamName = fc.constantFrom('stdout', 'stderr');
+const spilled: fc.Arbitrary<Spilled> = fc.oneof(
+  fc.record({
+    kind: fc.constant('kept'),
+    stream: streamName,
+    path: text,
+    bytes: size,
+    complete: fc.boolean(),
+    sha256: text,
+  }),
+  fc.record({ kind: fc.constant('lost'), stream: streamName, errno: text }),
+);
+
 const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
   fc.record({
     kind: fc.constant('start'),
@@ -62,6 +76,7 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     memoryBytes: size,
     processes: fc.nat(),
     streamBytes: fc.nat(),
+    artifacts: fc.option(fc.record({ folder: text, bytes: size })),
     user: fc.option(fc.nat(65_535)),
     boxed: fc.boolean(),
   }),
@@ -77,6 +92,7 @@ const fromLauncher: fc.Arbitrary<FromLauncher> = fc.oneof(
     ending,
     stdout: captured,
     stderr: captured,
+    spilled: fc.array(spilled, { maxLength: 2 }),
     seconds: fc.double({ min: 0, noNaN: true }),
   }),
 );

@@ -3,6 +3,7 @@ import { readStopReason } from '../../pipeline/stop-reason.ts';
 import type { ChildEnding } from './child-ending.ts';
 import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
 import type { FileText } from './private-folder.ts';
+import { readSpilled, writeSpilled, type Spilled } from './spilled.ts';
 
 /** Asks the launcher to run a program. It carries all that the launcher knows: no configuration reaches it otherwise. */
 export interface StartFrame {
@@ -35,6 +36,8 @@ export interface StartFrame {
   readonly processes: number;
   /** How much of stdout is sent on while it arrives, in bytes; 0 for none. */
   readonly streamBytes: number;
+  /** Where a stream that is longer than what is kept of it is written to, the first so many bytes of each; null for nowhere. */
+  readonly artifacts: { readonly folder: string; readonly bytes: number } | null;
   /** The user and group that it runs as and that its folder belongs to; null for the launcher's own. */
   readonly user: number | null;
   /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
@@ -53,6 +56,7 @@ export interface EndedFrame {
   readonly ending: ChildEnding;
   readonly stdout: Captured;
   readonly stderr: Captured;
+  readonly spilled: readonly Spilled[];
   /** From spawn until no process of the run was left. */
   readonly seconds: number;
 }
@@ -75,6 +79,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields.real(frame.timeoutMs).real(frame.graceMs).real(frame.keepStdout).real(frame.keepStderr);
       fields.real(frame.mostOutputBytes).real(frame.memoryBytes).real(frame.processes);
       fields.real(frame.streamBytes);
+      fields.text(frame.artifacts?.folder ?? '').real(frame.artifacts?.bytes ?? -1);
       fields.real(frame.user ?? -1).byte(frame.boxed ? 1 : 0);
       break;
     case 'stop':
@@ -109,6 +114,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         memoryBytes: fields.real(),
         processes: fields.real(),
         streamBytes: fields.real(),
+        artifacts: readArtifacts(fields),
         user: readUser(fields.real()),
         boxed: fields.byte() === 1,
       };
@@ -133,6 +139,7 @@ export function encodeFromLauncher(frame: FromLauncher): Buffer {
       writeEnding(fields, frame.ending);
       writeCaptured(fields, frame.stdout);
       writeCaptured(fields, frame.stderr);
+      writeSpilled(fields, frame.spilled);
       fields.real(frame.seconds);
       break;
   }
@@ -156,6 +163,7 @@ export function decodeFromLauncher(body: Uint8Array): FromLauncher {
         ending: readEnding(fields),
         stdout: readCaptured(fields),
         stderr: readCaptured(fields),
+        spilled: readSpilled(fields),
         seconds: fields.real(),
       };
     default:
@@ -227,6 +235,12 @@ function readFiles(fields: FieldReader): readonly FileText[] {
 
 const readStep = (step: string): 'folder' | 'box' | 'program' =>
   step === 'folder' || step === 'box' ? step : 'program';
+
+function readArtifacts(fields: FieldReader): StartFrame['artifacts'] {
+  const folder = fields.text();
+  const bytes = fields.real();
+  return bytes < 0 ? null : { folder, bytes };
+}
 
 const readUser = (id: number): number | null => (id < 0 ? null : id);
 

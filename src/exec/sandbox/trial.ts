@@ -21,6 +21,7 @@ export const trialJob = (): Job => ({
   },
   signal: new AbortController().signal,
   onStdout: () => undefined,
+  artifacts: false,
 });
 
 /** It tells what a program in the box is and can do. */
