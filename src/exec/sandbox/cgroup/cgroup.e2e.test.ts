@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,9 +7,10 @@ import { freshRunId, openLab, sleepersFor, textOf, tiersHere, type Lab } from '.
 import { nobody } from '../../fixtures/nobody.ts';
 import { usualLimits } from '../../fixtures/usual-limits.ts';
 import { openCgroups } from './cgroups.ts';
-import { findHierarchies } from './find-hierarchies.ts';
+import { findHierarchies, usableHierarchies } from './find-hierarchies.ts';
 import { heldControllers } from './held-controllers.ts';
 import { ownerName } from './owner.ts';
+import { makeRunGroup } from './run-group.ts';
 
 const trees = findHierarchies();
 const held = heldControllers(trees);
@@ -50,6 +51,26 @@ describe.runIf(trees.length > 0).each(await tiersHere())(
         expect((await lab.run('eat-memory')).ending).toEqual({ kind: 'out_of_memory' });
       },
     );
+  },
+);
+
+describe.runIf(trees.length > 0).each(usableHierarchies())(
+  'a group of version $version in $folder (needs a writable one)',
+  (hierarchy) => {
+    it('ends what was born in it and left its session, its environment and its folder', async () => {
+      const folder = join(hierarchy.folder, `bailiwick-test-${process.pid}`);
+      mkdirSync(folder);
+      const limits = { memoryBytes: 2 ** 30, processes: 64 };
+      const group = makeRunGroup([{ hierarchy, folder, home: hierarchy.home }], 'run', limits);
+      const duration = `21.${process.pid}${hierarchy.version}`;
+      const words = ['-c', `cd / && env -i setsid sleep ${duration} & sleep 0.2`];
+      group?.within(() => spawn('/bin/sh', words, { stdio: 'ignore' }));
+      await expect.poll(() => sleepersFor(duration)).toHaveLength(1);
+      expect(await group?.end()).toBe(false);
+      expect(sleepersFor(duration)).toEqual([]);
+      expect(readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())).toEqual([]);
+      rmdirSync(folder);
+    });
   },
 );
 
