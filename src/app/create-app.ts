@@ -39,6 +39,8 @@ export interface AppSettings {
   readonly logger: Logger;
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether it will serve calls for long, so that what they need is made ahead. */
+  readonly serves: boolean;
   /** What names resolve to, for calls that are only planned; DNS is asked for the others. */
   readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
 }
@@ -62,6 +64,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     clock,
     searchPath: first.config.tool.search_path,
     sandbox: first.config.sandbox.mode,
+    acceptRaw: first.config.sandbox.accept_raw_without_netns,
     limits: runLimitsOf(first.config),
     tmpRoot: runsRoot(),
     get graceMs() {
@@ -89,7 +92,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
   });
   let unboxed: string | null = null;
-  void executor.sandbox().then(({ why }) => (unboxed = why));
+  // A command that makes one call tries out what that needs.
+  if (settings.serves) void executor.sandbox().then(({ why }) => (unboxed = why));
   const startedMs = clock.monotonicMs();
   const reloads = createReloads(generations, logger, clock);
   const metrics = await metricsOf(settings, {

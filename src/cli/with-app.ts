@@ -32,7 +32,16 @@ export async function withApp(
   const { env } = terminal;
   const { catalogue } = loaded;
   const version = packageVersion();
-  const app = await createApp({ loaded, catalogue, launcher, logger, version, env, answers });
+  const app = await createApp({
+    loaded,
+    catalogue,
+    launcher,
+    logger,
+    version,
+    env,
+    answers,
+    serves: logs === 'configured',
+  });
   if (!app.ok) return await reportSettingsFailures(terminal, common, loaded, app.error);
   try {
     return await use(app.value, loaded);

@@ -24,6 +24,8 @@ export interface RunSettings {
   readonly artifacts: ArtifactSettings | null;
   /** How runs are kept apart from the machine. */
   readonly sandbox: SandboxMode;
+  /** Whether programs with raw sockets may run where no network namespace holds them. */
+  readonly acceptRaw: boolean;
   /** What each run may use of the machine. */
   readonly limits: LimitSettings;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Execution, Executor, Job, StopReason } from '../pipeline/ports.ts';
+import type { Captured, Execution, Executor, Job, StopReason } from '../pipeline/ports.ts';
 import { stopReasonOf } from '../pipeline/stop-reason.ts';
 import { endAbandoned } from './abandoned-runs.ts';
 import { followRun, type ActiveRun } from './active-run.ts';
@@ -9,7 +9,8 @@ import type { ExecutorSettings } from './executor-settings.ts';
 import { createLauncherKeeper } from './launcher-keeper.ts';
 import type { FromLauncher, StartFrame } from './launcher/frames.ts';
 import { createLocate } from './locate.ts';
-import { createSandbox, type Placed, type SandboxState } from './sandbox/sandbox.ts';
+import type { RunScript } from './sandbox/netns/run-script.ts';
+import { createSandbox, type Placed, type Sandbox, type SandboxState } from './sandbox/sandbox.ts';
 import { trialJob, trialShell } from './sandbox/trial.ts';
 import { startFrame } from './start-frame.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -20,6 +21,8 @@ export interface LocalExecutor extends Executor {
   readonly alive: () => boolean;
   /** How runs are kept apart from the machine. */
   readonly sandbox: () => Promise<SandboxState>;
+  /** Every pool of network namespaces on this machine. */
+  readonly pools: Sandbox['pools'];
   /** Stops what runs, then the launcher. Resolves when no process is left. Idempotent. */
   readonly close: () => Promise<void>;
 }
@@ -56,7 +59,11 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
 
   const orderFor = (job: Job, path: string): StartFrame => startFrame((lastRun += 1), job, path, settings);
 
-  const carryOut = async (job: Job, path: string, { order, label }: Placed): Promise<Execution> => {
+  const carryOut = async (
+    job: Job,
+    path: string,
+    { order, label }: Omit<Placed, 'release'>,
+  ): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
     const linked = keeper.link();
     if (!linked.ok) return unstarted({ kind: 'not_started', failure: linked.error });
@@ -86,19 +93,40 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     }
   };
 
-  const sandbox = createSandbox(settings.sandbox, settings.limits, (change) => {
+  const runScript: RunScript = async (script, words) => {
     const job = trialJob();
-    return carryOut(job, trialShell, { order: change(orderFor(job, trialShell)), label: 'trial' });
+    const order = orderFor(job, trialShell);
+    const argv = ['-c', script, 'sh', ...words];
+    const { ending, stdout, stderr } = await carryOut(job, trialShell, {
+      order: { ...order, argv, files: [], searchPath: '/usr/sbin:/usr/bin:/sbin:/bin', timeoutMs: scriptMs },
+      label: 'script',
+    });
+    const code = ending.kind === 'exited' ? ending.code : null;
+    return { code, stdout: textOf(stdout), stderr: textOf(stderr) };
+  };
+  const sandbox = createSandbox({ mode: settings.sandbox, acceptRaw: settings.acceptRaw }, settings.limits, {
+    attempt: (change) => {
+      const job = trialJob();
+      return carryOut(job, trialShell, { order: change(orderFor(job, trialShell)), label: 'trial' });
+    },
+    runScript,
   });
+
+  const isClosed = (): boolean => closed !== null;
 
   const place = async (job: Job, path: string): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
-    const wasOpen = closed === null;
+    // The launcher is asked all the same: it knows why nothing runs any more.
+    if (isClosed()) return await carryOut(job, path, { order: orderFor(job, path), label: 'none' });
     const placed = await sandbox.place(orderFor(job, path), job.plan);
-    if (wasOpen && closed !== null) return unstarted({ kind: 'stopped', reason: 'shutdown' });
-    return placed.ok
-      ? carryOut(job, path, placed.value)
-      : unstarted({ kind: 'not_started', failure: placed.error });
+    if (!placed.ok) return unstarted({ kind: 'not_started', failure: placed.error });
+    try {
+      if (isClosed()) return unstarted({ kind: 'stopped', reason: 'shutdown' });
+      return await carryOut(job, path, placed.value);
+    } finally {
+      // Beside the result: nobody waits for what the next run needs.
+      void placed.value.release();
+    }
   };
 
   const close = async (): Promise<void> => {
@@ -109,6 +137,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     );
     await Promise.race([Promise.allSettled(settling), tooLong]);
     patience.abort();
+    await sandbox.close();
     await keeper.close(leaveMs);
     abandonAll();
     await Promise.allSettled(settling);
@@ -118,6 +147,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   return {
     locate,
     sandbox: sandbox.state,
+    pools: sandbox.pools,
     run: async (job) => {
       const located = locate(job.plan.program);
       if (!located.ok) return unstarted({ kind: 'not_started', failure: located.error });
@@ -136,6 +166,10 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   };
 }
 
+const textOf = ({ head, tail }: Captured): string => Buffer.concat([head, tail]).toString('utf8');
+
+/** How long a script of the sandbox may take. */
+const scriptMs = 20_000;
 /** Beyond the grace, how long the end of a run may take when everything is stopped. */
 const endSlackMs = 1_000;
 /** How long the launcher may take to leave before it is killed. */

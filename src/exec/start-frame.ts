@@ -34,6 +34,7 @@ export function startFrame(
         ? { folder: artifacts.folder, bytes: artifacts.streamBytes }
         : null,
     user: null,
+    owner: null,
     boxed: false,
   };
 }

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { targetsTo } from '../../src/exec/sandbox/netns/fixtures/targets-to.ts';
-import { leftPools } from '../../src/exec/sandbox/netns/left-pools.ts';
 import { sweepScript } from '../../src/exec/sandbox/netns/pool-scripts.ts';
 import { openPool, type Lease, type Pool } from '../../src/exec/sandbox/netns/pool.ts';
+import { poolsHere } from '../../src/exec/sandbox/netns/pools-here.ts';
 import type { Reach } from '../../src/exec/sandbox/netns/reach.ts';
 import type { RunScript } from '../../src/exec/sandbox/netns/run-script.ts';
 import { addresses, canMakeNetworks, makeNetwork, type Network } from './network.ts';
@@ -110,13 +110,20 @@ describe.runIf(canMakeNetworks())('a pool of namespaces (needs root, ip and nft)
   it('clears away what a killed server left, and nothing of one that lives', async () => {
     const living = await startOwner();
     const killed = await startOwner();
-    expect(await leftPools(run)).toEqual({ ok: true, value: [] });
+    const left = async (): Promise<readonly string[]> =>
+      (await poolsHere(run)).filter(({ server }) => server === null).map(({ table }) => table);
+    expect(await poolsHere(run)).toContainEqual({
+      table: living.made[0],
+      namespaces: living.made.length - 1,
+      server: living.process.pid,
+    });
+    expect(await left()).toEqual([]);
     await kill(killed.process);
-    expect(await leftPools(run)).toEqual({ ok: true, value: [killed.made[0]] });
+    expect(await left()).toEqual([killed.made[0]]);
     expect(killed.made.filter(isThere)).toHaveLength(2);
     const pool = await open();
     expect(await reaches(pool)).toBe(true);
-    expect(await leftPools(run)).toEqual({ ok: true, value: [] });
+    expect(await left()).toEqual([]);
     expect(living.made.filter(isThere)).toHaveLength(2);
     await pool.close();
     expect(await state()).toContain(`table inet ${living.made[0]}`);

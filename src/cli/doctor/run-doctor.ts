@@ -17,7 +17,7 @@ import { checkListener } from './check-listener.ts';
 import { checkNode } from './check-node.ts';
 import { checkProgram } from './check-program.ts';
 import { checkRights } from './check-rights.ts';
-import { checkSandbox } from './check-sandbox.ts';
+import { checkPools, checkSandbox } from './check-sandbox.ts';
 import { checkScope } from './check-scope.ts';
 import { renderDiagnosis, type Diagnosis } from './diagnosis.ts';
 
@@ -32,6 +32,8 @@ export async function runDoctor(
   const { planner, settings } = loaded.value;
   const { config, file, version } = settings;
   const executor = createProbeExecutor(config, launcher);
+  // Before our own is made, which removes what dead servers left.
+  const pools = await executor.pools();
   const programs = await toolStatesBy(executor, planner, config);
   const system = thisSystem();
   const diagnoses: readonly Diagnosis[] = [
@@ -47,6 +49,7 @@ export async function runDoctor(
     ...programs.map((state) => checkProgram(state, system)),
     await checkLauncher(executor),
     checkSandbox(config.sandbox.mode, await executor.sandbox()),
+    ...checkPools(pools),
     checkCgroups(findHierarchies()),
     checkAudit(databasePath(config.database.url, terminal.env)),
     checkRights(process.getuid?.()),

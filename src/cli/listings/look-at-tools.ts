@@ -44,5 +44,6 @@ export const createProbeExecutor = (config: Config, launcher: LauncherProcess): 
     mostOutputBytes: config.limits.output_hard_cap_bytes,
     artifacts: null,
     sandbox: config.sandbox.mode,
+    acceptRaw: config.sandbox.accept_raw_without_netns,
     limits: runLimitsOf(config),
   });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wholeNumber } from '../leaf.ts';
+import { toggle, wholeNumber } from '../leaf.ts';
 
 /** What one run may use of the machine. */
 const limits = z
@@ -42,11 +42,15 @@ const limits = z
 export const sandboxSection = z
   .strictObject({
     mode: z
-      .enum(['auto', 'process', 'require-bwrap'])
+      .enum(['auto', 'process', 'require-bwrap', 'require-netns'])
       .default('auto')
       .describe(
-        'Whether each program is boxed in by bubblewrap: where that works (`auto`), never (`process`), or else it is not run (`require-bwrap`).',
+        'How each program is kept apart: as well as works here (`auto`), not at all (`process`), by bubblewrap or it is not run (`require-bwrap`), or in a network namespace besides, which reaches its targets alone (`require-netns`).',
       ),
+    accept_raw_without_netns: toggle(
+      false,
+      'Let programs with raw sockets run where no network namespace holds them: in a box with the network of the machine, or without one.',
+    ),
     limits,
   })
   .prefault({})

@@ -41,12 +41,12 @@ export interface Keeping {
 /** Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. */
 export function startChild(order: StartFrame, { sweep, cgroups }: Keeping, events: ChildEvents): Child {
   try {
-    makePrivateFolder(order.folder, order.user);
+    makePrivateFolder(order.folder, order.owner);
   } catch (error) {
     return notStarted('folder', error, Promise.resolve(), events);
   }
   try {
-    writePrivateFiles(order.folder, order.files, order.user);
+    writePrivateFiles(order.folder, order.files, order.owner);
   } catch (error) {
     return notStarted('folder', error, removePrivateFolder(order.folder), events);
   }

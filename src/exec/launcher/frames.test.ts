@@ -78,6 +78,7 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     streamBytes: fc.nat(),
     artifacts: fc.option(fc.record({ folder: text, bytes: size })),
     user: fc.option(fc.nat(65_535)),
+    owner: fc.option(fc.nat(65_535)),
     boxed: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('stop'), run, reason }),

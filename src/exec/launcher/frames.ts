@@ -38,8 +38,10 @@ export interface StartFrame {
   readonly streamBytes: number;
   /** Where a stream that is longer than what is kept of it is written to, the first so many bytes of each; null for nowhere. */
   readonly artifacts: { readonly folder: string; readonly bytes: number } | null;
-  /** The user and group that it runs as and that its folder belongs to; null for the launcher's own. */
+  /** The user and group that `path` is started as; null for the launcher's own. */
   readonly user: number | null;
+  /** Whom its folder belongs to, as which it runs in the end; null for the launcher's own. */
+  readonly owner: number | null;
   /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
   readonly boxed: boolean;
 }
@@ -80,7 +82,10 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields.real(frame.mostOutputBytes).real(frame.memoryBytes).real(frame.processes);
       fields.real(frame.streamBytes);
       fields.text(frame.artifacts?.folder ?? '').real(frame.artifacts?.bytes ?? -1);
-      fields.real(frame.user ?? -1).byte(frame.boxed ? 1 : 0);
+      fields
+        .real(frame.user ?? -1)
+        .real(frame.owner ?? -1)
+        .byte(frame.boxed ? 1 : 0);
       break;
     case 'stop':
       fields.text(frame.reason);
@@ -116,6 +121,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         streamBytes: fields.real(),
         artifacts: readArtifacts(fields),
         user: readUser(fields.real()),
+        owner: readUser(fields.real()),
         boxed: fields.byte() === 1,
       };
     case 'stop':

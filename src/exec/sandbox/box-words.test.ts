@@ -8,7 +8,7 @@ const view = {
 } as const;
 const folder = '/tmp/bailiwick-r-a';
 const wordsOf = (change: Partial<Parameters<typeof boxWords>[0]> = {}): string =>
-  boxWords({ view, folder, reads: [], network: true, ...change }).join(' ');
+  boxWords({ view, folder, reads: [], network: true, raw: false, ...change }).join(' ');
 
 describe('the words of a box', () => {
   it('begin with namespaces of its own, below which none can be made, and no right', () => {
@@ -24,7 +24,7 @@ describe('the words of a box', () => {
   });
 
   it('show the system read-only, and let nothing be written but the folder of the run', () => {
-    const words = boxWords({ view, folder, reads: ['/srv/words/a.txt'], network: true });
+    const words = boxWords({ view, folder, reads: ['/srv/words/a.txt'], network: true, raw: false });
     expect(words.filter((word) => word === '--bind')).toHaveLength(1);
     expect(words.join(' ')).toContain(`--bind ${folder} ${folder} --chdir ${folder}`);
     expect(words.join(' ')).toContain('--ro-bind /usr /usr --symlink usr/bin /bin');

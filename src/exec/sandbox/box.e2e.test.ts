@@ -50,7 +50,7 @@ describe.runIf(tiers.includes('require-bwrap'))('a program in a box (needs bubbl
 
   it('is tried by programs of the system, wherever the operator has tools looked for', async () => {
     const lab = openLab({ sandbox: 'require-bwrap', searchPath: [join(import.meta.dirname, '../fixtures')] });
-    expect(await lab.executor.sandbox()).toEqual({ tier: 'bwrap', why: null });
+    expect(await lab.executor.sandbox()).toEqual({ tier: 'bwrap', why: null, made: [] });
     await lab.close();
   });
 

@@ -8,7 +8,9 @@ export function findBoxPrograms(): Result<BoxPrograms, string> {
   const bwrap = find('bwrap');
   if (bwrap === null) return err('bwrap is not installed (apt install bubblewrap)');
   const prlimit = findPrlimit();
-  return prlimit === null ? err('prlimit is not installed (apt install util-linux)') : ok({ bwrap, prlimit });
+  return prlimit === null
+    ? err('prlimit is not installed (apt install util-linux)')
+    : ok({ bwrap, prlimit, setpriv: find('setpriv') });
 }
 
 /** What sets resource limits, absolute; null where it is not installed. */

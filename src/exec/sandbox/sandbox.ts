@@ -1,30 +1,42 @@
-import { failure, type Failure } from '../../kernel/failure.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { Execution } from '../../pipeline/ports.ts';
 import type { Plan } from '../../tools/tool.ts';
-import { bundledRoot } from '../bundled-programs.ts';
 import type { StartFrame } from '../launcher/frames.ts';
-import { boxOrder, type BoxPrograms } from './box-order.ts';
-import { findBoxPrograms, findPrlimit } from './find-box-programs.ts';
+import { noNetwork, thisNetwork, tryBoxes, type Attempt, type Boxes } from './boxes.ts';
+import { findPrlimit } from './find-box-programs.ts';
 import { limitsOf, type LimitSettings } from './limit-settings.ts';
 import { limitedOrder } from './limited-order.ts';
-import { readMachineView, type MachineView } from './machine-view.ts';
-import { judgeBox, type Unheld } from './trial.ts';
+import { openPool, type Pool } from './netns/pool.ts';
+import { poolsHere, type PoolHere } from './netns/pools-here.ts';
+import { reachOf } from './netns/reach.ts';
+import type { RunScript } from './netns/run-script.ts';
+import { lacking, noRaw, notCutOff, unreachable } from './refusals.ts';
+import type { Unheld } from './trial.ts';
+import { wayOut } from './way-out.ts';
 
-/** What the operator asks for; `auto` takes the strongest that works here, and `require-bwrap` nothing less than its own. */
-export type SandboxMode = 'auto' | 'process' | 'require-bwrap';
+/** What the operator asks for; `auto` takes the strongest that works here, and the others nothing less than their own. */
+export type SandboxMode = 'auto' | 'process' | 'require-bwrap' | 'require-netns';
+
+export interface SandboxSettings {
+  readonly mode: SandboxMode;
+  /** Whether programs with raw sockets may run where no network namespace holds them. */
+  readonly acceptRaw: boolean;
+}
 
 /** How runs are kept apart from the machine here, and why not better. */
 export interface SandboxState {
-  readonly tier: 'process' | 'bwrap';
+  readonly tier: 'process' | 'bwrap' | 'netns';
   /** A clause; null where nothing better was asked for or tried. */
   readonly why: string | null;
+  /** All that was made on this machine for it, by name. */
+  readonly made: readonly string[];
 }
 
 /** An order as it is carried out, and what results call its isolation. */
 export interface Placed {
   readonly order: StartFrame;
   readonly label: string;
+  /** Gives back what it holds, once no process of it is left. */
+  readonly release: () => Promise<void>;
 }
 
 /** Keeps runs apart from the machine. */
@@ -33,113 +45,128 @@ export interface Sandbox {
   readonly state: () => Promise<SandboxState>;
   /** Places a plan's order; `sandbox.unavailable` where what is required does not work here, or not for this plan. */
   readonly place: (order: StartFrame, plan: Plan) => Promise<Result<Placed>>;
+  /** Every pool of network namespaces on this machine, those of other servers and of dead ones too. */
+  readonly pools: () => Promise<readonly PoolHere[]>;
+  /** Removes all that was made. */
+  readonly close: () => Promise<void>;
 }
 
-/** Makes the sandbox of a mode. `attempt` carries a try out, changed by what it is given. */
+/** Carries out what a sandbox needs done: tries of boxes, and scripts of root's. */
+export interface Hands {
+  readonly attempt: Attempt;
+  readonly runScript: RunScript;
+}
+
+/** Makes the sandbox of a mode. Nothing is tried before it is needed. */
 export function createSandbox(
-  mode: SandboxMode,
+  { mode, acceptRaw }: SandboxSettings,
   limits: LimitSettings,
-  attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
+  { attempt, runScript }: Hands,
 ): Sandbox {
   const prlimit = findPrlimit();
-  let tried: Promise<Tried> | null = null;
-  const box = async (): Promise<Tried> => {
-    tried ??= tryBox(attempt, limits);
+  let tried: Promise<Result<Boxes, Unheld>> | null = null;
+  let opened: Promise<Result<Pool, string>> | null = null;
+  const boxes = async (): Promise<Result<Boxes, Unheld>> => {
+    tried ??= tryBoxes(attempt, limits);
     const found = await tried;
     // One that did not end says nothing of the next.
     if (!found.ok && found.error.passing) tried = null;
     return found;
   };
+  const pool = (): Promise<Result<Pool, string>> =>
+    (opened ??=
+      process.geteuid?.() === 0
+        ? openPool(runScript, slotsAhead)
+        : Promise.resolve(err('only root can make network namespaces that lead anywhere')));
+
+  /** In a namespace that reaches what the plan may, and nothing else. */
+  const inNamespace = async (
+    order: StartFrame,
+    plan: Plan,
+    found: Boxes,
+  ): Promise<Result<Placed, string>> => {
+    if (plan.profile === 'raw' && found.whyNoRaw !== null) return err(found.whyNoRaw);
+    const from = await pool();
+    if (!from.ok) return from;
+    const lease = await from.value.take(reachOf(plan), found.entersAs(order, plan));
+    if (!lease.ok) return lease;
+    const { words: enter, release } = lease.value;
+    return ok({
+      order: found.box(order, plan, { network: true, enter }),
+      label: labelOf('netns', plan),
+      release,
+    });
+  };
+
+  /** In a box with the network of the machine; raw sockets reach all of it. */
+  const inBox = (order: StartFrame, plan: Plan, found: Boxes, whyNot: string): Result<Placed> => {
+    const isRaw = plan.profile === 'raw';
+    if (isRaw && !acceptRaw) return err(noRaw(plan.tool, whyNot));
+    if (isRaw && found.whyNoRaw !== null) return err(noRaw(plan.tool, found.whyNoRaw));
+    return placed(found.box(order, plan, thisNetwork), labelOf('bwrap', plan));
+  };
+
+  const inProcess = (order: StartFrame, plan: Plan): Result<Placed> => {
+    const { profile, targets, tool, program } = plan;
+    // A call of a tool that is offline may hold names that nobody has judged; a probe looks at its program alone.
+    if (profile === 'offline' && targets.length > 0) return err(notCutOff(tool));
+    // Its user runs other things too, of which the kernel would count the processes.
+    const held = { ...limitsOf(order, program, limits), processes: null };
+    return placed(
+      prlimit === null ? order : limitedOrder(order, prlimit, held),
+      profile === 'offline' ? 'process (network not cut off)' : 'process',
+    );
+  };
+
+  const place = async (order: StartFrame, plan: Plan): Promise<Result<Placed>> => {
+    if (mode === 'process') return inProcess(order, plan);
+    const found = await boxes();
+    if (!found.ok) {
+      const { why } = found.error;
+      if (mode !== 'auto') return err(lacking(mode, 'bwrap', why));
+      return plan.profile === 'raw' && !acceptRaw ? err(noRaw(plan.tool, why)) : inProcess(order, plan);
+    }
+    const way = wayOut(plan);
+    if (way === 'nowhere') return placed(found.value.box(order, plan, noNetwork), labelOf('bwrap', plan));
+    if (mode === 'require-bwrap') return inBox(order, plan, found.value, 'sandbox.mode is require-bwrap');
+    if (way === 'here')
+      return mode === 'require-netns'
+        ? err(unreachable(plan.tool))
+        : inBox(order, plan, found.value, 'none of them reaches this machine itself');
+    const held = await inNamespace(order, plan, found.value);
+    if (held.ok) return held;
+    return mode === 'require-netns'
+      ? err(lacking(mode, 'a network namespace', held.error))
+      : inBox(order, plan, found.value, held.error);
+  };
+
+  const state = async (): Promise<SandboxState> => {
+    if (mode === 'process') return { tier: 'process', why: null, made: [] };
+    const found = await boxes();
+    if (!found.ok) return { tier: 'process', why: found.error.why, made: [] };
+    if (mode === 'require-bwrap') return { tier: 'bwrap', why: null, made: [] };
+    const from = await pool();
+    return from.ok
+      ? { tier: 'netns', why: null, made: from.value.made() }
+      : { tier: 'bwrap', why: from.error, made: [] };
+  };
+
   return {
-    state: async () => {
-      if (mode === 'process') return { tier: 'process', why: null };
-      const found = await box();
-      return found.ok ? { tier: 'bwrap', why: null } : { tier: 'process', why: found.error.why };
-    },
-    place: async (order, plan) => {
-      const inProcess = (): Result<Placed> => bare(order, plan, prlimit, limits);
-      if (mode === 'process') return inProcess();
-      const found = await box();
-      if (!found.ok) return mode === 'auto' ? inProcess() : err(lacking(found.error.why));
-      if (plan.profile === 'raw') return mode === 'auto' ? inProcess() : err(noRaw(plan.tool));
-      return ok({ order: boxed(order, plan, found.value, limits), label: 'bwrap' });
+    place,
+    state,
+    pools: () => poolsHere(runScript),
+    close: async () => {
+      const from = await opened;
+      if (from?.ok === true) await from.value.close();
     },
   };
 }
 
-type Tried = Result<{ readonly programs: BoxPrograms; readonly view: MachineView }, Unheld>;
+const placed = (order: StartFrame, label: string): Result<Placed> =>
+  ok({ order, label, release: () => Promise.resolve() });
 
-async function tryBox(
-  attempt: (change: (order: StartFrame) => StartFrame) => Promise<Execution>,
-  limits: LimitSettings,
-): Promise<Tried> {
-  const programs = findBoxPrograms();
-  if (!programs.ok) return err({ why: programs.error, passing: false });
-  const found = { programs: programs.value, view: readMachineView() };
-  const judged = judgeBox(
-    await attempt((order) =>
-      boxOrder(order, {
-        ...found,
-        reads: [],
-        network: true,
-        limits: limitsOf(order, { kind: 'system', name: 'sh' }, limits),
-      }),
-    ),
-  );
-  return judged.ok ? ok(found) : judged;
-}
+const labelOf = (tier: 'netns' | 'bwrap', { profile }: Plan): string =>
+  profile === 'raw' ? `${tier}, raw sockets` : tier;
 
-const boxed = (
-  order: StartFrame,
-  { profile, reads, program }: Plan,
-  found: { readonly programs: BoxPrograms; readonly view: MachineView },
-  limits: LimitSettings,
-): StartFrame =>
-  boxOrder(order, {
-    ...found,
-    reads: [...reads, ...(program.kind === 'bundled' ? [bundledRoot] : [])],
-    network: profile !== 'offline',
-    limits: limitsOf(order, program, limits),
-  });
-
-/**
- * Nothing here cuts a network off. A program that only looks at itself, as a probe does, needs no more than to be said to have one;
- * a call of a tool that is offline may hold names that nobody has judged, since nothing could be sent.
- */
-function bare(
-  order: StartFrame,
-  { profile, targets, tool, program }: Plan,
-  prlimit: string | null,
-  settings: LimitSettings,
-): Result<Placed> {
-  if (profile === 'offline' && targets.length > 0) return err(notCutOff(tool));
-  // Its user runs other things too, of which the kernel would count the processes.
-  const limits = { ...limitsOf(order, program, settings), processes: null };
-  return ok({
-    order: prlimit === null ? order : limitedOrder(order, prlimit, limits),
-    label: profile === 'offline' ? 'process (network not cut off)' : 'process',
-  });
-}
-
-const notCutOff = (tool: string): Failure =>
-  failure(
-    'sandbox.unavailable',
-    `${tool} runs without a network, and nothing here cuts it off: that takes bubblewrap and a sandbox.mode that uses it. Nothing was sent.`,
-    { next: ['Ask a person: `bailiwick doctor` shows what is missing.'] },
-  );
-
-const lacking = (why: string): Failure =>
-  failure(
-    'sandbox.unavailable',
-    `sandbox.mode requires bwrap, which does not work here: ${why}. Nothing was sent.`,
-    {
-      next: ['Ask a person: `bailiwick doctor` shows what is missing.'],
-    },
-  );
-
-const noRaw = (tool: string): Failure =>
-  failure(
-    'sandbox.unavailable',
-    `sandbox.mode requires bwrap, in which ${tool} has no raw sockets for what was asked. Nothing was sent.`,
-    { next: ['Ask for what needs no raw sockets, such as a connect scan.'] },
-  );
+/** Enough for the calls that run at once where nothing else is configured. */
+const slotsAhead = 4;

@@ -14,11 +14,13 @@ ls $taken | grep '^[0-9]'
 exit 0
 `;
 
-/** Prints the tables of pools whose server is dead. */
+/** Prints every pool: its table, how many namespaces it has, and the id of its server, or `gone`. */
 export const listScript = `${shellWords}
 nft list tables inet > /dev/null || fail 'nft lists no tables'
 for pool in $(pools); do
-  gone $(owner "$pool") && echo "bailiwick_$pool"
+  set -- $(owner "$pool")
+  gone "$@" && server=gone || server=\${1:-gone}
+  echo "bailiwick_$pool $(ls -d /run/netns/bwk"$pool"s* 2> /dev/null | wc -l) $server"
 done
 exit 0
 `;

@@ -55,10 +55,13 @@ remove() {
   for device in $(ip -o link show type veth | sed -n "s/^[0-9]*: \\(bwk$1s[0-9]*\\)@.*/\\1/p"); do
     echo "link del $device"
   done | ip -force -batch -
-  for space in /run/netns/bwk"$1"s*; do
-    [ -e "$space" ] && echo "netns del \${space##*/}"
-  done | ip -force -batch -
+  # Namespaces are those of whoever has the number now, which may be a server in another network.
+  if gone $(cat "$taken/$1" 2> /dev/null) || [ ! -e "$taken/$1" ] || [ "$(cat "$taken/$1")" = "$(owner "$1")" ]; then
+    for space in /run/netns/bwk"$1"s*; do
+      [ -e "$space" ] && echo "netns del \${space##*/}"
+    done | ip -force -batch -
+    rm -f "$taken/$1"
+  fi
   nft delete table inet "bailiwick_$1"
-  rm -f "$taken/$1"
 }
 `;
