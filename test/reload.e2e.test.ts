@@ -85,3 +85,20 @@ it('a change of the file is seen without a signal, a broken one changes nothing,
   expect((await tried('10.0.0.9')).error?.code).toBe('scope.outside');
   expect((await tried('10.0.0.5')).error).toBeNull();
 });
+
+it('A12: limits, rates and what breakers do change while the server runs', async () => {
+  const scope = 'version: 1\nscope:\n  allow: [10.0.0.0/29]\nreload:\n  watch_interval_sec: 1\n';
+  const state = (of: string): Promise<string | undefined> =>
+    metric(`bailiwick_breaker_state\\{tool="port_check",state="${of}"\\}`);
+  expect(await state('closed')).toBe('1');
+  writeFileSync(
+    sandbox.config,
+    `${scope}circuit_breaker:\n  mode: observe\nlimits:\n  global_concurrency: 1\n`,
+  );
+  serving().signal('SIGHUP');
+  await expect.poll(() => state('observe')).toBe('1');
+  expect([await state('closed'), await metric('bailiwick_config_restart_required')]).toEqual(['0', '0']);
+  expect(
+    await metric('bailiwick_breaker_transitions_total\\{tool="port_check",from="closed",to="observe"\\}'),
+  ).toBe('1');
+});
