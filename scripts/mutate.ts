@@ -84,9 +84,10 @@ function isCode(source: string): boolean {
   }
 }
 
-/** A copy of the room and of what it stands on. */
+/** A copy of the room and of what it stands on, for as long as this process lives. */
 function openCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-mutants-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const room of ['kernel', 'resilience'])
     cpSync(join('src', room), join(folder, 'src', room), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
@@ -108,24 +109,14 @@ function passes(folder: string, file: string): Promise<boolean> {
   return new Promise((resolve) => void child.on('exit', (code) => resolve(code === 0)));
 }
 
-async function survivorsOf(
-  mutants: Iterator<Mutant>,
-  original: string,
-  of: string,
-): Promise<readonly Mutant[]> {
+async function survivorsOf(mutants: Iterator<Mutant>, of: string): Promise<readonly Mutant[]> {
   const folder = openCopy();
   const survivors: Mutant[] = [];
-  try {
-    if (!(await passes(folder, of))) throw new Error('the tests fail as it is');
-    for (let next = mutants.next(); next.done !== true; next = mutants.next()) {
-      const path = join(folder, 'src', 'resilience', of);
-      writeFileSync(path, next.value.source);
-      // oxlint-disable-next-line no-await-in-loop -- one change at a time in each copy
-      if (await passes(folder, of)) survivors.push(next.value);
-      writeFileSync(path, original);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  if (!(await passes(folder, of))) throw new Error('the tests fail as it is');
+  for (let next = mutants.next(); next.done !== true; next = mutants.next()) {
+    writeFileSync(join(folder, 'src', 'resilience', of), next.value.source);
+    // oxlint-disable-next-line no-await-in-loop -- one change at a time in each copy
+    if (await passes(folder, of)) survivors.push(next.value);
   }
   return survivors;
 }
@@ -133,12 +124,11 @@ async function survivorsOf(
 const files = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(machines);
 let isGood = true;
 for (const file of files) {
-  const source = readFileSync(join('src', 'resilience', file), 'utf8');
-  const mutants = mutantsOf(source);
+  const mutants = mutantsOf(readFileSync(join('src', 'resilience', file), 'utf8'));
   const queue = mutants.values();
   // oxlint-disable-next-line no-await-in-loop -- file after file
   const survivors = (
-    await Promise.all(Array.from({ length: atOnce }, () => survivorsOf(queue, source, file)))
+    await Promise.all(Array.from({ length: atOnce }, () => survivorsOf(queue, file)))
   ).flat();
   const percent = 100 * (1 - survivors.length / mutants.length);
   isGood &&= percent >= leastPercent;
