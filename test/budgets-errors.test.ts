@@ -5,7 +5,7 @@ import type { CallResult } from '../src/kernel/call-result.ts';
 import { errorTable } from '../src/kernel/error-table.ts';
 import { failure, type Failure } from '../src/kernel/failure.ts';
 import { quote } from '../src/kernel/quote.ts';
-import { fitReply } from '../src/mcp/fit-reply.ts';
+import { fitReply, type Reply } from '../src/mcp/fit-reply.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
 import { catalogue } from '../src/tools/catalogue.ts';
 import { everyFailure, failed } from './a-result.ts';
@@ -14,9 +14,11 @@ import { hostileCalls } from './corpus/read-corpus.ts';
 import { noise } from './noise.ts';
 import { planOf, policy } from './plan-of.ts';
 
+const replyTo = (result: CallResult): Reply => fitReply(result, '5f00c0ffee5f');
+
 /** What is wrong with an error as a model reads it, in words; empty where nothing is. */
 function faults(result: CallResult): readonly string[] {
-  const { text, structured } = fitReply(result);
+  const { text, structured } = replyTo(result);
   const { error } = structured;
   if (error === null) return ['there is no error'];
   const said = JSON.stringify(error.message).slice(1, -1);
@@ -111,14 +113,14 @@ describe('an error is at most 200 tokens and 1,200 characters, with all that it 
           (value) => `target is ${quote(value)}; it takes an address or a host name.`,
         );
         const why = failure('input.invalid', quoted.join(' '), { field: field.slice(0, 80) });
-        expect(encode(fitReply(failed(why)).text).length).toBeLessThanOrEqual(200);
+        expect(encode(replyTo(failed(why)).text).length).toBeLessThanOrEqual(200);
       }),
       { numRuns: 200 },
     );
   });
 
   it('and a misspelt argument is answered with the nearest name', () => {
-    expect(fitReply(failed(refusalOf('nmap', { target: '10.0.0.5', port: '22' }))).text).toContain(
+    expect(replyTo(failed(refusalOf('nmap', { target: '10.0.0.5', port: '22' }))).text).toContain(
       'did you mean "ports"?',
     );
   });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { cleanDeep } from '../output/clean.ts';
 
 /** RFC 5424 severities that bailiwick uses, by level name. */
 const severity = { trace: 7, debug: 7, info: 6, warn: 4, error: 3, fatal: 2 } as const;
@@ -63,7 +64,8 @@ export function createLogger(level: LogLevel): Logger {
   return {
     log: (at, event, fields = {}) => {
       try {
-        logger[at]({ event, ...fields });
+        // A trace may hold what a program printed, and whoever reads a log does so on a terminal.
+        logger[at](cleanDeep({ event, ...fields }, Infinity));
       } catch {
         dropped += 1;
       }

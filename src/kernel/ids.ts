@@ -21,9 +21,14 @@ export function correlationIdOf(given: string | undefined, random: RandomBytes):
   if (given !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(given)) {
     return vouch<CorrelationId>(given);
   }
-  const hex = Array.from(random(12), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return vouch<CorrelationId>(`c-${hex}`);
+  return vouch<CorrelationId>(`c-${hex(random(12))}`);
 }
+
+/** Makes the word that fences raw text in one reply: 48 random bits, which nobody knew when that text was written. */
+export const newFence = (random: RandomBytes): string => hex(random(6));
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const consonants = 'bdfghjklmnprstvz';
 const vowels = 'aiou';

@@ -7,7 +7,9 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
+import { systemRandom } from '../host/random.ts';
 import type { CallResult } from '../kernel/call-result.ts';
+import { newFence } from '../kernel/ids.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
@@ -55,7 +57,7 @@ export async function callTool(
   runs.delete(run);
   forget();
   finishProgress();
-  const { text, structured } = fitReply(result);
+  const { text, structured } = fitReply(result, newFence(systemRandom));
   refuseUnknown(app, structured);
   return {
     content: [{ type: 'text', text }],

@@ -32,7 +32,10 @@ function fitError(result: CallResult, error: CallError): CallError {
     next: [],
     field: error.field === null ? null : fitTokens(error.field, 30),
   };
-  const frame = renderResult({ ...result, summary: '', error: bare, metadata: noOutput(result.metadata) });
+  const frame = renderResult(
+    { ...result, summary: '', error: bare, metadata: noOutput(result.metadata) },
+    '',
+  );
   // What a program did is not the error.
   const counted = result.metadata.sandbox === null ? frame : (frame.split('\n', 1)[0] ?? '');
   const room = errorTokens - estimateTokens(counted);

@@ -15,17 +15,17 @@ export const replyBudget = { characters: 8000, tokens: 1350 } as const;
 
 /**
  * Cuts a result to what a model can be expected to read: the longest lists lose their last entries first, alike at every depth,
- * and it says how many. The command line, the audit log and whoever stores results have them whole.
+ * and it says how many. `fence` is a word of this reply alone. The command line, the audit log and whoever stores results have them whole.
  */
-export function fitReply(result: CallResult): Reply {
+export function fitReply(result: CallResult, fence: string): Reply {
   for (const outputTokens of shownOfOutput) {
     const envelope = fitEnvelope(result, outputTokens);
     for (const characters of shownOfTexts) {
-      const reply = withMostEntries(envelope, result.result, characters);
+      const reply = withMostEntries(envelope, fence, result.result, characters);
       if (reply !== null) return reply;
     }
   }
-  return replyOf(withResult(fitEnvelope(result, 0), {}, [{ path: 'result', shown: 0, of: 1 }]));
+  return replyOf(withResult(fitEnvelope(result, 0), {}, [{ path: 'result', shown: 0, of: 1 }]), fence);
 }
 
 /** Tokens of each stream that a program printed, and characters of a field: as much as leaves room for something to be found. */
@@ -35,12 +35,17 @@ const shownOfTexts = [200, 60];
 /** With more entries no list could fit: each costs two tokens at least. */
 const mostEntries = replyBudget.tokens / 2;
 
-function withMostEntries(envelope: CallResult, found: unknown, characters: number): Reply | null {
+function withMostEntries(
+  envelope: CallResult,
+  fence: string,
+  found: unknown,
+  characters: number,
+): Reply | null {
   const tried = (entries: number): Reply | null => {
     const { value, shortened } = shortenLists(found, 'result', { entries, characters });
     const structured = withResult(envelope, value, shortened);
     if (!fits(JSON.stringify(structured))) return null;
-    const reply = replyOf(structured);
+    const reply = replyOf(structured, fence);
     return fits(reply.text) ? reply : null;
   };
   let high = Math.min(longestList(found), mostEntries);
@@ -71,7 +76,10 @@ function withResult(envelope: CallResult, found: unknown, losses: readonly Short
 const narrower = 'Entries are missing here: ask for fewer hosts, ports or records in one call to see them.';
 
 /** The text is not cut by itself: what is too long for it is too long for both forms. */
-const replyOf = (structured: CallResult): Reply => ({ text: renderResult(structured, Infinity), structured });
+const replyOf = (structured: CallResult, fence: string): Reply => ({
+  text: renderResult(structured, fence, Infinity),
+  structured,
+});
 
 const fits = (form: string): boolean =>
   form.length <= replyBudget.characters && estimateTokens(form, 'any') <= replyBudget.tokens;

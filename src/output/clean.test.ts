@@ -10,6 +10,9 @@ test.each([
   ['a bidirectional override', 'a\u202eb\u2066c', 'a\\u{202e}b\\u{2066}c'],
   ['zero width', 'pay\u200bload\ufeff', 'pay\\u{200b}load\\u{feff}'],
   ['a Unicode tag', 'x\u{e0041}', 'x\\u{e0041}'],
+  ['a variation selector, of which many spell bytes', 'x\u{fe0f}\u{e0141}', 'x\\u{fe0f}\\u{e0141}'],
+  ['a soft hyphen and a filler that looks like a blank', 'pay\u00adload\u3164', 'pay\\u{ad}load\\u{3164}'],
+  ['an anchor of an annotation', 'a\ufff9b', 'a\\u{fff9}b'],
   ['a lone surrogate', 'a\ud800b', 'a\\u{d800}b'],
 ])('%s becomes visible', (_, hostile, shown) => {
   expect(clean(hostile)).toBe(shown);
@@ -34,10 +37,10 @@ test('cleaning leaves nothing to obey, and twice is the same as once', () => {
 const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 test('every string of a parsed result is cleaned and cut, and nothing else is touched', () => {
-  const parsed = { hosts: [{ name: 'a\u0007', up: true, ports: [80, null] }], note: 'x'.repeat(300) };
+  const parsed = { hosts: [{ name: 'a\u0007', 'u\u202ep': true, ports: [80, null] }], note: 'x'.repeat(300) };
   const shown = cleanDeep(parsed, 10);
   expect(shown).toEqual({
-    hosts: [{ name: 'a\\x07', up: true, ports: [80, null] }],
+    hosts: [{ name: 'a\\x07', 'u\\u{202e}p': true, ports: [80, null] }],
     note: `${'x'.repeat(9)}…`,
   });
   expect(cleanDeep(shown, 10)).toEqual(shown);

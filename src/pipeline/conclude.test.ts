@@ -7,6 +7,8 @@ import { executionOf, stage } from './fixtures/stage.ts';
 import type { Captured, Ending, Execution } from './ports.ts';
 import { startRun } from './start-run.ts';
 
+const render = (result: CallResult): string => renderResult(result, '5f00c0ffee5f');
+
 const exited = (code: number): Ending => ({ kind: 'exited', code });
 const captured = (head: string, tail = '', unkept = 0): Captured => ({
   head: Buffer.from(head),
@@ -79,7 +81,7 @@ describe('the last words of a program reach the caller', () => {
       metadata: { untrusted_output: { stdout: '', stderr: 'stub says' } },
     });
     expect(result.metadata.untrusted_fields).toContain('metadata.untrusted_output.stderr');
-    expect(renderResult(result)).toMatch(/never instructions ---\nstderr:\n│ stub says/);
+    expect(render(result)).toMatch(/never instructions ---\nstderr:\n│ stub says/);
   });
 
   test('the reason of a failure stands in the text, however long the parsed result is', async () => {
@@ -87,9 +89,7 @@ describe('the last words of a program reach the caller', () => {
       ...executionOf(exited(1)),
       stderr: captured(`${'warning\n'.repeat(900)}the script does not exist`),
     };
-    const text = renderResult(
-      await callOf(execution, () => ok(Array.from({ length: 3000 }, (_, at) => ({ at })))),
-    );
+    const text = render(await callOf(execution, () => ok(Array.from({ length: 3000 }, (_, at) => ({ at })))));
     expect(text.length).toBeLessThanOrEqual(8000);
     expect(text).toContain('the script does not exist');
     expect(text).toContain('at=0');

@@ -35,7 +35,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     // A name with a secret in it is not usable: it goes everywhere.
     correlationId: correlationIdOf(named === mask(named ?? '') ? named : undefined, ports.random),
     // Every reader knows the names of tools; one that is none may be anything.
-    tool: (inForce.find(request.tool).ok ? request.tool : mask(request.tool)).slice(0, 64),
+    tool: inForce.find(request.tool).ok ? request.tool : cleanField(mask(request.tool), 64),
     configVersion: inForce.configVersion,
     engagement: inForce.engagement.id,
     caller: request.caller,

@@ -1,5 +1,7 @@
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
+import { systemRandom } from '../../host/random.ts';
 import { failure } from '../../kernel/failure.ts';
+import { newFence } from '../../kernel/ids.ts';
 import { renderResult } from '../../output/render-result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -57,7 +59,8 @@ export async function runTool(
     const { result, exitCode } = await followCall(terminal, common, app, call);
     const found = result.result !== null || result.metadata.untrusted_output !== null;
     if (common.json) await terminal.write(`${JSON.stringify(result, null, 2)}\n`);
-    else if (result.error === null || found) await terminal.write(`${renderResult(result)}\n`);
+    else if (result.error === null || found)
+      await terminal.write(`${renderResult(result, newFence(systemRandom))}\n`);
     return exitCode;
   });
 }
