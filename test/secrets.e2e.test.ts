@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createSandbox } from './command-line.ts';
@@ -40,6 +40,22 @@ exit ${code}`,
     expect([stdout, stderr, kept].filter((text) => text.includes(community))).toEqual([]);
   },
 );
+
+it('a community is in no file of what was too long to be kept: there is none', async () => {
+  const stubs = sandbox.stub('snmpwalk', '/bin/cat "$SNMPCONFPATH/snmp.conf" >&2; /usr/bin/seq 1000 >&2');
+  const input = JSON.stringify({ target: '127.0.0.1', community });
+  const limits = ['--set', 'security.max_error_output_size=256', '--set', `tool.search_path=${stubs}`];
+  const words = ['call', 'snmpwalk', '--json', '-', '--config', sandbox.config, ...limits];
+  const { stdout } = await sandbox.run(words, { input });
+  expect(JSON.parse(stdout)).toMatchObject({
+    truncated_stderr: true,
+    metadata: {
+      artifacts: [],
+      notes: expect.arrayContaining([expect.stringContaining('not in a file either')]),
+    },
+  });
+  expect(existsSync(join(sandbox.folder, 'state', 'bailiwick', 'artifacts'))).toBe(false);
+});
 
 it('a community is typed from stdin or a file, so that nobody reads it in a list of processes', async () => {
   const file = join(sandbox.folder, 'community.txt');
