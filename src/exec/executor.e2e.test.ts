@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vouch } from '../kernel/brand.ts';
 import type { AuthorisedTarget, TargetFacts } from '../scope/authorised-target.ts';
 import { freshRunId, openLab, textOf, type Lab } from './fixtures/lab.ts';
+import { runFolder } from './left-folders.ts';
 
 let lab: Lab;
 beforeAll(() => {
@@ -48,7 +49,7 @@ describe('a program that the executor runs', () => {
   it('has exactly the environment that is built for it, and no secret of the server', async () => {
     const runId = freshRunId();
     const { stdout } = await lab.run('print-environment', [], { runId });
-    const folder = expect.stringMatching(new RegExp(`^/.*/bailiwick-${runId}$`));
+    const folder = expect.stringMatching(new RegExp(`^/.*/bailiwick-[0-9-]+-${runId}$`));
     const variables = textOf(stdout.head)
       .trimEnd()
       .split('\n')
@@ -74,13 +75,13 @@ describe('a program that the executor runs', () => {
 
   it('works in a folder of its own that is gone afterwards, with all that it put there', async () => {
     const { stdout } = await lab.run('use-folder');
-    expect(textOf(stdout.head)).toMatch(/\/bailiwick-r-[a-z-]+\n700\n$/);
+    expect(textOf(stdout.head)).toMatch(/\/bailiwick-[0-9-]+-r-[a-z-]+\n700\n$/);
     expect(lab.leftFolders()).toEqual([]);
   });
 
   it('is stopped before its start where its folder is there already, and that folder is left alone', async () => {
     const runId = freshRunId();
-    const folder = join(lab.tmpRoot, `bailiwick-${runId}`);
+    const folder = runFolder(lab.tmpRoot, runId);
     mkdirSync(join(folder, 'kept'), { recursive: true });
     const { ending } = await lab.run('true', [], { runId });
     expect(ending).toMatchObject({ kind: 'not_started', failure: { code: 'sandbox.unavailable' } });

@@ -8,6 +8,7 @@ import { unstarted } from './execution.ts';
 import type { ExecutorSettings } from './executor-settings.ts';
 import { createLauncherKeeper } from './launcher-keeper.ts';
 import type { FromLauncher, StartFrame } from './launcher/frames.ts';
+import { removeLeftFolders } from './left-folders.ts';
 import { createLocate } from './locate.ts';
 import type { RunScript } from './sandbox/netns/run-script.ts';
 import { createSandbox, type Placed, type Sandbox, type SandboxState } from './sandbox/sandbox.ts';
@@ -30,6 +31,7 @@ export interface LocalExecutor extends Executor {
 /** Runs plans through the launcher: nothing is forked from this process. */
 export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const locate = createLocate(settings.searchPath);
+  removeLeftFolders(settings.tmpRoot);
   const { silenceMs = 10_000 } = settings;
   const active = new Map<number, ActiveRun>();
   const settling = new Set<Promise<unknown>>();

@@ -71,11 +71,11 @@ describe.runIf(findHierarchies().length > 0)(
       started.server.kill('SIGKILL');
       await within(500, () => !isRunning(started.launcher));
       expect(started.runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
-      const next = openLab();
+      const next = openLab({ tmpRoot: started.tmpRoot });
       await within(2_000, () => started.runIds.flatMap(marked).length === 0);
       await next.close();
-      rmSync(started.tmpRoot, { recursive: true });
       expect(leftoversOf([started])).toEqual([]);
+      rmSync(started.tmpRoot, { recursive: true });
     });
   },
 );

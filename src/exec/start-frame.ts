@@ -1,7 +1,8 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Job } from '../pipeline/ports.ts';
 import type { RunSettings } from './executor-settings.ts';
 import type { StartFrame } from './launcher/frames.ts';
+import { runFolder } from './left-folders.ts';
 
 /** Turns a job into the launcher's order; `path` is what `locate` found. */
 export function startFrame(
@@ -18,7 +19,7 @@ export function startFrame(
     path: isBundled ? process.execPath : path,
     argv: isBundled ? [path, ...plan.argv] : plan.argv,
     searchPath: searchPath.filter((each) => isAbsolute(each)).join(':'),
-    folder: join(tmpRoot, `bailiwick-${runId}`),
+    folder: runFolder(tmpRoot, runId),
     files: plan.files,
     folderEnv: plan.folderEnv,
     timeoutMs: Math.min(plan.timeoutSec, plan.enoughSec ?? Infinity) * 1000,
