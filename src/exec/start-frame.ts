@@ -37,5 +37,6 @@ export function startFrame(
     user: null,
     owner: null,
     boxed: false,
+    filtered: false,
   };
 }

@@ -33,6 +33,7 @@ describe.runIf(canMakeNetworks())('every tool, on a network of our own (needs ro
       const reached = await lab.call(tool, input(allowed));
       expect(reached).toMatchObject({ status: 'succeeded', summary: expect.stringMatching(shows) });
       expect(reached.result).not.toBeNull();
+      expect(reached.metadata.sandbox).toMatch(/^netns(?:, raw sockets)?$/);
       expect(lab.network.forbidden()).toBe(0);
 
       const refused = await lab.call(tool, input(forbidden));

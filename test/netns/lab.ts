@@ -37,7 +37,12 @@ const callResult = z.object({
   summary: z.string(),
   result: z.unknown(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  metadata: z.object({ pinned: z.array(z.string()), argv: z.array(z.string()), queue_sec: z.number() }),
+  metadata: z.object({
+    pinned: z.array(z.string()),
+    argv: z.array(z.string()),
+    queue_sec: z.number(),
+    sandbox: z.string().nullable(),
+  }),
 });
 
 export type Called = z.output<typeof callResult>;

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { Cgroups } from '../sandbox/cgroup/cgroups.ts';
 import type { RunGroup } from '../sandbox/cgroup/run-group.ts';
+import { userNamespaceFilter } from '../sandbox/user-namespace-filter.ts';
 import { boxedLeader } from './boxed-leader.ts';
 import { createCapture } from './capture.ts';
 import { errnoOf, forMemory, type ChildEnding } from './child-ending.ts';
@@ -60,10 +61,11 @@ export function startChild(order: StartFrame, { sweep, cgroups }: Keeping, event
         cwd: order.folder,
         env: childEnvironment(order),
         detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', ...(order.boxed ? (['pipe'] as const) : [])],
+        stdio: ['ignore', 'pipe', 'pipe', ...furtherPipes(order)],
         ...(order.user === null ? {} : { uid: order.user, gid: order.user }),
       }),
     );
+    if (order.filtered) giveFilter(child);
     const started = startedOf(child);
     if (started !== null) return tend(started, order, { sweep, group }, events);
     child.once('error', (error) => notStarted('program', error, clear(), events));
@@ -160,6 +162,15 @@ function takeInto(stream: CollectedStream, chunk: Buffer, valve: Valve): void {
   if (writing === null) return;
   valve.hold('disk');
   void writing.then(() => valve.free('disk'));
+}
+
+/** What bubblewrap reports on, and what it reads its filter from. */
+const furtherPipes = ({ boxed, filtered }: StartFrame): readonly 'pipe'[] =>
+  filtered ? ['pipe', 'pipe'] : boxed ? ['pipe'] : [];
+
+/** Bubblewrap reads it to its end before it starts anything, and starts nothing without it. */
+function giveFilter({ stdio: [, , , , pipe] }: ChildProcess): void {
+  if (pipe instanceof Writable) pipe.on('error', () => undefined).end(userNamespaceFilter(process.arch));
 }
 
 interface Started {

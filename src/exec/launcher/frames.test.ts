@@ -80,6 +80,7 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     user: fc.option(fc.nat(65_535)),
     owner: fc.option(fc.nat(65_535)),
     boxed: fc.boolean(),
+    filtered: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('stop'), run, reason }),
 );

@@ -44,6 +44,8 @@ export interface StartFrame {
   readonly owner: number | null;
   /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
   readonly boxed: boolean;
+  /** Whether it reads on descriptor 4 what keeps the program from making user namespaces (`user-namespace-filter.ts`). */
+  readonly filtered: boolean;
 }
 
 export interface StopFrame {
@@ -85,7 +87,8 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields
         .real(frame.user ?? -1)
         .real(frame.owner ?? -1)
-        .byte(frame.boxed ? 1 : 0);
+        .byte(frame.boxed ? 1 : 0)
+        .byte(frame.filtered ? 1 : 0);
       break;
     case 'stop':
       fields.text(frame.reason);
@@ -123,6 +126,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         user: readUser(fields.real()),
         owner: readUser(fields.real()),
         boxed: fields.byte() === 1,
+        filtered: fields.byte() === 1,
       };
     case 'stop':
       return { kind, run, reason: readReason(fields) };

@@ -50,7 +50,7 @@ export function boxOrder(order: StartFrame, boxing: Boxing): StartFrame {
   ];
   // What enters a namespace does so as root, and is who it should be behind it.
   const user = enter.length === 0 && raw === null ? owner : null;
-  return { ...order, path, argv, user, owner, boxed: true };
+  return { ...order, path, argv, user, owner, boxed: true, filtered: raw !== null };
 }
 
 const shownOf = (order: StartFrame, reads: readonly string[]): readonly string[] =>

@@ -23,6 +23,13 @@ describe('the words of a box', () => {
       expect(wordsOf()).toContain(word);
   });
 
+  it('filter a program with raw sockets, which has no user namespace, so that it can make none', () => {
+    expect(wordsOf({ raw: true })).toContain(' --cap-add CAP_NET_RAW ');
+    expect(wordsOf({ raw: true })).toContain(' --seccomp 4 ');
+    expect(wordsOf({ raw: true })).not.toContain('--unshare-user');
+    expect(wordsOf()).not.toMatch(/--cap-add|--seccomp/);
+  });
+
   it('show the system read-only, and let nothing be written but the folder of the run', () => {
     const words = boxWords({ view, folder, reads: ['/srv/words/a.txt'], network: true, raw: false });
     expect(words.filter((word) => word === '--bind')).toHaveLength(1);

@@ -18,7 +18,7 @@ export interface Box {
  * The words of bubblewrap that come before a program: a mount table built from nothing, and PID, IPC, UTS and user namespaces
  * of its own, below which no further user namespace can be made. Its first process dies with bubblewrap, and all others
  * with that. Raw sockets are a right of the namespace that owns the network, so that a program with them has no user
- * namespace of its own.
+ * namespace of its own; a filter keeps it from making one.
  */
 export function boxWords({ view, folder, reads, network, raw }: Box): readonly string[] {
   const shown = reads.filter((path) => !view.folders.some((each) => path.startsWith(`${each}/`)));
@@ -74,6 +74,7 @@ const rawRights = [
     '--cap-add',
     right,
   ]),
+  ['--seccomp', '4'],
 ].flat();
 
 const isolation = [

@@ -8,6 +8,7 @@ import { findBoxPrograms } from './find-box-programs.ts';
 import { limitsOf, type LimitSettings } from './limit-settings.ts';
 import { readMachineView, type MachineView } from './machine-view.ts';
 import { judgeBox, type Unheld } from './trial.ts';
+import { userNamespaceFilter } from './user-namespace-filter.ts';
 
 /** Carries out a try of a sandbox: a script that tells what it is and can do, changed by what it is given. */
 export type Attempt = (change: (order: StartFrame) => StartFrame) => Promise<Execution>;
@@ -56,6 +57,8 @@ async function tryRaw(attempt: Attempt, found: Found, limits: LimitSettings): Pr
   const { setpriv } = found.programs;
   if (process.geteuid?.() !== 0) return 'only root can give a program that one right';
   if (setpriv === null) return 'setpriv is not installed (apt install util-linux)';
+  if (userNamespaceFilter(process.arch) === null)
+    return `nothing is known here to keep it from user namespaces on ${process.arch}`;
   const held = judgeBox(await attempt((order) => trialIn(found, order, setpriv, limits)), 'raw');
   return held.ok ? null : held.error.why;
 }
