@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { freshRunId, openLab, tiersHere } from '../../src/exec/fixtures/lab.ts';
+import type { SandboxMode } from '../../src/exec/sandbox/sandbox.ts';
 import type { Execution } from '../../src/pipeline/ports.ts';
 import { atMost } from '../harness/goals.ts';
 import { latenciesOf, rateOf, type Load } from '../harness/load.ts';
@@ -22,7 +23,7 @@ export const spawnSuite: Suite = {
   run: async (effort) => {
     const load = effort === 'full' ? { sequential: 60, concurrent: 256 } : { sequential: 25, concurrent: 64 };
     const labs = (await tiersHere()).map((sandbox) => ({
-      name: sandbox === 'process' ? launcher : 'launcher, bwrap',
+      name: nameOf(sandbox),
       lab: openLab({ sandbox }),
     }));
     const rounds = await interleave(
@@ -45,6 +46,12 @@ export const spawnSuite: Suite = {
 
 const reference = 'bare spawn';
 const launcher = 'launcher';
+const pooled = 'launcher, bwrap in a pooled netns';
+
+function nameOf(mode: SandboxMode): string {
+  if (mode === 'require-netns') return pooled;
+  return mode === 'process' ? launcher : 'launcher, bwrap';
+}
 
 async function succeed(running: Promise<Execution>): Promise<void> {
   const { ending } = await running;
@@ -77,6 +84,18 @@ function describe(rounds: Rounds<Sample>, names: readonly string[]): Findings {
         },
       };
     }),
-    goals: [atMost('P7', 'event loop delay p99 at c32 through the launcher, ms', 15, delays)],
+    goals: [
+      atMost('P7', 'event loop delay p99 at c32 through the launcher, ms', 15, delays),
+      ...(names.includes(pooled)
+        ? [
+            atMost(
+              'P7n',
+              'p50 in a box in a pooled network namespace, × a bare spawn',
+              5,
+              rounds.ratios(pooled, reference, ({ p50 }) => p50),
+            ),
+          ]
+        : []),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { createExecutor } from '../exec/executor.ts';
+import type { SandboxState } from '../exec/sandbox/sandbox.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
@@ -91,15 +92,16 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       report: (trouble) => logger.log('warn', 'artifact.failed', { ...trouble }),
     },
   });
-  let unboxed: string | null = null;
+  let sandbox: SandboxState | null = null;
   // A command that makes one call tries out what that needs.
-  if (settings.serves) void executor.sandbox().then(({ why }) => (unboxed = why));
+  if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
   const startedMs = clock.monotonicMs();
   const reloads = createReloads(generations, logger, clock);
   const metrics = await metricsOf(settings, {
     uptimeSec: () => (clock.monotonicMs() - startedMs) / 1000,
     breakers: () => desk.states(),
     reloads: reloads.facts,
+    sandboxTier: () => sandbox?.tier ?? null,
   });
   const guards = createGuards(catalogue, {
     now: () => generations.now().loaded,
@@ -175,7 +177,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
         launcherAlive: executor.alive(),
         ready: namesOf('ready'),
         missing: namesOf('missing', 'unidentified'),
-        unboxed,
+        sandbox: { mode: first.config.sandbox.mode, state: sandbox },
         reloaded: reloads.facts().successful,
         openBreakers: desk.refusing(),
       });
@@ -192,7 +194,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
 /** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
 async function metricsOf(
   { loaded, catalogue, logger, version }: AppSettings,
-  facts: Pick<MetricFacts, 'uptimeSec' | 'breakers' | 'reloads'>,
+  facts: Pick<MetricFacts, 'uptimeSec' | 'breakers' | 'reloads' | 'sandboxTier'>,
 ): Promise<Metrics | null> {
   const { metrics, server } = loaded.config;
   if (!metrics.enabled || server.transport !== 'http') return null;

@@ -1,3 +1,6 @@
+import type { SandboxMode, SandboxState } from '../exec/sandbox/sandbox.ts';
+import { judgeSandbox } from './judge-sandbox.ts';
+
 /** The verdict of one check, in the words of the `application/health+json` draft. */
 export type HealthStatus = 'pass' | 'warn' | 'fail';
 
@@ -29,8 +32,8 @@ export interface HealthFacts {
   readonly ready: readonly string[];
   readonly missing: readonly string[];
   readonly openBreakers: readonly string[];
-  /** Why programs run without the box that was wanted, as a clause; null where they do not, or it was not tried yet. */
-  readonly unboxed: string | null;
+  /** What keeps programs apart from the machine: as it is wanted, and as it is; null where it was not tried yet. */
+  readonly sandbox: { readonly mode: SandboxMode; readonly state: SandboxState | null };
   /** False where the last reload was refused. */
   readonly reloaded: boolean;
 }
@@ -65,12 +68,7 @@ export function judgeHealth(facts: HealthFacts): Health {
       'What is configured is in force.',
       'The last reload was refused:',
     ),
-    advice(
-      'sandbox',
-      facts.unboxed === null ? [] : [facts.unboxed],
-      'Programs are kept apart as configured.',
-      'Programs run without a box, or not at all:',
-    ),
+    sandboxCheck(facts.sandbox),
   ];
   return {
     live: 'pass',
@@ -86,6 +84,14 @@ const check = (name: string, holds: boolean, good: string, bad: string): HealthC
   message: holds ? good : bad,
   critical: true,
 });
+
+function sandboxCheck({ mode, state }: HealthFacts['sandbox']): HealthCheck {
+  const about = { name: 'sandbox', critical: false } as const;
+  if (state === null) return { ...about, status: 'pass', message: 'The sandbox is being tried out.' };
+  const { kind, message } = judgeSandbox(mode, state);
+  const passes = kind === 'held' || mode === 'process';
+  return { ...about, status: passes ? 'pass' : 'warn', message: `In force: ${message}.` };
+}
 
 const advice = (name: string, names: readonly string[], good: string, bad: string): HealthCheck => ({
   name,

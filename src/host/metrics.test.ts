@@ -16,6 +16,7 @@ const make = (): Metrics =>
     uptimeSec: () => 42,
     logDropped: () => 0,
     breakers: () => new Map([['nmap', 'open']]),
+    sandboxTier: () => 'bwrap',
     reloads: () => ({
       version: 'abc',
       successful: false,
@@ -70,6 +71,8 @@ test('the names of all metrics are pinned', async () => {
       "# TYPE bailiwick_config_restart_required gauge",
       "# TYPE bailiwick_config_info gauge",
       "# TYPE bailiwick_config_reloads_total counter",
+      "# TYPE bailiwick_sandbox_tier gauge",
+      "# TYPE bailiwick_runs_total counter",
       "# TYPE bailiwick_breaker_state gauge",
       "# TYPE bailiwick_breaker_transitions_total counter",
     ]

@@ -4,6 +4,7 @@ import type { RunEvent } from '../kernel/run-event.ts';
 import type { BreakerState } from '../resilience/breaker-settings.ts';
 import { registerBreakers } from './breaker-metrics.ts';
 import { registerReloads, type ReloadFacts } from './reload-metrics.ts';
+import { registerSandbox } from './sandbox-metrics.ts';
 
 /** Seconds; the last bounds reach the longest time-outs. */
 const buckets = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
@@ -28,6 +29,8 @@ export interface MetricFacts {
   /** The state that the breaker of each tool is in. */
   readonly breakers: () => ReadonlyMap<string, BreakerState>;
   readonly reloads: () => ReloadFacts;
+  /** The isolation in force; null while it is being tried out. */
+  readonly sandboxTier: () => string | null;
 }
 
 /** The metrics of one server, in a registry of its own. Labels come from closed sets: a stranger's word is `other`. */
@@ -87,6 +90,7 @@ export function createMetrics(facts: MetricFacts): Metrics {
     registers,
   });
   registerCollected(registry, facts);
+  const ranIn = registerSandbox(registry, facts.sandboxTier);
   const breakerChanged = registerBreakers(registry, facts);
   for (const tool of facts.tools) {
     active.set({ tool }, 0);
@@ -107,6 +111,7 @@ export function createMetrics(facts: MetricFacts): Metrics {
       case 'finished':
         active.dec({ tool });
         seconds.observe({ tool }, event.result.execution_time);
+        if (event.result.metadata.sandbox !== null) ranIn(event.result.metadata.sandbox);
         outputBytes.inc({ tool, stream: 'stdout' }, event.result.metadata.stdout_bytes);
         outputBytes.inc({ tool, stream: 'stderr' }, event.result.metadata.stderr_bytes);
         break;
