@@ -94,7 +94,7 @@ describe('what a program prints beyond what is kept', () => {
 
   it('is there after a deadline as well', async () => {
     lab = open({ streamBytes: 5000 });
-    const { ending, artifacts } = await lab.run('endless', [], { keep, timeoutSec: 0.3 });
+    const { ending, artifacts } = await lab.run('endless', [], { keep, timeoutSec: 1 });
     expect(ending).toEqual({ kind: 'timed_out' });
     expect(artifacts).toMatchObject([{ bytes: 5000, complete: false }]);
   });
@@ -146,7 +146,7 @@ it('a launcher that is killed leaves a part of a file at most, which the next st
   lab = open();
   const runId = freshRunId();
   const lost = lab.run('endless', [], { runId, keep });
-  await expect.poll(() => existsSync(join(folder, `${runId}.stdout`))).toBe(true);
+  await expect.poll(() => existsSync(join(folder, `${runId}.stdout`)), { timeout: 10_000 }).toBe(true);
   process.kill(lab.launcher.pid ?? 0, 'SIGKILL');
   expect((await lost).ending).toMatchObject({ kind: 'not_started' });
   await lab.close();
