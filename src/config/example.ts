@@ -24,22 +24,32 @@ function section(rows: readonly ConfigRow[]): readonly string[] {
   if (first === undefined) return [];
   if (first.keys.length === 1) return [`${first.path}: ${inlineValue(first.default)}`];
   const off = rows.every((row) => row.default === undefined) ? '# ' : '';
-  const parents = first.keys
-    .slice(0, -1)
-    .map((key, depth) => `${off}${'  '.repeat(depth)}${key === anyName ? 'nmap' : key}:`);
-  return [...parents, ...rows.flatMap((row) => leaf(row, off))];
+  return rows.flatMap((row, index) => {
+    const before = rows[index - 1]?.keys.slice(0, -1) ?? [];
+    const parents = row.keys.slice(0, -1);
+    const opened = parents.flatMap((key, depth) =>
+      before.slice(0, depth + 1).join('.') === parents.slice(0, depth + 1).join('.')
+        ? []
+        : [`${off}${'  '.repeat(depth)}${key === anyName ? 'nmap' : key}:`],
+    );
+    return [...opened, ...leaf(row, off)];
+  });
 }
 
 function leaf(row: ConfigRow, off: string): readonly string[] {
   const indent = `${off}${'  '.repeat(row.keys.length - 1)}`;
   const range = row.type === 'integer' || row.type === 'text' ? ` Takes ${row.accepts}.` : '';
   const [start, value] =
-    row.default === undefined ? [off === '' ? '# ' : '', samples[row.type]] : ['', row.default];
+    row.default === undefined ? [off === '' ? '# ' : '', sampleOf(row)] : ['', row.default];
   return [
     ...comment(`${row.description}${range}`, indent),
     `${indent}${start}${row.keys.at(-1)}: ${inlineValue(value)}`,
   ];
 }
+
+/** A value of a key without a default: of fixed words the first. */
+const sampleOf = ({ type, accepts }: ConfigRow): unknown =>
+  /^one of ([a-z_]+)/.exec(accepts)?.[1] ?? samples[type];
 
 const samples: Readonly<Record<ConfigRow['type'], unknown>> = {
   boolean: true,
