@@ -24,6 +24,7 @@ export function secretFieldsOf(
  */
 export function secretsIn(input: unknown, fields: ReadonlySet<string>): readonly string[] {
   const found: string[] = [];
+  const names = new Set([...fields].map(plain));
   const isUntold = fields.size > 0 && (typeof input !== 'object' || Array.isArray(input));
   const open: Piece[] = [{ value: input, secret: isUntold }];
   // Not by recursion: what came over the wire may be nested deeper than the stack.
@@ -32,10 +33,12 @@ export function secretsIn(input: unknown, fields: ReadonlySet<string>): readonly
     if (piece === undefined) break;
     const { value, secret } = piece;
     if (typeof value === 'object' && value !== null)
-      for (const [key, one] of ownIn(value)) open.push({ value: one, secret: secret || fields.has(key) });
+      for (const [key, one] of ownIn(value))
+        open.push({ value: one, secret: secret || names.has(plain(key)) });
     else if (secret && (typeof value === 'string' || typeof value === 'number'))
       found.push(...piecesOf(String(value)));
-    else if (typeof value === 'string') found.push(...usersIn(value), ...gluedIn(value, fields));
+    else if (typeof value === 'string')
+      found.push(...usersIn(value), ...loginsIn(value), ...gluedIn(value, fields));
   }
   return found;
 }
@@ -54,6 +57,21 @@ const usersIn = (text: string): readonly string[] =>
     // `http://10.0.0.5:80/@x` has a port there, and its path an "@".
     return /^[0-9]{1,5}[/\\?#]/.test(password) ? [] : [user, password].filter((part) => part !== '');
   });
+
+/** What curl's flags for logins take, and what headers for credentials hold, of any tool: `-u me:PW`, `Authorization: Basic PW`. */
+const loginsIn = (text: string): readonly string[] =>
+  logins.flatMap((pattern) =>
+    [...text.slice(0, mostCharacters).matchAll(pattern)].flatMap(([, given = '']) => {
+      const [, password = given] = /^[^:]*:(.*)$/s.exec(given) ?? [];
+      return [given, password].filter((part) => part !== '');
+    }),
+  );
+
+const logins: readonly RegExp[] = [
+  /(?:^|\s)(?:-u|-U|--user|--proxy-user)[=\s]*([^\s/:]+:(?!\/\/)\S+)/g,
+  /(?:^|\s)--oauth2-bearer[=\s]+(\S+)/g,
+  /(?:authorization|cookie|x-[a-z-]*(?:key|token))["']?\s*:\s*(?:(?:bearer|basic|digest|token)\s+)?["']?([^"'\s][^"']*)/gi,
+];
 
 /** `-cVALUE`, `--community=VALUE`, `community=VALUE` and `--community VALUE`, for a field of that name in any usual spelling. */
 const gluedIn = (text: string, fields: ReadonlySet<string>): readonly string[] =>

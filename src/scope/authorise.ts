@@ -45,7 +45,7 @@ function pinned(scope: Scope, draft: DraftTarget, answers: readonly string[]): R
     if (address === null)
       return err(unresolved(draft, `${name} has an answer that is not a plain IPv4 or IPv6 address`));
     const judged = judgeInterval(scope, address, `${name}, which resolves to ${formatFirst(address)},`);
-    if (!judged.ok) return err(refusal(judged.error, draft.endpoint.field));
+    if (!judged.ok) return err(refusal(judged.error, draft.endpoint.field, 'meanwhile'));
     addresses.push(address);
   }
   const [first] = addresses;

@@ -14,9 +14,13 @@ export interface Objection {
 }
 
 /** Words an objection as a failure: what was wrong, that nothing was sent, and whether asking again can help. */
-export function refusal(objection: Objection, field: string): Failure {
+export function refusal(
+  objection: Objection,
+  field: string,
+  holds: 'always' | 'meanwhile' = 'always',
+): Failure {
   const { code, why, rule, next } = objection;
-  const again = errorTable[code].retry === 'never' ? always : '';
+  const again = errorTable[code].retry === 'never' ? words[holds] : '';
   return failure(code, `${why}${nothingSent}${again}`, {
     field,
     rule,
@@ -31,4 +35,8 @@ export const reasonOf = ({ message }: Failure): string => {
 };
 
 const nothingSent = '. Nothing was sent.';
-const always = ' The same call will always be refused.';
+/** What a name resolves to may be another tomorrow. */
+const words = {
+  always: ' The same call will always be refused.',
+  meanwhile: ' The same call will be refused while it resolves there.',
+} as const;

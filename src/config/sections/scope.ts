@@ -62,7 +62,7 @@ export const scopeSection = z
     max_probes_per_target_per_hour: wholeNumber(
       { min: 1, max: 1_000_000_000 },
       1_048_576,
-      'Probes or requests within an hour that one address is sent.',
+      'Probes or requests within an hour that one address is sent, as calls count them: ports or requests, not packets.',
     ),
     url_schemes: listOf(
       'http or https',

@@ -72,6 +72,9 @@ describe('what would go elsewhere, read a file or change the framing is refused'
     [{ headers: { 'Content-Length': '5' } }, /framing/],
     [{ headers: { Connection: 'close' } }, /framing/],
     [{ headers: { 'Proxy-Authorization': 'x' } }, /no proxy/],
+    [{ headers: { 'X-Access': 'Bearer x' } }, /reads as a credential/],
+    [{ headers: { 'X-Access': 'basic eDp5' } }, /reads as a credential/],
+    [{ headers: { 'X-A': `eyJhbGciOiJIUzI1NiJ9.e30.c2ln` } }, /reads as a credential/],
     ...[
       'Authorization',
       'X-Api-Key',

@@ -10,6 +10,8 @@ export function headerSlip(name: string, value: string): string | null {
     return `headers holds ${shown}, which is no name that is taken: letters, digits and hyphens.`;
   const why = reserved.get(name.toLowerCase()) ?? familyOf(name);
   if (why !== null) return `headers holds ${shown}: ${why}`;
+  if (isCredential.test(value))
+    return `headers holds ${shown}, whose value reads as a credential: ${aboutSecrets}`;
   if (value.length > longestValue)
     return `headers holds ${shown} with ${value.length} characters; a value has at most ${longestValue}.`;
   return /^[!-~]+(?: [!-~]+)*$/.test(value)
@@ -26,6 +28,9 @@ function familyOf(name: string): string | null {
     ? aboutSecrets
     : null;
 }
+
+/** `Bearer …`, `Basic …` and JSON web tokens, under whatever name. */
+const isCredential = /^(?:bearer|basic|digest|negotiate|ntlm|token|api-?key)\s|\beyJ[\w-]{8,}\.[\w-]+\./i;
 
 const longestValue = 512;
 
