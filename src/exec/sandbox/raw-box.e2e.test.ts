@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLab, textOf, tiersHere, type How, type Lab } from '../fixtures/lab.ts';
+import { freshRunId, marked, openLab, textOf, tiersHere, type How, type Lab } from '../fixtures/lab.ts';
 import { loopbackTarget } from '../fixtures/loopback-target.ts';
 
 const works = process.getuid?.() === 0 && (await tiersHere()).includes('require-bwrap');
@@ -67,6 +67,17 @@ describe.runIf(works)('a program with raw sockets in a box (needs root, and bubb
     expect(sandbox).toBe('bwrap, raw sockets');
     expect(await printedBy(boxed, 'use-folder', [])).toMatch(/^\/\S+\n700$/);
   });
+
+  it.each(['ignore-term', 'setsid-escapee', 'double-fork', 'two-hundred'])(
+    'leaves no process behind at its deadline: %s',
+    async (name) => {
+      const runId = freshRunId();
+      const { ending, seconds, sandbox } = await boxed.run(name, [], { ...raw, runId, timeoutSec: 1 });
+      expect([ending, sandbox]).toEqual([{ kind: 'timed_out' }, 'bwrap, raw sockets']);
+      expect(seconds).toBeLessThan(1 + 0.2 + 1);
+      expect(marked(runId)).toEqual([]);
+    },
+  );
 
   it('is refused where the operator has not accepted the network of this machine for it', async () => {
     const strict = openLab({ sandbox: 'require-bwrap' });

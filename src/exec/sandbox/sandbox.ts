@@ -98,14 +98,6 @@ export function createSandbox(
     });
   };
 
-  /** In a box with the network of the machine; raw sockets reach all of it. */
-  const inBox = (order: StartFrame, plan: Plan, found: Boxes, whyNot: string): Result<Placed> => {
-    const isRaw = plan.profile === 'raw';
-    if (isRaw && !acceptRaw) return err(noRaw(plan.tool, whyNot));
-    if (isRaw && found.whyNoRaw !== null) return err(noRaw(plan.tool, found.whyNoRaw));
-    return placed(found.box(order, plan, thisNetwork), labelOf('bwrap', plan));
-  };
-
   const inProcess = (order: StartFrame, plan: Plan): Result<Placed> => {
     const { profile, targets, tool, program } = plan;
     // A call of a tool that is offline may hold names that nobody has judged; a probe looks at its program alone.
@@ -116,6 +108,16 @@ export function createSandbox(
       prlimit === null ? order : limitedOrder(order, prlimit, held),
       profile === 'offline' ? 'process (network not cut off)' : 'process',
     );
+  };
+
+  /** In a box with the network of the machine; raw sockets reach all of it. */
+  const inBox = (order: StartFrame, plan: Plan, found: Boxes, whyNot: string): Result<Placed> => {
+    const isRaw = plan.profile === 'raw';
+    if (isRaw && !acceptRaw) return err(noRaw(plan.tool, whyNot));
+    // It was accepted that nothing holds them; an ordinary user's programs have what this machine gives to all of its users.
+    if (isRaw && found.whyNoRaw !== null)
+      return mode === 'auto' ? inProcess(order, plan) : err(noRaw(plan.tool, found.whyNoRaw));
+    return placed(found.box(order, plan, thisNetwork), labelOf('bwrap', plan));
   };
 
   const place = async (order: StartFrame, plan: Plan): Promise<Result<Placed>> => {
