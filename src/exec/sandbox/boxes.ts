@@ -5,7 +5,7 @@ import { bundledRoot } from '../bundled-programs.ts';
 import type { StartFrame } from '../launcher/frames.ts';
 import { boxOrder, entersAs, type Boxing, type BoxPrograms } from './box-order.ts';
 import { findBoxPrograms } from './find-box-programs.ts';
-import { limitsOf, type LimitSettings } from './limit-settings.ts';
+import { limitsOf, type Countable } from './limit-settings.ts';
 import { readMachineView, type MachineView } from './machine-view.ts';
 import { judgeBox, type Unheld } from './trial.ts';
 import { userNamespaceFilter } from './user-namespace-filter.ts';
@@ -29,7 +29,7 @@ export const thisNetwork: Way = { network: true, enter: [] };
 export const noNetwork: Way = { network: false, enter: [] };
 
 /** Tries boxes out, with raw sockets and without; the error says why none holds. */
-export async function tryBoxes(attempt: Attempt, limits: LimitSettings): Promise<Result<Boxes, Unheld>> {
+export async function tryBoxes(attempt: Attempt, limits: Countable): Promise<Result<Boxes, Unheld>> {
   const programs = findBoxPrograms();
   if (!programs.ok) return err({ why: programs.error, passing: false });
   const found = { programs: programs.value, view: readMachineView() };
@@ -53,7 +53,7 @@ interface Found {
   readonly view: MachineView;
 }
 
-async function tryRaw(attempt: Attempt, found: Found, limits: LimitSettings): Promise<string | null> {
+async function tryRaw(attempt: Attempt, found: Found, limits: Countable): Promise<string | null> {
   const { setpriv } = found.programs;
   if (process.geteuid?.() !== 0) return 'only root can give a program that one right';
   if (setpriv === null) return 'setpriv is not installed (apt install util-linux)';
@@ -63,7 +63,7 @@ async function tryRaw(attempt: Attempt, found: Found, limits: LimitSettings): Pr
   return held.ok ? null : held.error.why;
 }
 
-const trialIn = (found: Found, order: StartFrame, raw: string | null, limits: LimitSettings): StartFrame =>
+const trialIn = (found: Found, order: StartFrame, raw: string | null, limits: Countable): StartFrame =>
   boxOrder(order, {
     ...found,
     ...thisNetwork,

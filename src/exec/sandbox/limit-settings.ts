@@ -14,11 +14,14 @@ export interface LimitSettings {
   readonly memoryBytes: number;
 }
 
+/** The same, with null where something else counts the processes of a run. */
+export type Countable = Omit<LimitSettings, 'processes'> & { readonly processes: number | null };
+
 /** The limits of one order. */
 export const limitsOf = (
   { timeoutMs, graceMs }: StartFrame,
   program: Plan['program'],
-  { extraCpuSec, addressBytes, fileBytes, processes, descriptors }: LimitSettings,
+  { extraCpuSec, addressBytes, fileBytes, processes, descriptors }: Countable,
 ): RunLimits => ({
   cpuSec: Math.ceil((timeoutMs + graceMs) / 1000) + extraCpuSec,
   // Node reserves far more than it uses.

@@ -2,6 +2,8 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Plan } from '../../tools/tool.ts';
 import type { StartFrame } from '../launcher/frames.ts';
 import { noNetwork, thisNetwork, tryBoxes, type Attempt, type Boxes } from './boxes.ts';
+import { findHierarchies } from './cgroup/find-hierarchies.ts';
+import { heldControllers } from './cgroup/held-controllers.ts';
 import { findPrlimit } from './find-box-programs.ts';
 import { limitsOf, type LimitSettings } from './limit-settings.ts';
 import { limitedOrder } from './limited-order.ts';
@@ -64,10 +66,13 @@ export function createSandbox(
   { attempt, runScript }: Hands,
 ): Sandbox {
   const prlimit = findPrlimit();
+  // As a resource limit it counts all processes of nobody, those of other runs and servers too.
+  const isCounted = heldControllers(findHierarchies()).includes('pids');
+  const counted = isCounted ? { ...limits, processes: null } : limits;
   let tried: Promise<Result<Boxes, Unheld>> | null = null;
   let opened: Promise<Result<Pool, string>> | null = null;
   const boxes = async (): Promise<Result<Boxes, Unheld>> => {
-    tried ??= tryBoxes(attempt, limits);
+    tried ??= tryBoxes(attempt, counted);
     const found = await tried;
     // One that did not end says nothing of the next.
     if (!found.ok && found.error.passing) tried = null;

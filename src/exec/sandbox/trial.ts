@@ -57,7 +57,11 @@ export function judgeBox(
   profile: keyof typeof held,
 ): Result<null, Unheld> {
   const said = Buffer.from(stdout.head).toString('utf8');
-  if (ending.kind === 'not_started') return err({ why: ending.failure.message, passing: false });
+  if (ending.kind === 'not_started') {
+    const { message } = ending.failure;
+    // EAGAIN: too much runs at the moment.
+    return err({ why: message, passing: message.includes('Resource temporarily unavailable') });
+  }
   if (ending.kind === 'exited' && held[profile].test(said)) return ok(null);
   const complaint = Buffer.from(stderr.head).toString('utf8').split('\n', 1)[0] ?? '';
   return err({
