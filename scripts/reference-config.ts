@@ -1,7 +1,7 @@
 import { envAliases, otherEnvNames } from '../src/config/env-names.ts';
+import { inlineValue } from '../src/config/inline-value.ts';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { configRows, type ConfigRow } from '../src/config/rows.ts';
-import { inlineValue } from '../src/config/inline-value.ts';
 import { table } from './markdown-table.ts';
 
 /** The reference page of the configuration: every key, every environment name, from the schema. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { renderConfigExample } from '../src/config/example.ts';
 import { loadConfig } from '../src/config/load.ts';
 import { configRows } from '../src/config/rows.ts';
 import { errorTable } from '../src/kernel/error-table.ts';
 import { table } from './markdown-table.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
-import { renderConfigExample } from '../src/config/example.ts';
 import { renderToolsPage } from './reference-tools.ts';
 
 describe('the generated references', () => {

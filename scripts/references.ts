@@ -1,7 +1,7 @@
+import { renderConfigExample } from '../src/config/example.ts';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
-import { renderConfigExample } from '../src/config/example.ts';
 import { renderToolsPage } from './reference-tools.ts';
 import { renderWalkThrough } from './reference-walk-through.ts';
 
