@@ -1,7 +1,8 @@
 export { createApp, type AppSettings } from './app/create-app.ts';
 export type { App, ToolState } from './app/app.ts';
 export type { BreakerAction, BreakerDesk } from './app/breaker-desk.ts';
-export type { Health, HealthCheck, HealthStatus } from './app/health.ts';
+export type { Check, HealthGroup, HealthStatus, Verdict } from './app/health/check.ts';
+export type { Health, HealthCheck } from './app/health/report.ts';
 export { loadConfig, type ConfigSources, type LoadedConfig } from './config/load.ts';
 export type { Config } from './config/schema.ts';
 export type { ConfigError } from './config/config-error.ts';

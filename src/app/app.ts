@@ -7,7 +7,8 @@ import type { Scope } from '../scope/scope.ts';
 import type { Offer, Plan, Tool } from '../tools/tool.ts';
 import type { BreakerDesk } from './breaker-desk.ts';
 import type { Reloaded } from './generations.ts';
-import type { Health } from './health.ts';
+import type { HealthChecks } from './health/health-checks.ts';
+import type { Health } from './health/report.ts';
 import type { GivenAnswers } from './planner.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
@@ -56,7 +57,10 @@ export interface App {
   readonly reloadUnread: (why: readonly string[]) => void;
   /** The breakers of the tools: for operators, never for agents. */
   readonly breakers: BreakerDesk;
+  /** How it is, as last seen: a server over HTTP looks in the background, and nobody else asks. */
   readonly health: () => Health;
+  /** Where checks are added and removed while it runs. */
+  readonly healthChecks: Pick<HealthChecks, 'add' | 'remove'>;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;
   /** Moves the gauge of open client connections. */

@@ -17,11 +17,11 @@ import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
 import { openAudit } from '../store/open-audit.ts';
 import type { Tool } from '../tools/tool.ts';
-import type { App, ToolState } from './app.ts';
+import type { App } from './app.ts';
 import { createBreakerDesk } from './breaker-desk.ts';
 import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
-import { judgeHealth } from './health.ts';
+import { healthOfServer } from './health/health-of-server.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createBreakerObserver, createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
@@ -31,6 +31,7 @@ import { runLimitsOf } from './settings.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
+import { traceOf } from './trace-of.ts';
 
 /** What `createApp` is given: values, and the one process that had to be started before them. */
 export interface AppSettings {
@@ -126,6 +127,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   generations.onReload(tools.reconsider);
 
   const lifecycle = createLifecycle(async () => {
+    health.stop();
     await executor.close();
     audit.close();
     await logger.close();
@@ -156,6 +158,26 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     secretFields: secretFieldsOf(catalogue),
     guards: guards.of,
   };
+  const made = healthOfServer({
+    facts: {
+      draining: lifecycle.draining,
+      auditWritable: audit.writable,
+      launcherAlive: executor.alive,
+      tools: tools.known,
+      refusing: desk.refusing,
+      sandbox: () => ({ mode: first.config.sandbox.mode, state: sandbox }),
+      reloads: reloads.facts,
+    },
+    config,
+    auditFile,
+    clock,
+    logger,
+  });
+  if (!made.ok) return err([made.error]);
+  const health = made.value;
+  generations.onReload(() => health.lookAgain());
+  // Of a server over stdin and stdout nobody can ask how it is, and so it spends nothing on that.
+  if (settings.serves && first.config.server.transport === 'http') health.start();
   return ok({
     version,
     configVersion: () => generations.now().loaded.version,
@@ -167,26 +189,17 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),
     reload: reloads.reload,
     reloadUnread: reloads.unread,
-    health: () => {
-      const states = tools.known();
-      const namesOf = (...which: readonly ToolState['state'][]): readonly string[] =>
-        states.filter(({ state }) => which.includes(state)).map(({ tool }) => tool.name);
-      return judgeHealth({
-        draining: lifecycle.draining(),
-        auditWritable: audit.writable(),
-        launcherAlive: executor.alive(),
-        ready: namesOf('ready'),
-        missing: namesOf('missing', 'unidentified'),
-        sandbox: { mode: first.config.sandbox.mode, state: sandbox },
-        reloaded: reloads.facts().successful,
-        openBreakers: desk.refusing(),
-      });
-    },
+    health: health.report,
+    healthChecks: health,
     breakers: desk,
     metrics: async () => (metrics === null ? null : await metrics.render()),
     connection: (change) => metrics?.connection(change),
     request: (errorType) => metrics?.request(errorType),
-    drain: lifecycle.drain,
+    drain: () => {
+      const drained = lifecycle.drain();
+      health.lookAgain('accepting');
+      return drained;
+    },
     close: lifecycle.close,
   });
 }
@@ -209,6 +222,3 @@ async function metricsOf(
 
 /** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */
 const streamFactor = 8;
-
-const traceOf = (thrown: unknown): string =>
-  thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

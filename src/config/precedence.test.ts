@@ -45,6 +45,7 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   public_key_file: ['/a/key.pem', '/b/key.pem', '/c/key.pem'],
   signature_file: ['/a/scope.sig', '/b/scope.sig', '/c/scope.sig'],
   search_path: [['/opt/a'], ['/opt/b', '/opt/c'], ['/opt/d']],
+  dependencies: [['dig'], ['pg', '@scope/name'], ['nmap']],
   level: ['debug', 'warn', 'error'],
   'circuit_breaker.mode': ['observe', 'off', 'observe'],
   failure_kinds: [['timeout'], ['signal', 'sandbox'], ['other_exit']],

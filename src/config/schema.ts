@@ -3,6 +3,7 @@ import { authSection } from './sections/auth.ts';
 import { circuitBreakerSection } from './sections/circuit-breaker.ts';
 import { databaseSection } from './sections/database.ts';
 import { engagementSection } from './sections/engagement.ts';
+import { healthSection } from './sections/health.ts';
 import { limitsSection } from './sections/limits.ts';
 import { loggingSection } from './sections/logging.ts';
 import { metricsSection } from './sections/metrics.ts';
@@ -27,6 +28,7 @@ export const configSchema = z.strictObject({
   limits: limitsSection,
   sandbox: sandboxSection,
   reload: reloadSection,
+  health: healthSection,
   logging: loggingSection,
   metrics: metricsSection,
   database: databaseSection,

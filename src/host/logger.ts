@@ -18,7 +18,8 @@ export type LogEvent =
   | 'internal.error'
   | 'config.reloaded'
   | 'config.refused'
-  | 'breaker.changed';
+  | 'breaker.changed'
+  | 'health.changed';
 
 export interface Logger {
   /** Writes one JSON line; it never throws and never waits for a reader. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
+import { known } from '../app/health/server-checks.ts';
 import { bindFailure } from '../config/bind-rule.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { failure } from '../kernel/failure.ts';
@@ -43,10 +44,18 @@ export async function startHttpServer(
   });
   const problem = await listen(server, settings);
   if (problem !== null) return err(problem);
+  app.healthChecks.add(
+    known('listener', ['ready'], () =>
+      server.listening
+        ? { status: 'pass', message: 'Connections are accepted.' }
+        : { status: 'fail', message: 'No connections are accepted any more.' },
+    ),
+  );
   const closed = Promise.withResolvers<void>();
   return ok({
     url: urlOf(server, settings.host),
     close: async () => {
+      app.healthChecks.remove('listener');
       server.close(() => {
         closed.resolve();
       });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../app/app.ts';
-import type { Health } from '../app/health.ts';
 import { systemClock } from '../host/clock.ts';
 import { fakeApp } from '../mcp/fixtures/fake-app.ts';
 import { createServerFactory } from '../mcp/server-factory.ts';
@@ -187,33 +186,5 @@ describe('paths and methods', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret');
     expect(fake.requests).toEqual(['unknown']);
-  });
-});
-
-describe('health', () => {
-  const checks = [
-    { name: 'tools', status: 'warn', message: 'masscan is missing.', critical: false },
-  ] as const;
-  const health = (): Health => ({ live: 'pass', ready: 'fail', all: 'warn', checks });
-
-  it.each([
-    ['/livez', 200, 'pass'],
-    ['/readyz', 503, 'fail'],
-    ['/healthz', 200, 'warn'],
-  ])('answers %s with its own verdict', async (path, status, verdict) => {
-    const response = await route({}, { health }).send(path);
-    expect(response.status).toBe(status);
-    expect(response.headers.get('content-type')).toBe('application/health+json');
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(await response.json()).toEqual({ status: verdict });
-  });
-
-  it('gives details to this machine alone, and only when asked', async () => {
-    const { send } = route({}, { health });
-    expect(await (await send('/healthz?verbose')).json()).toMatchObject({
-      version: '0.0.0-test',
-      checks: { tools: [{ status: 'warn', output: 'masscan is missing.' }] },
-    });
-    expect(await (await send('/healthz?verbose', {}, false)).json()).toEqual({ status: 'warn' });
   });
 });

@@ -5,7 +5,7 @@ import type { ErrorType } from '../kernel/error-table.ts';
 import { quote } from '../kernel/quote.ts';
 import { createAuthenticate } from './bearer-auth.ts';
 import { createGate } from './gate.ts';
-import { healthAnswer, healthPaths } from './health-answer.ts';
+import { healthAnswer, healthPaths, healthQuestion } from './health-answer.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
 import { problem } from './problem.ts';
@@ -28,15 +28,21 @@ export function createRouter(
   const authenticate = createAuthenticate(settings.token);
   const mcp = createMcpEndpoint(app, factory, clock);
 
+  /** Probes carry no token and are answered all the same; a wrong one is no reason to call a server ill. */
+  const maySeeDetails = async (request: Request, localPeer: boolean): Promise<boolean> =>
+    settings.token === null ? localPeer : !((await authenticate(request)) instanceof Response);
+
   const answer = async (request: Request, localPeer: boolean): Promise<Response> => {
     const refused = gate(request);
     if (refused !== null) return refused;
     const { pathname, searchParams } = new URL(request.url);
-    const allowed = methods.get(pathname);
+    const question = healthQuestion(pathname);
+    const allowed = question === null ? methods.get(pathname) : readOnly;
     if (allowed === undefined) return notFound(pathname);
     if (!allowed.includes(request.method)) return notAllowed(request.method, allowed);
-    if (isHealthPath(pathname)) {
-      return healthAnswer(app, healthPaths[pathname], localPeer && searchParams.has('verbose'));
+    if (question !== null) {
+      const wantsDetails = question.check !== null || searchParams.has('verbose');
+      return healthAnswer(app, question, wantsDetails && (await maySeeDetails(request, localPeer)));
     }
     const auth = await authenticate(request);
     if (auth instanceof Response) return auth;
@@ -59,7 +65,6 @@ const readOnly = ['GET', 'HEAD'];
 const methods: ReadonlyMap<string, readonly string[]> = new Map([
   ['/mcp', ['POST', 'GET', 'DELETE']],
   ['/metrics', readOnly],
-  ...Object.keys(healthPaths).map((path) => [path, readOnly] as const),
 ]);
 
 /** What a refusal before any protocol is counted as; protocol errors are counted where they are made. */
@@ -72,10 +77,12 @@ const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
   [500, 'unknown'],
 ]);
 
-const isHealthPath = (path: string): path is keyof typeof healthPaths => Object.hasOwn(healthPaths, path);
-
 const notFound = (path: string): Response =>
-  problem(404, 'Not found', `There is nothing at ${quote(path)}. Paths: ${[...methods.keys()].join(', ')}.`);
+  problem(
+    404,
+    'Not found',
+    `There is nothing at ${quote(path)}. Paths: ${[...methods.keys(), ...healthPaths.keys()].join(', ')}.`,
+  );
 
 const notAllowed = (method: string, allowed: readonly string[]): Response =>
   problem(405, 'Method not allowed', `${method} is not among ${allowed.join(', ')}.`, {
