@@ -178,6 +178,11 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   generations.onReload(() => health.lookAgain());
   // Of a server over stdin and stdout nobody can ask how it is, and so it spends nothing on that.
   if (settings.serves && first.config.server.transport === 'http') health.start();
+  /** What an operator has just done is told by the next answer, and not by the next look. */
+  const lookedAt = <T>(check: string, done: T): T => {
+    health.lookAgain(check);
+    return done;
+  };
   return ok({
     version,
     configVersion: () => generations.now().loaded.version,
@@ -187,19 +192,15 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     onToolsChanged: tools.onChange,
     start: (request) => lifecycle.keep(startRun(pipeline, request)),
     plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),
-    reload: reloads.reload,
-    reloadUnread: reloads.unread,
+    reload: (wanted) => lookedAt('config', reloads.reload(wanted)),
+    reloadUnread: (why) => lookedAt('config', reloads.unread(why)),
     health: health.report,
     healthChecks: health,
     breakers: desk,
     metrics: async () => (metrics === null ? null : await metrics.render()),
     connection: (change) => metrics?.connection(change),
     request: (errorType) => metrics?.request(errorType),
-    drain: () => {
-      const drained = lifecycle.drain();
-      health.lookAgain('accepting');
-      return drained;
-    },
+    drain: () => lookedAt('accepting', lifecycle.drain()),
     close: lifecycle.close,
   });
 }
