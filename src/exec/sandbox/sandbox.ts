@@ -71,6 +71,7 @@ export function createSandbox(
   const counted = isCounted ? { ...limits, processes: null } : limits;
   let tried: Promise<Result<Boxes, Unheld>> | null = null;
   let opened: Promise<Result<Pool, string>> | null = null;
+  let againAtMs = performance.now() + againMs;
   const boxes = async (): Promise<Result<Boxes, Unheld>> => {
     tried ??= tryBoxes(attempt, counted);
     const found = await tried;
@@ -78,11 +79,17 @@ export function createSandbox(
     if (!found.ok && found.error.passing) tried = null;
     return found;
   };
-  const pool = (): Promise<Result<Pool, string>> =>
-    (opened ??=
-      process.geteuid?.() === 0
-        ? openPool(runScript, slotsAhead)
-        : Promise.resolve(err('only root can make network namespaces that lead anywhere')));
+  const pool = async (): Promise<Result<Pool, string>> => {
+    if (process.geteuid?.() !== 0) return err('only root can make network namespaces that lead anywhere');
+    opened ??= openPool(runScript, slotsAhead);
+    const found = await opened;
+    if (!found.ok && performance.now() > againAtMs) {
+      // What stood against it may have been another firewall's, or a lock's: it is tried anew some time.
+      againAtMs = performance.now() + againMs;
+      opened = null;
+    }
+    return found;
+  };
 
   /** In a namespace that reaches what the plan may, and nothing else. */
   const inNamespace = async (
@@ -175,5 +182,7 @@ const placed = (order: StartFrame, label: string): Result<Placed> =>
 const labelOf = (tier: 'netns' | 'bwrap', { profile }: Plan): string =>
   profile === 'raw' ? `${tier}, raw sockets` : tier;
 
+/** How long a pool that could not be made is not tried again. */
+const againMs = 60_000;
 /** Enough for the calls that run at once where nothing else is configured. */
 const slotsAhead = 4;
