@@ -34,7 +34,9 @@ function faults(result: CallResult): readonly string[] {
     ...(result.status !== 'refused' || /nothing was sent/i.test(text)
       ? []
       : [`it leaves open what was sent: ${text}`]),
-    ...(!isLasting || text.includes('always be refused') ? [] : [`it invites to try again: ${text}`]),
+    ...(!isLasting || /will (?:always be refused|be refused w)/.test(text)
+      ? []
+      : [`it invites to try again: ${text}`]),
     ...(isLasting || !text.includes('always be refused') ? [] : [`it gives up too early: ${text}`]),
   ];
 }

@@ -126,8 +126,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
       if (isClosed()) return unstarted({ kind: 'stopped', reason: 'shutdown' });
       return await carryOut(job, path, placed.value);
     } finally {
-      // Beside the result: nobody waits for what the next run needs.
-      void placed.value.release();
+      placed.value.release();
     }
   };
 

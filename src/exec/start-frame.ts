@@ -36,6 +36,7 @@ export function startFrame(
         : null,
     user: null,
     owner: null,
+    pin: null,
     boxed: false,
     filtered: false,
   };

@@ -11,7 +11,7 @@ import { poolsHere } from '../../src/exec/sandbox/netns/pools-here.ts';
 import type { Reach } from '../../src/exec/sandbox/netns/reach.ts';
 import type { RunScript } from '../../src/exec/sandbox/netns/run-script.ts';
 import { addresses, canMakeNetworks, makeNetwork, type Network } from './network.ts';
-import { runOn, scriptsIn, spaceOf } from './run-in.ts';
+import { runOn, runPinned, scriptsIn, spaceOf } from './run-in.ts';
 
 const [target] = addresses.allowed;
 const reach: Reach = { targets: targetsTo(target), ports: null };
@@ -52,10 +52,10 @@ describe.runIf(canMakeNetworks())('a pool of namespaces (needs root, ip and nft)
     return lease.value;
   };
   const reaches = async (pool: Pool): Promise<boolean> => {
-    const { words, release } = await take(pool);
+    const lease = await take(pool);
     const ping = ['ping', '-n', '-c', '1', '-W', '0.5', target];
-    const { code } = await runOn(network, 'scanner', [...words, ...ping]);
-    await release();
+    const { code } = await runPinned(network, 'scanner', lease, [...lease.words, ...ping]);
+    lease.release();
     return code === 0;
   };
 
@@ -87,7 +87,8 @@ describe.runIf(canMakeNetworks())('a pool of namespaces (needs root, ip and nft)
     const taken = await Promise.all([take(pool), take(pool), take(pool), take(pool)]);
     expect(new Set(taken.map(({ name }) => name)).size).toBe(4);
     expect(pool.made()).toHaveLength(5);
-    await Promise.all([taken[0].release(), taken[0].release()]);
+    taken[0].release();
+    taken[0].release();
     const more = await Promise.all([take(pool), take(pool)]);
     expect(more[0].name).toBe(taken[0].name);
     expect(taken.map(({ name }) => name)).not.toContain(more[1].name);

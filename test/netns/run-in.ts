@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Lease } from '../../src/exec/sandbox/netns/pool.ts';
 import type { RunScript, ScriptEnd } from '../../src/exec/sandbox/netns/run-script.ts';
 import type { Host, Network } from './network.ts';
 
@@ -14,6 +15,20 @@ export const spaceOf = (network: Network, host: Host): string => network.on(host
 /** Runs a command line on a host. */
 export const runOn = (network: Network, host: Host, words: readonly string[]): Promise<ScriptEnd> =>
   enter(spaceOf(network, host), words);
+
+/** The same once what a lease pins is in force, as the launcher does it; it is taken back afterwards. */
+export async function runPinned(
+  network: Network,
+  host: Host,
+  { pin }: Pick<Lease, 'pin'>,
+  words: readonly string[],
+): Promise<ScriptEnd> {
+  const opened = await runOn(network, host, [pin.nft, pin.open]);
+  if (opened.code !== 0) throw new Error(opened.stderr);
+  const ended = await runOn(network, host, words);
+  await runOn(network, host, [pin.nft, pin.shut]);
+  return ended;
+}
 
 /** Unlike `ip netns exec` it stays in the mount namespace: namespaces that are made by what it runs are to last. */
 const enter = (space: string, words: readonly string[]): Promise<ScriptEnd> =>

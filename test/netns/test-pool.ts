@@ -3,7 +3,7 @@ import type { Reach } from '../../src/exec/sandbox/netns/reach.ts';
 import type { ScriptEnd } from '../../src/exec/sandbox/netns/run-script.ts';
 import { slotOf, type Slot } from '../../src/exec/sandbox/netns/slot.ts';
 import type { Network } from './network.ts';
-import { runOn, scriptsIn, spaceOf } from './run-in.ts';
+import { runOn, runPinned, scriptsIn, spaceOf } from './run-in.ts';
 
 /** A pool that lives on the scanner of a network. */
 export interface TestPool {
@@ -28,8 +28,6 @@ export async function openTestPool(network: Network): Promise<TestPool> {
   const opened = await openPool(scriptsIn(spaceOf(network, 'scanner')), 2);
   if (!opened.ok) throw new Error(opened.error);
   const pool = opened.value;
-  const shell = (words: readonly string[], command: string): Promise<ScriptEnd> =>
-    runOn(network, 'scanner', [...words, '/bin/sh', '-c', command]);
   const [table = ''] = pool.made();
   const number = Number(/\d+$/.exec(table)?.[0]);
   return {
@@ -37,14 +35,16 @@ export async function openTestPool(network: Network): Promise<TestPool> {
     table,
     slot: slotOf(number, 1),
     neighbour: slotOf(number, 0),
-    free: (command) => shell([], command),
+    free: (command) => runOn(network, 'scanner', ['/bin/sh', '-c', command]),
     held: async (command, reach, as = 'root') => {
       const lease = await pool.take(reach, as);
       if (!lease.ok) throw new Error(lease.error);
       try {
-        return { ...(await shell(lease.value.words, command)), name: lease.value.name };
+        const { words, name } = lease.value;
+        const line = [...words, '/bin/sh', '-c', command];
+        return { ...(await runPinned(network, 'scanner', lease.value, line)), name };
       } finally {
-        await lease.value.release();
+        lease.value.release();
       }
     },
   };

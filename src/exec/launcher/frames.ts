@@ -2,6 +2,7 @@ import type { Captured, StopReason } from '../../pipeline/ports.ts';
 import { readStopReason } from '../../pipeline/stop-reason.ts';
 import type { ChildEnding } from './child-ending.ts';
 import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
+import type { Pin } from './nft-session.ts';
 import type { FileText } from './private-folder.ts';
 import { readSpilled, writeSpilled, type Spilled } from './spilled.ts';
 
@@ -42,6 +43,8 @@ export interface StartFrame {
   readonly user: number | null;
   /** Whom its folder belongs to, as which it runs in the end; null for the launcher's own. */
   readonly owner: number | null;
+  /** What opens the network that it enters, and closes it again; null where it has that of the machine, or none. */
+  readonly pin: Pin | null;
   /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
   readonly boxed: boolean;
   /** Whether it reads on descriptor 4 what keeps the program from making user namespaces (`user-namespace-filter.ts`). */
@@ -87,6 +90,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields
         .real(frame.user ?? -1)
         .real(frame.owner ?? -1)
+        .texts(frame.pin === null ? [] : [frame.pin.nft, frame.pin.open, frame.pin.seal, frame.pin.shut])
         .byte(frame.boxed ? 1 : 0)
         .byte(frame.filtered ? 1 : 0);
       break;
@@ -125,6 +129,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         artifacts: readArtifacts(fields),
         user: readUser(fields.real()),
         owner: readUser(fields.real()),
+        pin: readPin(fields.texts()),
         boxed: fields.byte() === 1,
         filtered: fields.byte() === 1,
       };
@@ -245,6 +250,11 @@ function readFiles(fields: FieldReader): readonly FileText[] {
 
 const readStep = (step: string): 'folder' | 'box' | 'program' =>
   step === 'folder' || step === 'box' ? step : 'program';
+
+function readPin([nft, open, seal, shut]: readonly string[]): Pin | null {
+  if (nft === undefined || open === undefined || seal === undefined || shut === undefined) return null;
+  return { nft, open, seal, shut };
+}
 
 function readArtifacts(fields: FieldReader): StartFrame['artifacts'] {
   const folder = fields.text();

@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { openCgroups } from '../sandbox/cgroup/cgroups.ts';
-import { startChild, type Child } from './child.ts';
+import { startChild, type Child, type ChildEvents } from './child.ts';
 import { createFrameSplitter } from './frame-splitter.ts';
 import { decodeToLauncher, encodeFromLauncher, type FromLauncher, type ToLauncher } from './frames.ts';
+import { createNftSession } from './nft-session.ts';
+import { startPinned } from './pinned-child.ts';
 import { createSweep } from './sweep.ts';
 
 /** Starts and stops programs as the server says, until the channel ends; then stops them all and calls `done`, once. */
@@ -12,7 +14,10 @@ export function serve(channel: Duplex, done: () => void): void {
   let leaving = false;
   let patience: NodeJS.Timeout | undefined;
 
+  const nft = createNftSession();
+
   const finish = (): void => {
+    nft.close();
     keeping.cgroups.close();
     done();
   };
@@ -27,7 +32,7 @@ export function serve(channel: Duplex, done: () => void): void {
       return;
     }
     const { run } = frame;
-    const child = startChild(frame, keeping, {
+    const events: ChildEvents = {
       started: (pid) => send({ kind: 'started', run, pid }),
       // A full channel stops every stream: the server reads one channel, and what it has not read waits in the programs.
       stdout: (bytes) => send({ kind: 'stdout', run, bytes }) || pauseAll(),
@@ -39,8 +44,9 @@ export function serve(channel: Duplex, done: () => void): void {
           finish();
         }
       },
-    });
-    children.set(run, child);
+    };
+    const start = (heard: ChildEvents): Child => startChild(frame, keeping, heard);
+    children.set(run, frame.pin === null ? start(events) : startPinned(frame.pin, nft, events, start));
   };
 
   const pauseAll = (): void => {

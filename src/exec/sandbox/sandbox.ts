@@ -38,7 +38,7 @@ export interface Placed {
   readonly order: StartFrame;
   readonly label: string;
   /** Gives back what it holds, once no process of it is left. */
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 /** Keeps runs apart from the machine. */
@@ -102,9 +102,9 @@ export function createSandbox(
     if (!from.ok) return from;
     const lease = await from.value.take(reachOf(plan), found.entersAs(order, plan));
     if (!lease.ok) return lease;
-    const { words: enter, release } = lease.value;
+    const { words: enter, pin, release } = lease.value;
     return ok({
-      order: found.box(order, plan, { network: true, enter }),
+      order: { ...found.box(order, plan, { network: true, enter }), pin },
       label: labelOf('netns', plan),
       release,
     });
@@ -177,7 +177,7 @@ export function createSandbox(
 }
 
 const placed = (order: StartFrame, label: string): Result<Placed> =>
-  ok({ order, label, release: () => Promise.resolve() });
+  ok({ order, label, release: () => undefined });
 
 const labelOf = (tier: 'netns' | 'bwrap', { profile }: Plan): string =>
   profile === 'raw' ? `${tier}, raw sockets` : tier;

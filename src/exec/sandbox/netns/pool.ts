@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { Pin } from '../../launcher/nft-session.ts';
 import { closeScript } from './pool-scripts.ts';
 import type { Reach } from './reach.ts';
-import { pinRules, tableName, unpinRules } from './rules.ts';
+import { pinRules, sealOf, tableName, unpinRules } from './rules.ts';
 import { complaintOf, type RunScript } from './run-script.ts';
 import { slotScript, slotWords } from './slot-script.ts';
 import { mostSlots, slotOf, type Slot } from './slot.ts';
@@ -10,15 +11,14 @@ import { tryPool } from './try-pool.ts';
 
 /** A namespace that one run has to itself. */
 export interface Lease {
-  /**
-   * What stands before a command line: it lets the namespace, which reached nothing, reach what the run may, enters it, and turns
-   * into the rest. Where that fails, nothing of the rest is started.
-   */
+  /** What stands before a command line: it enters the namespace, and turns into the rest. */
   readonly words: readonly string[];
+  /** Lets the namespace, which reached nothing, reach what the run may. Before it holds, nothing of the rest may start. */
+  readonly pin: Pin;
   /** The namespace, such as `bwk0s3`. */
   readonly name: string;
-  /** Gives it back, only when no process of the run is left; settles once it reaches nothing any more. Idempotent. */
-  readonly release: () => Promise<void>;
+  /** Gives it back, only when no process of the run is left. The next pin of it begins with an empty one. Idempotent. */
+  readonly release: () => void;
 }
 
 /** Network namespaces that are made ahead and used again. */
@@ -80,12 +80,6 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
     }
   };
 
-  /** Of one that cannot be closed nobody is given the rest: it stays out of use. */
-  const unpin = async (slot: Slot): Promise<void> => {
-    const ended = await run(nftScript, [ground.nft, unpinRules(number, slot)]);
-    if (ended.code === 0) free.push(slot);
-  };
-
   const close = async (): Promise<void> => {
     await Promise.allSettled(pending);
     await run(closeScript, [String(number)]);
@@ -100,11 +94,20 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
       const next = free.pop();
       const slot = next === undefined ? await waitedFor(makeOne()) : ok(next);
       if (!slot.ok) return slot;
-      let back: Promise<void> | null = null;
+      let isBack = false;
       return ok({
-        words: enterWords(ground, slot.value, reach, as),
+        words: enterWords(ground, slot.value, as),
+        pin: {
+          nft: ground.nft,
+          open: `${unpinRules(number, slot.value)}; ${pinRules(number, slot.value, reach)}`,
+          seal: sealOf(number, slot.value),
+          shut: unpinRules(number, slot.value),
+        },
         name: slot.value.name,
-        release: () => (back ??= waitedFor(unpin(slot.value))),
+        release: () => {
+          if (!isBack) free.push(slot.value);
+          isBack = true;
+        },
       });
     },
     made: () => (slots.size === 0 ? [] : [tableName(number), ...Array.from(slots, ({ name }) => name)]),
@@ -112,8 +115,6 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
     close: () => (closed ??= close()),
   };
 }
-
-const nftScript = 'exec "$1" "$2"';
 
 async function makeSlots(
   run: RunScript,
@@ -124,20 +125,9 @@ async function makeSlots(
   return ended.code === 0 ? ok(null) : err(complaintOf(ended));
 }
 
-/** The rules are one word, not a file: what holds for a run is there when it starts, and nowhere else. */
-const enterWords = (
-  { number, nft, nsenter }: Ground,
-  slot: Slot,
-  reach: Reach,
-  as: 'nobody' | 'root',
-): readonly string[] => [
-  '/bin/sh',
-  '-c',
-  '"$1" "$0" && shift && exec "$@"',
-  pinRules(number, slot, reach),
-  nft,
+const enterWords = ({ nsenter }: Ground, { name }: Slot, as: 'nobody' | 'root'): readonly string[] => [
   nsenter,
-  `--net=/run/netns/${slot.name}`,
+  `--net=/run/netns/${name}`,
   ...(as === 'nobody' ? ['-S', nobody, '-G', nobody] : []),
   '--',
 ];

@@ -14,19 +14,17 @@ test('a slot is filled with addresses and ports that were merged, and emptied se
     { lo: 22, hi: 22 },
     { lo: 80, hi: 90 },
   ];
-  expect(pinRules(3, slotOf(3, 7), { targets, ports }).split('\n')).toEqual([
+  expect(pinRules(3, slotOf(3, 7), { targets, ports }).split('; ')).toEqual([
     'add element inet bailiwick_3 s7v4 { 10.0.0.0-10.0.0.4,10.0.1.5 }',
     'add element inet bailiwick_3 s7v6 { fd77::5 }',
     'add element inet bailiwick_3 s7ports { 22,80-90 }',
     'add element inet bailiwick_3 s7whole { 1,58 }',
-    '',
   ]);
-  expect(unpinRules(3, slotOf(3, 7)).split('\n')).toEqual([
+  expect(unpinRules(3, slotOf(3, 7)).split('; ')).toEqual([
     'flush set inet bailiwick_3 s7v4',
     'flush set inet bailiwick_3 s7v6',
     'flush set inet bailiwick_3 s7ports',
     'flush set inet bailiwick_3 s7whole',
-    '',
   ]);
 });
 
@@ -44,7 +42,7 @@ test('rules hold nothing but names of ours, addresses and ports', () => {
       const targets = targetsTo(`10.${a}.${b}.1`, `fd77::${a.toString(16)}:1`);
       const ranges = ports.map(([lo, more]) => ({ lo: lo + 1, hi: lo + 1 + more }));
       const rules = pinRules(pool, slotOf(pool, slot), { targets, ports: ranges });
-      for (const line of rules.trim().split('\n'))
+      for (const line of rules.trim().split('; '))
         expect(line).toMatch(/^add element inet bailiwick_\d+ s\d+(v4|v6|ports|whole) \{ [\da-f.:,-]+ \}$/);
     }),
   );

@@ -101,13 +101,17 @@ export function pinRules(pool: number, { chain }: Slot, { targets, ports }: Reac
   };
   return parts
     .filter((part) => filled[part].length > 0)
-    .map((part) => `add element inet ${tableName(pool)} ${chain}${part} { ${filled[part].join(',')} }\n`)
-    .join('');
+    .map((part) => `add element inet ${tableName(pool)} ${chain}${part} { ${filled[part].join(',')} }`)
+    .join('; ');
 }
 
 /** Closes a slot. */
 export const unpinRules = (pool: number, { chain }: Slot): string =>
-  parts.map((part) => `flush set inet ${tableName(pool)} ${chain}${part}\n`).join('');
+  parts.map((part) => `flush set inet ${tableName(pool)} ${chain}${part}`).join('; ');
+
+/** How nft repeats the last of the rules that pin a slot, which are in force together or not at all. */
+export const sealOf = (pool: number, { chain }: Slot): string =>
+  `add element inet ${tableName(pool)} ${chain}whole {`;
 
 /** The sets of a slot, by the end of their names. */
 const parts = ['v4', 'v6', 'ports', 'whole'] as const;
