@@ -34,7 +34,7 @@ function faults(result: CallResult): readonly string[] {
     ...(result.status !== 'refused' || /nothing was sent/i.test(text)
       ? []
       : [`it leaves open what was sent: ${text}`]),
-    ...(!isLasting || /will (?:always be refused|be refused w)/.test(text)
+    ...(!isLasting || /always be refused|Refused while/.test(text)
       ? []
       : [`it invites to try again: ${text}`]),
     ...(isLasting || !text.includes('always be refused') ? [] : [`it gives up too early: ${text}`]),

@@ -36,7 +36,7 @@ function headline(result: CallResult): string {
 /** What the caller may do: the end of retry loops, the wait, the input to change and the way out. */
 function advice(status: RunStatus, error: CallError, said: string): readonly string[] {
   const parts: string[] = [];
-  if (isHopeless(status, error) && !/will (?:always )?be refused/.test(said)) {
+  if (isHopeless(status, error) && !/always be refused|Refused while/.test(said)) {
     parts.push('The same call will always be refused.');
   }
   if (error.retry_after_sec !== null) parts.push(`Retry after ${error.retry_after_sec} s.`);

@@ -38,5 +38,5 @@ const nothingSent = '. Nothing was sent.';
 /** What a name resolves to may be another tomorrow. */
 const words = {
   always: ' The same call will always be refused.',
-  meanwhile: ' The same call will be refused while it resolves there.',
+  meanwhile: ' Refused while that lasts.',
 } as const;
