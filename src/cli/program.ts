@@ -4,6 +4,7 @@ import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { healthCommand } from './commands/health.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { scopeCommand } from './commands/scope.ts';
@@ -40,6 +41,7 @@ const commands = [
   scopeCommand,
   configCommand,
   auditCommand,
+  healthCommand,
   statusCommand,
 ];
 

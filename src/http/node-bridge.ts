@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/node';
 import { isLoopback } from '../config/loopback.ts';
 import { maxBodyBytes } from './mcp-endpoint.ts';
-import type { Router } from './router.ts';
+import type { Probe, Router } from './router.ts';
 
 /** Hands one request of node:http to the router and writes its answer; a body that is too long is answered with 413. */
 export async function bridge(
@@ -15,6 +15,13 @@ export async function bridge(
   response: ServerResponse,
 ): Promise<void> {
   const localPeer = isLocalPeer(request);
+  const probed = probeOf(request, localPeer);
+  const reply = probed === null ? null : router.probe(probed);
+  if (reply !== null) {
+    const length = Buffer.byteLength(reply.body);
+    response.writeHead(reply.status, { ...reply.headers, 'content-length': length }).end(reply.body);
+    return;
+  }
   const handler = toNodeHandler(
     { fetch: (webRequest) => router.fetch(webRequest, localPeer) },
     { maxRequestBodySize: maxBodyBytes },
@@ -32,6 +39,12 @@ const isLocalPeer = ({ socket, headers }: IncomingMessage): boolean =>
   isLoopback(socket.remoteAddress ?? '') &&
   headers['forwarded'] === undefined &&
   headers['x-forwarded-for'] === undefined;
+
+/** What may be a plain probe, which is answered without all that the SDK makes of a request; null of all others. */
+function probeOf({ method, url, headers }: IncomingMessage, localPeer: boolean): Probe | null {
+  if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined) return null;
+  return { path: url ?? '', host: headers.host ?? null, origin: headers.origin ?? null, localPeer };
+}
 
 /** The request as the SDK takes it; what would not make a URL becomes one that the gate refuses or that leads nowhere. */
 function requestFace(request: IncomingMessage): NodeIncomingMessageLike {

@@ -4,8 +4,15 @@ import type { Clock } from '../kernel/clock.ts';
 import type { ErrorType } from '../kernel/error-table.ts';
 import { quote } from '../kernel/quote.ts';
 import { createAuthenticate } from './bearer-auth.ts';
-import { createGate } from './gate.ts';
-import { healthAnswer, healthPaths, healthQuestion } from './health-answer.ts';
+import { createGate, type Asked } from './gate.ts';
+import {
+  healthAnswer,
+  healthPaths,
+  healthQuestion,
+  healthReply,
+  type HealthQuestion,
+  type HealthReply,
+} from './health-answer.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
 import { problem } from './problem.ts';
@@ -14,7 +21,16 @@ import { problem } from './problem.ts';
 export interface Router {
   /** Answers a request; `localPeer` says that it comes from this very machine, through no proxy. */
   readonly fetch: (request: Request, localPeer: boolean) => Promise<Response>;
+  /** Answers a plain probe of health; null for every other request, which `fetch` answers. */
+  readonly probe: (asked: Probe) => HealthReply | null;
   readonly close: () => Promise<void>;
+}
+
+/** A request that may be a plain probe: GET or HEAD, without a token. */
+export interface Probe extends Asked {
+  /** As it was sent: a path, and perhaps a query. */
+  readonly path: string;
+  readonly localPeer: boolean;
 }
 
 /** Routes requests: Host and Origin first, then path, method and token, then the endpoint. */
@@ -33,7 +49,7 @@ export function createRouter(
     settings.token === null ? localPeer : !((await authenticate(request)) instanceof Response);
 
   const answer = async (request: Request, localPeer: boolean): Promise<Response> => {
-    const refused = gate(request);
+    const refused = gate({ host: request.headers.get('host'), origin: request.headers.get('origin') });
     if (refused !== null) return refused;
     const { pathname, searchParams } = new URL(request.url);
     const question = healthQuestion(pathname);
@@ -41,8 +57,8 @@ export function createRouter(
     if (allowed === undefined) return notFound(pathname);
     if (!allowed.includes(request.method)) return notAllowed(request.method, allowed);
     if (question !== null) {
-      const wantsDetails = question.check !== null || searchParams.has('verbose');
-      return healthAnswer(app, question, wantsDetails && (await maySeeDetails(request, localPeer)));
+      const seen = wantsDetails(question, searchParams) && (await maySeeDetails(request, localPeer));
+      return healthAnswer(app, question, seen);
     }
     const auth = await authenticate(request);
     if (auth instanceof Response) return auth;
@@ -56,9 +72,19 @@ export function createRouter(
       if (failed !== undefined) app.request(failed);
       return response;
     },
+    probe: ({ path, localPeer, ...asked }) => {
+      const [pathname = '', query = ''] = path.split('?', 2);
+      const question = healthQuestion(pathname);
+      if (question === null || gate(asked) !== null) return null;
+      const seen = settings.token === null && localPeer && wantsDetails(question, new URLSearchParams(query));
+      return healthReply(app, question, seen);
+    },
     close: mcp.close,
   };
 }
+
+const wantsDetails = ({ check }: HealthQuestion, query: URLSearchParams): boolean =>
+  check !== null || query.has('verbose');
 
 const readOnly = ['GET', 'HEAD'];
 
