@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
 import { createSandbox } from './command-line.ts';
 import { serveThroughout } from './serving.ts';
 
@@ -40,4 +42,17 @@ it('ends with 5 where nobody listens, and says what it cannot know of a server o
 
 it('refuses a question that there is not', async () => {
   expect((await health('--group', 'startup')).code).toBe(2);
+});
+
+it('ends with 5 where a check fails, and lets no word of a server move the cursor', async () => {
+  const output = 'Broken.\u001b[2J\nready';
+  const body = { status: 'fail', checks: { audit: [{ status: 'fail', output }] } };
+  const server = createServer((_request, response) => response.writeHead(503).end(JSON.stringify(body)));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { code, stdout } = await health('--url', `http://127.0.0.1:${port}`);
+  expect(code).toBe(5);
+  expect(stdout).toMatch(/^fail {2}\S+\n {2}fail {2}audit +Broken\.[^\u001b\n]+ ready\n$/);
 });

@@ -30,7 +30,7 @@ async function serve(settings = loopbackSettings) {
     if (bearer !== undefined) request.headers.set('authorization', `Bearer ${bearer}`);
     return await router.fetch(request, local);
   };
-  return { ...seen, send };
+  return { ...seen, send, router };
 }
 
 it.each([
@@ -136,4 +136,22 @@ it('warns and no more for what is not critical', async () => {
   expect(health.remove('audit').ok).toBe(true);
   await new Promise((resolve) => void setImmediate(resolve));
   expect(await (await send('/healthz')).json()).toEqual({ status: warn.status });
+});
+
+it('the short way of a plain probe answers as the long one does, or leaves it to that', async () => {
+  const { router, send } = await serve();
+  const at = (path: string, host = '127.0.0.1:8080', origin: string | null = null) =>
+    router.probe({ path, host, origin, localPeer: true });
+  for (const path of ['/livez', '/readyz?verbose', '/healthz/audit', '/healthz?verbose&x=1']) {
+    // oxlint-disable-next-line no-await-in-loop -- path by path
+    const long = await send(path);
+    const short = at(path);
+    expect(short?.status).toBe(long.status);
+    expect(Object.fromEntries(long.headers)).toEqual(short?.headers);
+    // oxlint-disable-next-line no-await-in-loop -- path by path
+    expect(short?.body).toBe(await long.text());
+  }
+  const left = [at('/mcp'), at('/readyz/nothing'), at('/x/../livez'), at('http://127.0.0.1/livez'), at('')];
+  const strangers = [at('/livez', 'evil.example'), at('/livez', undefined, 'https://evil.example')];
+  expect([...left, ...strangers]).toEqual(Array(7).fill(null));
 });

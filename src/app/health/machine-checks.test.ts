@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Config } from '../../config/schema.ts';
 import { configSchema } from '../../config/schema.ts';
 import { err, ok } from '../../kernel/result.ts';
-import { looking } from './fixtures/checks.ts';
+import { checkOf, looking } from './fixtures/checks.ts';
 import { machineChecks, type MachinePorts } from './machine-checks.ts';
 
 const idle: MachinePorts = {
@@ -107,4 +107,36 @@ test('dependencies that are missing are named, and they can come back', async ()
   health.lookAgain('dependencies');
   await pass(0);
   expect(told('dependencies')).toBe('pass: All 1 dependencies are there.');
+});
+
+test('one slow minute is no reason to restart a process; three windows in a row are, and one that is well mends it', async () => {
+  let lateMs = 0;
+  const { told, pass } = await look(
+    {},
+    { process: { ...idle.process, loopDelayMs: () => lateMs } },
+    { check_interval: 5 },
+  );
+  lateMs = 6000;
+  await pass(11_000);
+  expect(told('process')).toMatch(/^pass/);
+  await pass(5000);
+  expect(told('process')).toMatch(/^fail/);
+  lateMs = 0;
+  await pass(5000);
+  expect(told('process')).toMatch(/^pass/);
+});
+
+test('another interval, threshold or time-out holds from the next look on', async () => {
+  let section = { ...configSchema.parse({}).health, check_interval: 600 };
+  let looks = 0;
+  const memory = () => Promise.resolve((looks += 1) > 0 ? 70 : 0);
+  const checks = machineChecks({ ...idle, machine: { ...idle.machine, memory } }, () => section);
+  const { told, health, pass } = looking([...checks, checkOf('ready')]);
+  await pass(60_000);
+  expect([told('system').slice(0, 4), looks]).toEqual(['pass', 1]);
+  section = { ...section, check_interval: 5, memory_threshold: 60 };
+  expect(told('system')).toContain('stale');
+  health.lookAgain();
+  await pass(14_000);
+  expect([told('system').slice(0, 4), looks]).toEqual(['warn', 4]);
 });
