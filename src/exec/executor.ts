@@ -64,7 +64,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const carryOut = async (
     job: Job,
     path: string,
-    { order, label }: Omit<Placed, 'release'>,
+    { order, label }: Pick<Placed, 'order' | 'label'>,
   ): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
     const linked = keeper.link();
@@ -124,7 +124,9 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     if (!placed.ok) return unstarted({ kind: 'not_started', failure: placed.error });
     try {
       if (isClosed()) return unstarted({ kind: 'stopped', reason: 'shutdown' });
-      return await carryOut(job, path, placed.value);
+      const execution = await carryOut(job, path, placed.value);
+      const { note } = placed.value;
+      return note === null ? execution : { ...execution, notes: [...execution.notes, note] };
     } finally {
       placed.value.release();
     }

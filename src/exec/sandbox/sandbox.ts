@@ -37,6 +37,8 @@ export interface SandboxState {
 export interface Placed {
   readonly order: StartFrame;
   readonly label: string;
+  /** What its result says of it: why it is held less than others here; null where there is nothing to say. */
+  readonly note: string | null;
   /** Gives back what it holds, once no process of it is left. */
   readonly release: () => void;
 }
@@ -106,6 +108,7 @@ export function createSandbox(
     return ok({
       order: { ...found.box(order, plan, { network: true, enter }), pin },
       label: labelOf('netns', plan),
+      note: null,
       release,
     });
   };
@@ -149,9 +152,11 @@ export function createSandbox(
         : inBox(order, plan, found.value, 'none of them reaches this machine itself');
     const held = await inNamespace(order, plan, found.value);
     if (held.ok) return held;
-    return mode === 'require-netns'
-      ? err(lacking(mode, 'a network namespace', held.error))
-      : inBox(order, plan, found.value, held.error);
+    if (mode === 'require-netns') return err(lacking(mode, 'a network namespace', held.error));
+    const less = inBox(order, plan, found.value, held.error);
+    // Whoever is not root never has one, which health and doctor say.
+    if (!less.ok || process.geteuid?.() !== 0) return less;
+    return ok({ ...less.value, note: `No network namespace held this run: ${held.error}.` });
   };
 
   const state = async (): Promise<SandboxState> => {
@@ -177,7 +182,7 @@ export function createSandbox(
 }
 
 const placed = (order: StartFrame, label: string): Result<Placed> =>
-  ok({ order, label, release: () => undefined });
+  ok({ order, label, note: null, release: () => undefined });
 
 const labelOf = (tier: 'netns' | 'bwrap', { profile }: Plan): string =>
   profile === 'raw' ? `${tier}, raw sockets` : tier;
