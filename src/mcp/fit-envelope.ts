@@ -5,7 +5,7 @@ import { fitTexts, fitTokens } from '../output/fit-tokens.ts';
 import { renderResult } from '../output/render-result.ts';
 
 /** What an error may cost, its code, its reference and the way out included; estimated, a seventh under the budget of 200. */
-const errorTokens = 170;
+const errorTokens = 168;
 /** Of that, what the way out has for itself where the reason is long. */
 const nextTokens = 50;
 
@@ -30,7 +30,7 @@ function fitError(result: CallResult, error: CallError): CallError {
     ...error,
     message: '',
     next: [],
-    field: error.field === null ? null : fitTokens(error.field, 30),
+    field: error.field === null ? null : fitTokens(error.field, 22),
   };
   const frame = renderResult(
     { ...result, summary: '', error: bare, metadata: noOutput(result.metadata) },
