@@ -69,8 +69,14 @@ export async function callTool(
 /** A name that is in no catalogue is a mistake of protocol; a tool that is off or missing is a refusal with its reason. */
 function refuseUnknown(app: App, { tool, error }: CallResult): void {
   if (error === null || app.catalogue.some(({ name }) => name === tool)) return;
-  throw new ProtocolError(ProtocolErrorCode.InvalidParams, [error.message, ...error.next].join(' '));
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    [error.message, hopeless, ...error.next].join(' '),
+  );
 }
+
+/** As refusals say it: the text of an error of protocol is all that there is of it. */
+const hopeless = 'The same call will always be refused.';
 
 /** Ends the run when the request ends first. A lost client is an error of the SDK's; a cancel has the client's reason or none. */
 function stopWith(run: Run, signal: AbortSignal): () => void {

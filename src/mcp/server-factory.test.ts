@@ -102,7 +102,7 @@ describe.each([
     const client = await connect(fake);
     await expect(client.callTool({ name: 'prove', arguments: {} })).rejects.toMatchObject({
       code: -32602,
-      message: expect.stringContaining('Did you mean "probe"?'),
+      message: expect.stringMatching(/The same call will always be refused\. Did you mean "probe"\?/),
     });
     expect(fake.calls).toHaveLength(1);
     expect(fake.requests).toContain('validation_error');
