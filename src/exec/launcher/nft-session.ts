@@ -54,7 +54,9 @@ export function createNftSession(): NftSession {
 type Nft = ChildProcessByStdio<Writable, Readable, Readable>;
 
 function startNft(path: string): Nft {
-  const nft = spawn(path, ['-i', '-e'], { stdio: ['pipe', 'pipe', 'pipe'], env: { LC_ALL: 'C' } });
+  // At its end it would write all that it was told, targets too, into a history file of its home.
+  const env = { LC_ALL: 'C', HOME: '/nonexistent' };
+  const nft = spawn(path, ['-i', '-e'], { stdio: ['pipe', 'pipe', 'pipe'], env });
   // Its end shows in what it does not answer.
   nft.on('error', () => undefined);
   nft.stdin.on('error', () => undefined);
