@@ -79,7 +79,7 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     artifacts: fc.option(fc.record({ folder: text, bytes: size })),
     user: fc.option(fc.nat(65_535)),
     owner: fc.option(fc.nat(65_535)),
-    pin: fc.option(fc.record({ nft: text, open: text, seal: text, shut: text })),
+    pin: fc.option(fc.record({ nft: text, open: text, seal: text, check: text, mark: text, shut: text })),
     boxed: fc.boolean(),
     filtered: fc.boolean(),
   }),

@@ -90,7 +90,7 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields
         .real(frame.user ?? -1)
         .real(frame.owner ?? -1)
-        .texts(frame.pin === null ? [] : [frame.pin.nft, frame.pin.open, frame.pin.seal, frame.pin.shut])
+        .texts(frame.pin === null ? [] : pinTexts(frame.pin))
         .byte(frame.boxed ? 1 : 0)
         .byte(frame.filtered ? 1 : 0);
       break;
@@ -251,9 +251,18 @@ function readFiles(fields: FieldReader): readonly FileText[] {
 const readStep = (step: string): 'folder' | 'box' | 'program' =>
   step === 'folder' || step === 'box' ? step : 'program';
 
-function readPin([nft, open, seal, shut]: readonly string[]): Pin | null {
-  if (nft === undefined || open === undefined || seal === undefined || shut === undefined) return null;
-  return { nft, open, seal, shut };
+const pinTexts = ({ nft, open, seal, check, mark, shut }: Pin): readonly string[] => [
+  nft,
+  open,
+  seal,
+  check,
+  mark,
+  shut,
+];
+
+function readPin(texts: readonly string[]): Pin | null {
+  const [nft = '', open = '', seal = '', check = '', mark = '', shut = ''] = texts;
+  return texts.length === 0 ? null : { nft, open, seal, check, mark, shut };
 }
 
 function readArtifacts(fields: FieldReader): StartFrame['artifacts'] {

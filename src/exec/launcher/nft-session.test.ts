@@ -21,6 +21,8 @@ while read -r line; do
   case $line in
     *bad*) echo 'Error: No such file or directory' >&2 ;;
     *leave*) exit 0 ;;
+    check) echo checked ;;
+    *lost*) ;;
     *add*) echo "add element \${line##*add element }" ;;
   esac
 done
@@ -32,11 +34,16 @@ const pin = (name: string, nft = stub): Pin => ({
   nft,
   open: `flush ${name}; add element ${name} { 1 }`,
   seal: `add element ${name} {`,
+  check: 'check',
+  mark: 'checked',
   shut: `flush ${name}`,
 });
 const begun = (): NftSession => (session = createNftSession());
 const logged = (): readonly string[] => {
-  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line !== 'check');
   rmSync(log);
   return lines;
 };
@@ -62,6 +69,10 @@ test('what it complains of opens nothing, and the next run has an nft of its own
   expect(await nft.open(pin('bad'))).toBe('nft: No such file or directory');
   expect(await nft.open(pin('a'))).toBeNull();
   expect(logged().filter((line) => line.startsWith('start'))).toHaveLength(2);
+});
+
+test('what it answers without having done it opens nothing', async () => {
+  expect(await begun().open(pin('lost'))).toBe('nft did not confirm it');
 });
 
 test('one that leaves, or is not there, is told and tried anew', async () => {

@@ -8,6 +8,9 @@ export interface Pin {
   readonly open: string;
   /** What nft says of `open` once the kernel holds it: the echo of its last part. */
   readonly seal: string;
+  /** A question asked behind it, and what its answer holds: by then all of the echo is in, and none is taken for the next run's. */
+  readonly check: string;
+  readonly mark: string;
   readonly shut: string;
 }
 
@@ -28,9 +31,9 @@ export function createNftSession(): NftSession {
     if (nft !== null && (nft.exitCode !== null || nft.signalCode !== null)) nft = null;
     return (nft ??= startNft(path));
   };
-  const openNow = async ({ nft: path, open, seal }: Pin): Promise<string | null> => {
+  const openNow = async ({ nft: path, ...pin }: Pin): Promise<string | null> => {
     const session = here(path);
-    const said = await answerOf(session, `${open}\n`, seal);
+    const said = await answerOf(session, pin);
     // Of one that gave no clear answer nobody knows what it will do next.
     if (said !== null) {
       session.kill('SIGKILL');
@@ -65,7 +68,7 @@ function startNft(path: string): Nft {
   return nft;
 }
 
-function answerOf(nft: Nft, command: string, seal: string): Promise<string | null> {
+function answerOf(nft: Nft, { open, seal, check, mark }: Omit<Pin, 'nft'>): Promise<string | null> {
   return new Promise((resolve) => {
     let echo = '';
     let complaint = '';
@@ -78,7 +81,10 @@ function answerOf(nft: Nft, command: string, seal: string): Promise<string | nul
     };
     const onEcho = (chunk: Buffer): void => {
       echo += chunk.toString('latin1');
+      if (!echo.includes(mark)) return;
       if (echo.includes(seal)) settle(null);
+      // Why not comes by another pipe.
+      else setTimeout(settle, complaintMs, 'nft did not confirm it');
     };
     const onComplaint = (chunk: Buffer): void => {
       complaint += chunk.toString('latin1');
@@ -89,8 +95,9 @@ function answerOf(nft: Nft, command: string, seal: string): Promise<string | nul
     nft.stdout.on('data', onEcho);
     nft.stderr.on('data', onComplaint);
     nft.once('close', onEnd).once('error', onEnd);
-    nft.stdin.write(command);
+    nft.stdin.write(`${open}\n${check}\n`);
   });
 }
 
 const patienceMs = 3_000;
+const complaintMs = 50;

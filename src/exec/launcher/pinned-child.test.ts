@@ -3,7 +3,14 @@ import type { Child, ChildEnd, ChildEvents } from './child.ts';
 import type { Pin } from './nft-session.ts';
 import { startPinned } from './pinned-child.ts';
 
-const pin: Pin = { nft: '/usr/sbin/nft', open: 'open', seal: 'seal', shut: 'shut' };
+const pin: Pin = {
+  nft: '/usr/sbin/nft',
+  open: 'open',
+  seal: 'seal',
+  check: 'check',
+  mark: 'mark',
+  shut: 'shut',
+};
 
 /** A run whose network is open once `answer` is called; `log` tells what happened, in order. */
 function begin() {

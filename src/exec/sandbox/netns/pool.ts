@@ -101,6 +101,8 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
           nft: ground.nft,
           open: `${unpinRules(number, slot.value)}; ${pinRules(number, slot.value, reach)}`,
           seal: sealOf(number, slot.value),
+          check: `list set inet ${tableName(number)} closed4`,
+          mark: 'set closed4 {',
           shut: unpinRules(number, slot.value),
         },
         name: slot.value.name,
