@@ -6,6 +6,9 @@ const severity = { trace: 7, debug: 7, info: 6, warn: 4, error: 3, fatal: 2 } as
 
 export type LogLevel = keyof typeof severity;
 
+/** How many lines of each level were written. */
+export type LineCounts = Readonly<Record<LogLevel, number>>;
+
 /** What can be logged: one name for each kind of line, so that a reader can search for it. */
 export type LogEvent =
   | 'server.start'
@@ -26,6 +29,8 @@ export interface Logger {
   readonly log: (level: LogLevel, event: LogEvent, fields?: Readonly<Record<string, unknown>>) => void;
   /** Changes the least serious lines that are written. */
   readonly setLevel: (level: LogLevel) => void;
+  /** How many lines were written so far, by level; what lies below the level in force is no line. */
+  readonly lines: () => LineCounts;
   /** How many lines were let go because nobody read them. */
   readonly dropped: () => number;
   /** Writes what is still held and ends the log; a reader that takes nothing for 200 ms does not get the rest. */
@@ -36,6 +41,7 @@ const closeGraceMs = 200;
 
 /** JSON lines on stderr. A reader that is slow or gone costs lines, never the server: at most 1 MiB waits. */
 export function createLogger(level: LogLevel): Logger {
+  const lines = { trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 };
   let dropped = 0;
   let givenUp = false;
   const destination = pino.destination({
@@ -64,6 +70,7 @@ export function createLogger(level: LogLevel): Logger {
   );
   return {
     log: (at, event, fields = {}) => {
+      if (logger.isLevelEnabled(at)) lines[at] += 1;
       try {
         // A trace may hold what a program printed, and whoever reads a log does so on a terminal.
         logger[at](cleanDeep({ event, ...fields }, Infinity));
@@ -74,6 +81,7 @@ export function createLogger(level: LogLevel): Logger {
     setLevel: (next) => {
       logger.level = next;
     },
+    lines: () => ({ ...lines }),
     dropped: () => dropped,
     close: async () => {
       const written = Promise.withResolvers<void>();
