@@ -37,7 +37,6 @@ export function startFrame(
     user: null,
     owner: null,
     pin: null,
-    boxed: false,
-    filtered: false,
+    box: null,
   };
 }

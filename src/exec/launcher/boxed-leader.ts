@@ -24,7 +24,7 @@ export function boxedLeader(pid: number, reports: Readable): Leader {
     },
     gone: async () => {
       const inner = status.leader();
-      if (inner !== null) await untilGone(inner);
+      return inner !== null && (await isGoneSoon(inner));
     },
     ending: (cause, code, signal, stderr) => {
       reports.destroy();
@@ -46,11 +46,13 @@ function neverBegan({ head }: Captured): ChildEnding {
     : { kind: 'not_started', step: 'program', errno: errnos.get(why) ?? 'unknown' };
 }
 
-async function untilGone(pid: number): Promise<void> {
-  for (let tries = 0; tries < mostTries && isThere(pid); tries += 1) {
+async function isGoneSoon(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    if (!isThere(pid)) return true;
     // oxlint-disable-next-line no-await-in-loop -- the kernel tells nobody but the parent, who is gone
     await wait(betweenTriesMs);
   }
+  return false;
 }
 
 /** Whether a process is there and more than a zombie: one that is has taken its whole namespace with it. */

@@ -1,16 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { Readable, Writable } from 'node:stream';
-import type { Cgroups } from '../sandbox/cgroup/cgroups.ts';
+import type { ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
 import type { RunGroup } from '../sandbox/cgroup/run-group.ts';
-import { userNamespaceFilter } from '../sandbox/user-namespace-filter.ts';
 import { boxedLeader } from './boxed-leader.ts';
 import { createCapture } from './capture.ts';
 import { errnoOf, forMemory, type ChildEnding } from './child-ending.ts';
 import { collectStream, type CollectedStream } from './collected-stream.ts';
-import { childEnvironment } from './environment.ts';
 import type { EndedFrame, StartFrame } from './frames.ts';
 import { bareLeader, type Leader } from './leader.ts';
 import { makePrivateFolder, removePrivateFolder, writePrivateFiles } from './private-folder.ts';
+import { letBegin, startProcess, type Makers } from './start-process.ts';
 import type { Sweep } from './sweep.ts';
 import { createTermination, type StopCause } from './termination.ts';
 import { createValve, type Valve } from './valve.ts';
@@ -33,14 +31,22 @@ export interface ChildEvents {
 
 export type ChildEnd = Omit<EndedFrame, 'kind' | 'run'>;
 
-/** What ends that part of a run which its leader does not take along. */
-export interface Keeping {
+/** What the runs of a launcher share. */
+export interface Keeping extends Makers {
+  /** What ends that part of a run which its leader does not take along. */
   readonly sweep: Sweep;
-  readonly cgroups: Pick<Cgroups, 'groupOf'>;
 }
 
-/** Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. */
-export function startChild(order: StartFrame, { sweep, cgroups }: Keeping, events: ChildEvents): Child {
+/**
+ * Starts a program without a shell, in its own session and folder, and sees to it until nothing of it is left. The program in a
+ * box begins when `opened` resolves with null; with a complaint it never does.
+ */
+export function startChild(
+  order: StartFrame,
+  { sweep, ...makers }: Keeping,
+  opened: Promise<string | null>,
+  events: ChildEvents,
+): Child {
   try {
     makePrivateFolder(order.folder, order.owner);
   } catch (error) {
@@ -51,34 +57,26 @@ export function startChild(order: StartFrame, { sweep, cgroups }: Keeping, event
   } catch (error) {
     return notStarted('folder', error, removePrivateFolder(order.folder), events);
   }
-  const group = cgroups.groupOf(order.runId, order);
-  const clear = async (): Promise<void> => {
-    await Promise.all([group.end(), removePrivateFolder(order.folder)]);
-  };
   try {
-    const child = group.within(() =>
-      spawn(order.path, order.argv, {
-        cwd: order.folder,
-        env: childEnvironment(order),
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', ...furtherPipes(order)],
-        ...(order.user === null ? {} : { uid: order.user, gid: order.user }),
-      }),
-    );
-    if (order.filtered) giveFilter(child);
+    const { child, group } = startProcess(order, makers);
     const started = startedOf(child);
-    if (started !== null) return tend(started, order, { sweep, group }, events);
+    if (started !== null) return tend(started, order, { sweep, group, opened }, events);
+    const clear = (): Promise<unknown> => Promise.all([group.end(), removePrivateFolder(order.folder)]);
     child.once('error', (error) => notStarted('program', error, clear(), events));
     return inert;
   } catch (error) {
-    return notStarted('program', error, clear(), events);
+    return notStarted('program', error, removePrivateFolder(order.folder), events);
   }
 }
 
 function tend(
   { child, pid, out, complaints }: Started,
   order: StartFrame,
-  { sweep, group }: { readonly sweep: Sweep; readonly group: RunGroup },
+  {
+    sweep,
+    group,
+    opened,
+  }: { readonly sweep: Sweep; readonly group: RunGroup; readonly opened: Promise<string | null> },
   events: ChildEvents,
 ): Child {
   const spawnedAt = performance.now();
@@ -96,11 +94,19 @@ function tend(
   const streams = order.streamBytes > 0;
   let toStream = order.streamBytes;
   let printed = 0;
+  let complaint: string | null = null;
+  const beginOrEnd = (said: string | null): void => {
+    complaint = said;
+    // What has not begun needs no grace.
+    if (said === null && termination.cause() === null) letBegin(child);
+    else leader.signal('SIGKILL');
+  };
+  if (order.box !== null) void opened.then(beginOrEnd);
 
   const clearUp = async (): Promise<Cleared> => {
     const age = performance.now() - spawnedAt;
-    await leader.gone();
-    await sweep(order.runId, age < noWrapMs ? pid : 0);
+    // A box is the process of a standby, which may be older than any number.
+    if (!(await leader.gone())) await sweep(order.runId, order.box === null && age < noWrapMs ? pid : 0);
     const outOfMemory = await group.end();
     // Never waits for `close` alone: whoever inherited a pipe can hold it open for ever.
     await within(drainMs, closed);
@@ -136,7 +142,10 @@ function tend(
     const report = async ({ seconds, outOfMemory }: Cleared): Promise<void> => {
       const spilled = (await Promise.all([stdout.end(), stderr.end()])).flat();
       const captured = { stdout: stdout.captured(), stderr: stderr.captured() };
-      const ending = leader.ending(cause, code, signal, captured.stderr);
+      const ending: ChildEnding =
+        complaint === null
+          ? leader.ending(cause, code, signal, captured.stderr)
+          : { kind: 'not_started', step: 'box', errno: complaint };
       events.ended({ ending: outOfMemory ? forMemory(ending) : ending, ...captured, spilled, seconds });
     };
     void clearUp().then(report);
@@ -164,15 +173,6 @@ function takeInto(stream: CollectedStream, chunk: Buffer, valve: Valve): void {
   void writing.then(() => valve.free('disk'));
 }
 
-/** What bubblewrap reports on, and what it reads its filter from. */
-const furtherPipes = ({ boxed, filtered }: StartFrame): readonly 'pipe'[] =>
-  filtered ? ['pipe', 'pipe'] : boxed ? ['pipe'] : [];
-
-/** Bubblewrap reads it to its end before it starts anything, and starts nothing without it. */
-function giveFilter({ stdio: [, , , , pipe] }: ChildProcess): void {
-  if (pipe instanceof Writable) pipe.on('error', () => undefined).end(userNamespaceFilter(process.arch));
-}
-
 interface Started {
   readonly child: ChildProcess;
   readonly pid: number;
@@ -196,7 +196,7 @@ function leaderOf(child: ChildProcess, pid: number): Leader {
 function notStarted(
   step: (ChildEnding & { readonly kind: 'not_started' })['step'],
   error: unknown,
-  cleared: Promise<void>,
+  cleared: Promise<unknown>,
   events: ChildEvents,
 ): Child {
   const ending: ChildEnding = { kind: 'not_started', step, errno: errnoOf(error) };

@@ -80,8 +80,19 @@ const toLauncher: fc.Arbitrary<ToLauncher> = fc.oneof(
     user: fc.option(fc.nat(65_535)),
     owner: fc.option(fc.nat(65_535)),
     pin: fc.option(fc.record({ nft: text, open: text, seal: text, check: text, mark: text, shut: text })),
-    boxed: fc.boolean(),
-    filtered: fc.boolean(),
+    box: fc.option(
+      fc.record({
+        enter: fc.array(fc.string()),
+        limits: fc.record({
+          cpuSec: fc.nat(),
+          addressBytes: fc.option(fc.nat()),
+          fileBytes: fc.nat(),
+          processes: fc.option(fc.nat()),
+          descriptors: fc.nat(),
+        }),
+        filtered: fc.boolean(),
+      }),
+    ),
   }),
   fc.record({ kind: fc.constant('stop'), run, reason }),
 );

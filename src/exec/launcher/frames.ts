@@ -1,5 +1,6 @@
 import type { Captured, StopReason } from '../../pipeline/ports.ts';
 import { readStopReason } from '../../pipeline/stop-reason.ts';
+import { readBoxStart, writeBoxStart, type BoxStart } from './box-start.ts';
 import type { ChildEnding } from './child-ending.ts';
 import { readFields, writeFields, type FieldReader, type FieldWriter } from './fields.ts';
 import type { Pin } from './nft-session.ts';
@@ -45,10 +46,8 @@ export interface StartFrame {
   readonly owner: number | null;
   /** What opens the network that it enters, and closes it again; null where it has that of the machine, or none. */
   readonly pin: Pin | null;
-  /** Whether `path` and `argv` box the program in by bubblewrap, which says on descriptor 3 what becomes of it. */
-  readonly boxed: boolean;
-  /** Whether it reads on descriptor 4 what keeps the program from making user namespaces (`user-namespace-filter.ts`). */
-  readonly filtered: boolean;
+  /** How a process begins that `path` and `argv` turn into a box; null where they are the program itself. */
+  readonly box: BoxStart | null;
 }
 
 export interface StopFrame {
@@ -90,9 +89,8 @@ export function encodeToLauncher(frame: ToLauncher): Buffer {
       fields
         .real(frame.user ?? -1)
         .real(frame.owner ?? -1)
-        .texts(frame.pin === null ? [] : pinTexts(frame.pin))
-        .byte(frame.boxed ? 1 : 0)
-        .byte(frame.filtered ? 1 : 0);
+        .texts(frame.pin === null ? [] : pinTexts(frame.pin));
+      writeBoxStart(fields, frame.box);
       break;
     case 'stop':
       fields.text(frame.reason);
@@ -130,8 +128,7 @@ export function decodeToLauncher(body: Uint8Array): ToLauncher {
         user: readUser(fields.real()),
         owner: readUser(fields.real()),
         pin: readPin(fields.texts()),
-        boxed: fields.byte() === 1,
-        filtered: fields.byte() === 1,
+        box: readBoxStart(fields),
       };
     case 'stop':
       return { kind, run, reason: readReason(fields) };

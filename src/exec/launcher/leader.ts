@@ -7,8 +7,8 @@ import type { StopCause } from './termination.ts';
 export interface Leader {
   /** Reaches the program and its group; SIGKILL leaves nothing of either. */
   readonly signal: (name: 'SIGTERM' | 'SIGKILL') => void;
-  /** Resolves when what the leader alone could know of has gone. */
-  readonly gone: () => Promise<void>;
+  /** Resolves when what the leader knows of has gone; true where nothing of the run can be left then. */
+  readonly gone: () => Promise<boolean>;
   /** How the run ended, once the leader is reaped and its output is in. */
   readonly ending: (
     cause: StopCause | null,
@@ -21,6 +21,6 @@ export interface Leader {
 /** A leader that is the program itself. */
 export const bareLeader = (pid: number): Leader => ({
   signal: (name) => signalGroup(pid, name),
-  gone: () => Promise.resolve(),
+  gone: () => Promise.resolve(false),
   ending: endingOf,
 });

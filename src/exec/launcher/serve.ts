@@ -1,24 +1,26 @@
 import type { Duplex } from 'node:stream';
 import { openCgroups } from '../sandbox/cgroup/cgroups.ts';
-import { startChild, type Child, type ChildEvents } from './child.ts';
+import { startChild, type Child } from './child.ts';
 import { createFrameSplitter } from './frame-splitter.ts';
 import { decodeToLauncher, encodeFromLauncher, type FromLauncher, type ToLauncher } from './frames.ts';
 import { createNftSession } from './nft-session.ts';
-import { startPinned } from './pinned-child.ts';
+import { createStandbys } from './standbys.ts';
 import { createSweep } from './sweep.ts';
 
 /** Starts and stops programs as the server says, until the channel ends; then stops them all and calls `done`, once. */
 export function serve(channel: Duplex, done: () => void): void {
   const children = new Map<number, Child>();
-  const keeping = { sweep: createSweep(), cgroups: openCgroups() };
+  const cgroups = openCgroups();
+  const keeping = { sweep: createSweep(), cgroups, standbys: createStandbys(cgroups) };
   let leaving = false;
   let patience: NodeJS.Timeout | undefined;
 
   const nft = createNftSession();
 
-  const finish = (): void => {
+  const finish = async (): Promise<void> => {
     nft.close();
-    keeping.cgroups.close();
+    await keeping.standbys.close();
+    cgroups.close();
     done();
   };
 
@@ -31,22 +33,23 @@ export function serve(channel: Duplex, done: () => void): void {
       children.get(frame.run)?.stop(frame.reason);
       return;
     }
-    const { run } = frame;
-    const events: ChildEvents = {
+    const { run, pin } = frame;
+    const opened = pin === null ? Promise.resolve(null) : nft.open(pin);
+    const child = startChild(frame, keeping, opened, {
       started: (pid) => send({ kind: 'started', run, pid }),
       // A full channel stops every stream: the server reads one channel, and what it has not read waits in the programs.
       stdout: (bytes) => send({ kind: 'stdout', run, bytes }) || pauseAll(),
       ended: (end) => {
         children.delete(run);
+        if (pin !== null) nft.shut(pin);
         send({ kind: 'ended', run, ...end });
         if (leaving && children.size === 0) {
           clearTimeout(patience);
-          finish();
+          void finish();
         }
       },
-    };
-    const start = (heard: ChildEvents): Child => startChild(frame, keeping, heard);
-    children.set(run, frame.pin === null ? start(events) : startPinned(frame.pin, nft, events, start));
+    });
+    children.set(run, child);
   };
 
   const pauseAll = (): void => {
@@ -61,9 +64,9 @@ export function serve(channel: Duplex, done: () => void): void {
     resumeAll();
     if (leaving) return;
     leaving = true;
-    if (children.size === 0) return finish();
+    if (children.size === 0) return void finish();
     for (const child of children.values()) child.stop('shutdown', leaveGraceMs);
-    patience = setTimeout(finish, longestLeaveMs);
+    patience = setTimeout(() => void finish(), longestLeaveMs);
   };
 
   channel.on(

@@ -3,13 +3,12 @@ import { dirname } from 'node:path';
 import type { StartFrame } from '../launcher/frames.ts';
 import { boxUser } from './box-user.ts';
 import { boxWords, rawWords } from './box-words.ts';
-import { limitWords, type RunLimits } from './limit-words.ts';
+import type { RunLimits } from './limit-words.ts';
 import type { MachineView } from './machine-view.ts';
 
 /** The programs that make a box, absolute. */
 export interface BoxPrograms {
   readonly bwrap: string;
-  readonly prlimit: string;
   /** Null where it is not installed: then no program has raw sockets in a box. */
   readonly setpriv: string | null;
 }
@@ -33,16 +32,12 @@ export const entersAs = (
   { reads, raw }: Pick<Boxing, 'reads' | 'raw'>,
 ): 'nobody' | 'root' => (raw === null && userOf(order, shownOf(order, reads)) !== null ? 'nobody' : 'root');
 
-/** The same order in a box: the way into its network first, then the limits, then bubblewrap, then the program. */
+/** The same order in a box: what enters its network and takes its limits turns into bubblewrap, and that starts the program. */
 export function boxOrder(order: StartFrame, boxing: Boxing): StartFrame {
   const { programs, view, reads, network, raw, limits, enter } = boxing;
   const shown = shownOf(order, reads);
   const owner = userOf(order, shown);
-  const [path = programs.prlimit, ...argv] = [
-    ...enter,
-    programs.prlimit,
-    ...limitWords(limits),
-    programs.bwrap,
+  const argv = [
     ...boxWords({ view, folder: order.folder, reads: shown, network, raw: raw !== null }),
     ...(raw === null ? [] : rawWords(raw)),
     order.path,
@@ -50,7 +45,14 @@ export function boxOrder(order: StartFrame, boxing: Boxing): StartFrame {
   ];
   // What enters a namespace does so as root, and is who it should be behind it.
   const user = enter.length === 0 && raw === null ? owner : null;
-  return { ...order, path, argv, user, owner, boxed: true, filtered: raw !== null };
+  return {
+    ...order,
+    path: programs.bwrap,
+    argv,
+    user,
+    owner,
+    box: { enter, limits, filtered: raw !== null },
+  };
 }
 
 const shownOf = (order: StartFrame, reads: readonly string[]): readonly string[] =>

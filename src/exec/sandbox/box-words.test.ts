@@ -55,6 +55,6 @@ describe('the words of a box', () => {
   });
 
   it('end with where bubblewrap reports, so that a program’s words are never taken for its own', () => {
-    expect(wordsOf()).toMatch(/ --json-status-fd 3 --$/);
+    expect(wordsOf()).toMatch(/ --json-status-fd 3 --block-fd 5 --$/);
   });
 });

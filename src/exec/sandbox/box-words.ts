@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { restDescriptor } from '../launcher/standby.ts';
 import type { MachineView } from './machine-view.ts';
 
 /** What one program is boxed in with. */
@@ -34,7 +35,7 @@ export function boxWords({ view, folder, reads, network, raw }: Box): readonly s
     [...new Set(parents)].flatMap((path) => ['--perms', '0755', '--dir', path]),
     [...view.settings, ...shown].flatMap((path) => ['--ro-bind-try', path, path]),
     ['--bind', folder, folder, '--chdir', folder],
-    ['--json-status-fd', '3', '--'],
+    ['--json-status-fd', '3', '--block-fd', String(restDescriptor), '--'],
   ].flat();
 }
 

@@ -6,11 +6,9 @@ import type { BoxPrograms } from './box-order.ts';
 /** Finds what makes a box where systems install it: a search path of the operator's is for tools. The error is a clause. */
 export function findBoxPrograms(): Result<BoxPrograms, string> {
   const bwrap = find('bwrap');
-  if (bwrap === null) return err('bwrap is not installed (apt install bubblewrap)');
-  const prlimit = findPrlimit();
-  return prlimit === null
-    ? err('prlimit is not installed (apt install util-linux)')
-    : ok({ bwrap, prlimit, setpriv: find('setpriv') });
+  return bwrap === null
+    ? err('bwrap is not installed (apt install bubblewrap)')
+    : ok({ bwrap, setpriv: find('setpriv') });
 }
 
 /** What sets resource limits, absolute; null where it is not installed. */

@@ -3,17 +3,27 @@ import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshRunId, openLab, sleepersFor, textOf, tiersHere, type Lab } from '../../fixtures/lab.ts';
+import { freshRunId, marked, openLab, sleepersFor, textOf, tiersHere, type Lab } from '../../fixtures/lab.ts';
 import { nobody } from '../../fixtures/nobody.ts';
 import { usualLimits } from '../../fixtures/usual-limits.ts';
 import { openCgroups } from './cgroups.ts';
 import { findHierarchies, usableHierarchies } from './find-hierarchies.ts';
+import { membersOf } from './group-files.ts';
 import { heldControllers } from './held-controllers.ts';
 import { ownerName } from './owner.ts';
 import { makeRunGroup } from './run-group.ts';
 
 const trees = findHierarchies();
 const held = heldControllers(trees);
+
+/** The groups of a launcher that a run lives in. */
+const groupsOf = ({ launcher }: Lab, runId: string): readonly string[] =>
+  trees
+    .map(({ folder }) => join(folder, ownerName(launcher.pid ?? 0)))
+    .flatMap((folder) => readdirSync(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((group) => membersOf(group).some((pid) => marked(runId).includes(pid)));
 
 describe.runIf(trees.length > 0).each(await tiersHere())(
   'a run in a control group (needs a writable one), by %s',
@@ -29,11 +39,12 @@ describe.runIf(trees.length > 0).each(await tiersHere())(
 
     it('is in groups of its own that are gone afterwards', async () => {
       const runId = freshRunId();
-      const owner = ownerName(lab.launcher.pid ?? 0);
       const during = lab.run('wait-after-output', [], { runId, timeoutSec: 0.5 });
-      await expect.poll(() => trees.every(({ folder }) => existsSync(join(folder, owner, runId)))).toBe(true);
+      const groups = (): readonly string[] => groupsOf(lab, runId);
+      await expect.poll(groups).toHaveLength(trees.length);
+      const seen = groups();
       await during;
-      expect(trees.some(({ folder }) => existsSync(join(folder, owner, runId)))).toBe(false);
+      expect(seen.filter((folder) => existsSync(folder))).toEqual([]);
     });
 
     it.runIf(held.includes('pids'))(
@@ -62,8 +73,7 @@ describe.runIf(trees.length > 0).each(usableHierarchies())(
     it('ends what was born in it and left its session, its environment and its folder', async () => {
       const folder = join(hierarchy.folder, `bailiwick-test-${process.pid}`);
       mkdirSync(folder);
-      const limits = { memoryBytes: 2 ** 30, processes: 64 };
-      const group = makeRunGroup([{ hierarchy, folder, home: hierarchy.home }], 'run', limits);
+      const group = makeRunGroup([{ hierarchy, folder, home: hierarchy.home }], 'run');
       const duration = `21.${process.pid}${hierarchy.version}`;
       const words = ['-c', `cd / && env -i setsid sleep ${duration} & sleep 0.2`];
       group?.within(() => spawn('/bin/sh', words, { stdio: 'ignore' }));

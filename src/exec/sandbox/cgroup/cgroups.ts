@@ -5,12 +5,12 @@ import { endGroup, removeGroup } from './group-files.ts';
 import { handDown, homeName } from './hand-down.ts';
 import type { Hierarchy } from './hierarchies.ts';
 import { isOfTheDead, ownerName } from './owner.ts';
-import { makeRunGroup, noGroup, type Base, type GroupLimits, type RunGroup } from './run-group.ts';
+import { makeRunGroup, noGroup, type Base, type RunGroup } from './run-group.ts';
 
 /** The control groups of a launcher. */
 export interface Cgroups {
-  /** The groups of a run; ones without effect where this host has none for us. */
-  readonly groupOf: (runId: string, limits: GroupLimits) => RunGroup;
+  /** Makes the groups of one run; ones without effect where this host has none for us. */
+  readonly newGroup: () => RunGroup;
   /** Removes what is empty of ours. */
   readonly close: () => void;
 }
@@ -21,11 +21,13 @@ export function openCgroups(): Cgroups {
   const trees = findHierarchies();
   for (const { folder } of trees) void clearLeft(folder);
   let bases: readonly Base[] | null = null;
+  let made = 0;
   return {
-    groupOf: (runId, limits) => {
+    newGroup: () => {
       if (trees.length === 0) return noGroup;
       bases ??= trees.map((hierarchy) => makeBase(hierarchy, join(hierarchy.folder, name)));
-      return makeRunGroup(bases, runId, limits) ?? noGroup;
+      made += 1;
+      return makeRunGroup(bases, `run-${made}`) ?? noGroup;
     },
     close: () => bases?.forEach(({ folder }) => removeGroup(folder)),
   };

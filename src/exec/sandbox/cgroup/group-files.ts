@@ -44,7 +44,8 @@ function killGroup(group: string): void {
   for (const pid of pids) if (pid > 1) signalProcess(pid, 'SIGKILL');
 }
 
-function membersOf(group: string): readonly number[] {
+/** The processes in a group; none where there is no such group. */
+export function membersOf(group: string): readonly number[] {
   try {
     return readFileSync(join(group, 'cgroup.procs'), 'latin1').split('\n').filter(Boolean).map(Number);
   } catch {

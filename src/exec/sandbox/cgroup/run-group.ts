@@ -13,12 +13,18 @@ export interface GroupLimits {
 export interface RunGroup {
   /** Starts a program that is in the groups before its first instruction. */
   readonly within: <T>(start: () => T) => T;
+  /** Holds it to limits, from now on. */
+  readonly limit: (limits: GroupLimits) => void;
   /** Kills what is left and removes the groups. True where the kernel ended a process for the memory limit. */
   readonly end: () => Promise<boolean>;
 }
 
 /** The group of a run where there are none. */
-export const noGroup: RunGroup = { within: (start) => start(), end: () => Promise.resolve(false) };
+export const noGroup: RunGroup = {
+  within: (start) => start(),
+  limit: () => undefined,
+  end: () => Promise.resolve(false),
+};
 
 /** A tree, and our own group in it, in which those of the runs are made. */
 export interface Base {
@@ -28,16 +34,15 @@ export interface Base {
   readonly home: string;
 }
 
-/** Makes the groups of a run; null where one cannot be made, and then none is left behind. */
-export function makeRunGroup(bases: readonly Base[], runId: string, limits: GroupLimits): RunGroup | null {
-  const made = bases.map((base) => ({ ...base, folder: join(base.folder, runId) }));
+/** Makes the groups of a run, which have no limits yet; null where one cannot be made, and then none is left behind. */
+export function makeRunGroup(bases: readonly Base[], name: string): RunGroup | null {
+  const made = bases.map((base) => ({ ...base, folder: join(base.folder, name) }));
   try {
     for (const { folder } of made) mkdirSync(folder);
   } catch {
     for (const { folder } of made) removeGroup(folder);
     return null;
   }
-  for (const { folder } of made) setLimits(folder, limits);
   return {
     within: (start) => {
       const entered = made.filter(({ hierarchy, folder }) => enter(hierarchy, folder));
@@ -46,6 +51,9 @@ export function makeRunGroup(bases: readonly Base[], runId: string, limits: Grou
       } finally {
         for (const { hierarchy, home } of entered) enter(hierarchy, home);
       }
+    },
+    limit: (limits) => {
+      for (const { folder } of made) setLimits(folder, limits);
     },
     end: async () => {
       const wasFull = made.some(({ folder }) => memoryKills(folder) > 0);
@@ -57,8 +65,9 @@ export function makeRunGroup(bases: readonly Base[], runId: string, limits: Grou
 
 /**
  * Moves the launcher itself, for as long as it forks: a child is born where its parent is. A child that were moved after it
- * was born could have children before. The thread that forks is enough in version 1; only there can it go alone, so that the
- * launcher's others do not count.
+ * was born could have children before, and to move another process stops the forks of the whole machine for some ten
+ * milliseconds. The thread that forks is enough in version 1; only there can it go alone, so that the launcher's others do
+ * not count.
  */
 const enter = ({ version }: Hierarchy, folder: string): boolean =>
   writeGroupFile(folder, version === 1 ? 'tasks' : 'cgroup.procs', '0');
