@@ -7,7 +7,8 @@ export { loadConfig, type ConfigSources, type LoadedConfig } from './config/load
 export type { Config } from './config/schema.ts';
 export type { ConfigError } from './config/config-error.ts';
 export { startLauncher, type LauncherProcess } from './exec/start-launcher.ts';
-export { createLogger, type Logger, type LogLevel } from './host/logger.ts';
+export type { LogLevel } from './host/log/log-level.ts';
+export { createLogger, type Logger, type LogSettings } from './host/logger.ts';
 export type { CallError, CallMetadata, CallResult, RunStatus } from './kernel/call-result.ts';
 export { errorTable, type ErrorCode, type ErrorType, type Retry } from './kernel/error-table.ts';
 export type { Failure, RuleRef } from './kernel/failure.ts';

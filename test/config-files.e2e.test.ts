@@ -107,7 +107,7 @@ describe('config export, import and diff', () => {
       path,
     );
     expect(code).toBe(0);
-    expect(stderr).toContain('not taken: logging.format: log lines are JSON');
+    expect(stderr).toContain('not taken: logging.format: has no counterpart');
     expect(readFileSync(path, 'utf8')).toContain('allow: ["rfc1918", "*.lab.internal"]');
   });
 

@@ -23,6 +23,7 @@ import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
 import { createLifecycle } from './lifecycle.ts';
+import { logFollower } from './log-follower.ts';
 import { createBreakerObserver, createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
@@ -122,7 +123,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     programs,
     clock,
   );
-  generations.follow(({ config: { logging } }) => ok(() => logger.setLevel(logging.level)));
+  if (settings.serves) generations.follow(logFollower(logger, settings.env));
   generations.follow(({ config: next }) => ok(() => guards.configure(next)));
   generations.onReload(tools.reconsider);
 
@@ -130,6 +131,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     health.stop();
     await executor.close();
     audit.close();
+    if (settings.serves) logger.log('info', 'server.stop');
     await logger.close();
   });
   const resolver = answeredResolver(
@@ -178,6 +180,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   generations.onReload(() => health.lookAgain());
   // Of a server over stdin and stdout nobody can ask how it is, and so it spends nothing on that.
   if (settings.serves && first.config.server.transport === 'http') health.start();
+  if (settings.serves) logger.log('info', 'server.start', startFacts(first, version));
   /** What an operator has just done is told by the next answer, and not by the next look. */
   const lookedAt = <T>(check: string, done: T): T => {
     health.lookAgain(check);
@@ -200,10 +203,21 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     metrics: async () => (metrics === null ? null : await metrics.render()),
     connection: (change) => metrics?.connection(change),
     request: (errorType) => metrics?.request(errorType),
-    drain: () => lookedAt('accepting', lifecycle.drain()),
+    drain: () => {
+      if (settings.serves && !lifecycle.draining()) logger.log('info', 'server.drain');
+      return lookedAt('accepting', lifecycle.drain());
+    },
     close: lifecycle.close,
   });
 }
+
+const startFacts = ({ config, version: config_version, file }: LoadedConfig, version: string) => ({
+  version,
+  pid: process.pid,
+  transport: config.server.transport,
+  config_version,
+  config_file: file,
+});
 
 /** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
 async function metricsOf(

@@ -9,15 +9,23 @@ export const createObserver =
   (logger: Logger, metrics: Metrics | null) =>
   (event: RunEvent): void => {
     metrics?.observe(event);
+    const ids = { run_id: event.runId, correlation_id: event.correlationId, tool: event.tool };
     switch (event.type) {
       case 'queued':
+        return logger.log('debug', 'run.queued', { ...ids, waiting: event.waiting });
       case 'started':
+        return logger.log('debug', 'run.started', { ...ids, queue_sec: event.queueSec });
       case 'progress':
-        return;
+        // What a program says of its progress is no matter for a log.
+        return logger.log('trace', 'run.progress', {
+          ...ids,
+          done: event.progress.done,
+          total: event.progress.total,
+        });
       case 'finished':
       case 'refused':
       case 'planned':
-        logger.log('info', 'tool.call', lineOf(event.result));
+        return logger.log('info', 'tool.call', lineOf(event.result));
     }
   };
 

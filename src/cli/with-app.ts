@@ -1,8 +1,10 @@
 import type { App } from '../app/app.ts';
 import { createApp } from '../app/create-app.ts';
+import { logFileRefused } from '../app/log-follower.ts';
+import { logSettingsOf } from '../app/log-settings.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
-import { createLogger } from '../host/logger.ts';
+import { createLogger, type LogSettings } from '../host/logger.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { reportSettingsFailures } from './settings/report-config-errors.ts';
@@ -27,9 +29,15 @@ export async function withApp(
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings.error;
   const loaded = settings.value;
-  const speaks = logs === 'configured' || common.verbose;
-  const logger = createLogger(speaks ? loaded.config.logging.level : 'error');
   const { env } = terminal;
+  const configured = logSettingsOf(loaded, env);
+  const log = logs === 'configured' ? configured : ofOneCommand(configured, common);
+  const made = createLogger(log);
+  if (!made.ok) {
+    const refused = logFileRefused(log.file?.path ?? '', made.error);
+    return await reportSettingsFailures(terminal, common, loaded, [refused]);
+  }
+  const logger = made.value;
   const { catalogue } = loaded;
   const version = packageVersion();
   const app = await createApp({
@@ -49,3 +57,10 @@ export async function withApp(
     await app.value.close();
   }
 }
+
+/** Its few lines are for whoever typed it: the file is that of servers. */
+const ofOneCommand = (configured: LogSettings, { verbose }: CommonOptions): LogSettings => ({
+  ...configured,
+  level: verbose ? configured.level : 'error',
+  file: null,
+});

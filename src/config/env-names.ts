@@ -31,6 +31,7 @@ export const envAliases: ReadonlyMap<string, Alias> = new Map<string, Alias>([
   ['MCP_CIRCUIT_BREAKER_RECOVERY_TIMEOUT', { path: 'circuit_breaker.recovery_timeout' }],
   ['MCP_METRICS_ENABLED', { path: 'metrics.enabled' }],
   ['MCP_LOGGING_LEVEL', { path: 'logging.level', words: originalLevels }],
+  ['MCP_LOGGING_FILE_PATH', { path: 'logging.file_path' }],
   ['MCP_SERVER_HOST', { path: 'server.host' }],
   ['MCP_SERVER_PORT', { path: 'server.port' }],
   ['MCP_SERVER_TRANSPORT', { path: 'server.transport' }],

@@ -47,6 +47,8 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   search_path: [['/opt/a'], ['/opt/b', '/opt/c'], ['/opt/d']],
   dependencies: [['dig'], ['pg', '@scope/name'], ['nmap']],
   level: ['debug', 'warn', 'error'],
+  format: ['text', 'json', 'text'],
+  file_path: ['/var/log/a.log', 'b.log', 'logs/c.log'],
   'circuit_breaker.mode': ['observe', 'off', 'observe'],
   failure_kinds: [['timeout'], ['signal', 'sandbox'], ['other_exit']],
   mode: ['process', 'require-bwrap', 'process'],

@@ -9,6 +9,12 @@ test('A12: every setting of breakers, queues, rates and deadlines is live', () =
   expect(live.filter((path) => reloadClassOf(path) !== 'live')).toEqual([]);
 });
 
+test('what is logged, how and where changes while a server runs', () => {
+  const paths = configRows.map(({ path }) => path).filter((path) => path.startsWith('logging.'));
+  expect(paths).toHaveLength(5);
+  expect(paths.filter((path) => reloadClassOf(path) !== 'live')).toEqual([]);
+});
+
 test('what a server listens on, and where its records are, is not', () => {
   for (const path of ['server.port', 'database.url', 'auth.token', 'reload.allow_widening'])
     expect(reloadClassOf(path)).toBe('restart');

@@ -1,50 +1,43 @@
 import type { LeafValue } from '../codec.ts';
 import { failureKindsOf } from './expected-exceptions.ts';
 
-/** What becomes of a key of the original server's configuration. */
-export type Fate =
-  /** It is our key at `path`, with the value that `value` makes of it; undefined where it has no meaning here. */
-  | { readonly kind: 'key'; readonly path: string; readonly value: (given: unknown) => LeafValue | undefined }
-  /** It means nothing here, and why. */
-  | { readonly kind: 'none'; readonly why: string };
+/** A key of the original server's configuration is our key at `path`. */
+interface Counterpart {
+  readonly path: string;
+  /** The value there; undefined where it has no meaning here. */
+  readonly value: (given: unknown) => LeafValue | undefined;
+}
 
-const same = (path: string): Fate => ({ kind: 'key', path, value: asLeaf });
-const none = (why: string): Fate => ({ kind: 'none', why });
+const same = (path: string): Counterpart => ({ path, value: asLeaf });
 
 /** Every key of the original's sections, by path. */
-export const originalLeaves: ReadonlyMap<string, Fate> = new Map([
+export const originalLeaves: ReadonlyMap<string, Counterpart> = new Map([
   ['database.url', same('database.url')],
   ['database.pool_size', same('database.pool_size')],
   ['database.max_overflow', same('database.max_overflow')],
   ['database.pool_timeout', same('database.pool_timeout')],
   ['database.pool_recycle', same('database.pool_recycle')],
-  ['security.allowed_targets', { kind: 'key', path: 'scope.allow', value: targets }],
+  ['security.allowed_targets', { path: 'scope.allow', value: targets }],
   ['security.max_args_length', same('security.max_args_length')],
   ['security.max_output_size', same('security.max_output_size')],
   ['security.timeout_seconds', same('security.timeout_seconds')],
   ['security.concurrency_limit', same('security.concurrency_limit')],
   ['circuit_breaker.failure_threshold', same('circuit_breaker.failure_threshold')],
-  [
-    'circuit_breaker.recovery_timeout',
-    { kind: 'key', path: 'circuit_breaker.recovery_timeout', value: whole },
-  ],
+  ['circuit_breaker.recovery_timeout', { path: 'circuit_breaker.recovery_timeout', value: whole }],
   ['circuit_breaker.half_open_success_threshold', same('circuit_breaker.half_open_success_threshold')],
-  [
-    'circuit_breaker.expected_exceptions',
-    { kind: 'key', path: 'circuit_breaker.failure_kinds', value: failureKindsOf },
-  ],
-  ['health.check_interval', { kind: 'key', path: 'health.check_interval', value: whole }],
-  ['health.cpu_threshold', { kind: 'key', path: 'health.cpu_threshold', value: whole }],
-  ['health.memory_threshold', { kind: 'key', path: 'health.memory_threshold', value: whole }],
-  ['health.disk_threshold', { kind: 'key', path: 'health.disk_threshold', value: whole }],
+  ['circuit_breaker.expected_exceptions', { path: 'circuit_breaker.failure_kinds', value: failureKindsOf }],
+  ['health.check_interval', { path: 'health.check_interval', value: whole }],
+  ['health.cpu_threshold', { path: 'health.cpu_threshold', value: whole }],
+  ['health.memory_threshold', { path: 'health.memory_threshold', value: whole }],
+  ['health.disk_threshold', { path: 'health.disk_threshold', value: whole }],
   ['health.dependencies', same('health.dependencies')],
-  ['health.timeout', { kind: 'key', path: 'health.timeout', value: whole }],
+  ['health.timeout', { path: 'health.timeout', value: whole }],
   ['metrics.enabled', same('metrics.enabled')],
   ['metrics.prometheus_enabled', same('metrics.prometheus_enabled')],
   ['metrics.prometheus_port', same('metrics.prometheus_port')],
-  ['metrics.collection_interval', { kind: 'key', path: 'metrics.collection_interval', value: whole }],
-  ['logging.level', { kind: 'key', path: 'logging.level', value: level }],
-  ['logging.format', none('log lines are JSON')],
+  ['metrics.collection_interval', { path: 'metrics.collection_interval', value: whole }],
+  ['logging.level', { path: 'logging.level', value: level }],
+  ['logging.format', { path: 'logging.format', value: format }],
   ['logging.file_path', same('logging.file_path')],
   ['logging.max_file_size', same('logging.max_file_size')],
   ['logging.backup_count', same('logging.backup_count')],
@@ -53,11 +46,11 @@ export const originalLeaves: ReadonlyMap<string, Fate> = new Map([
   ['server.transport', same('server.transport')],
   ['server.workers', same('server.workers')],
   ['server.max_connections', same('server.max_connections')],
-  ['server.shutdown_grace_period', { kind: 'key', path: 'server.shutdown_grace_period', value: whole }],
-  ['tool.include_patterns', { kind: 'key', path: 'tool.include_patterns', value: patterns }],
-  ['tool.exclude_patterns', { kind: 'key', path: 'tool.exclude_patterns', value: patterns }],
+  ['server.shutdown_grace_period', { path: 'server.shutdown_grace_period', value: whole }],
+  ['tool.include_patterns', { path: 'tool.include_patterns', value: patterns }],
+  ['tool.exclude_patterns', { path: 'tool.exclude_patterns', value: patterns }],
   ['tool.default_timeout', same('tool.default_timeout')],
-  ['tool.default_concurrency', { kind: 'key', path: 'security.concurrency_limit', value: asLeaf }],
+  ['tool.default_concurrency', { path: 'security.concurrency_limit', value: asLeaf }],
 ]);
 
 function asLeaf(given: unknown): LeafValue | undefined {
@@ -72,6 +65,11 @@ function whole(given: unknown): LeafValue | undefined {
 
 function level(given: unknown): LeafValue | undefined {
   return typeof given === 'string' ? (levels.get(given.toUpperCase()) ?? given) : undefined;
+}
+
+/** A pattern of Python, which says where each part of a line stands, has no meaning here. */
+function format(given: unknown): LeafValue | undefined {
+  return given === 'json' || given === 'text' ? given : undefined;
 }
 
 /** `RFC1918` is a set, and `.lab.internal` all names below it. */

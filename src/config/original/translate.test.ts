@@ -48,6 +48,15 @@ test('its keys are ours with the values that mean the same, and what is not take
   expect(loaded.ok && loaded.value.config.scope.allow).toEqual(['rfc1918', '*.lab.internal']);
 });
 
+test('a log format of ours stays, and makes no file one of the original server', () => {
+  expect(isOriginal({ logging: { format: 'json' } })).toBe(false);
+  expect(isOriginal({ logging: { format: '%(message)s' } })).toBe(true);
+  expect(translate({ logging: { format: 'text', file_path: '/var/log/b.log', backup_count: 3 } })).toEqual({
+    tree: { version: 1, logging: { format: 'text', file_path: '/var/log/b.log', backup_count: 3 } },
+    left: [],
+  });
+});
+
 test('keys that nobody knows and values of the wrong kind are named, and their values are not', () => {
   const { tree, left } = translate({
     secret: 'canary',
@@ -64,7 +73,7 @@ test('keys that nobody knows and values of the wrong kind are named, and their v
 });
 
 test('no key leads anywhere but to a leaf of ours, or to one that is yet to come', () => {
-  const paths = [...originalLeaves.values()].flatMap((fate) => (fate.kind === 'key' ? [fate.path] : []));
+  const paths = [...originalLeaves.values()].map(({ path }) => path);
   const known = new Set(configRows.map(({ path }) => path));
   expect(paths.filter((path) => known.has(path)).length).toBeGreaterThan(15);
 });
