@@ -4,6 +4,7 @@ import { getIn } from '../config/tree.ts';
 import { isSecretName } from '../host/log/secret-names.ts';
 import type { LogFile, LogSettings } from '../host/logger.ts';
 import { besideConfig } from '../host/places.ts';
+import { Secret } from '../kernel/secret.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -24,12 +25,12 @@ function fileOf(
 }
 
 /** What the schema marks as secret, and what stands in variables of a telling name: those need not be ours. */
-function secretsOf(config: LoadedConfig['config'], env: Env): readonly string[] {
+function secretsOf(config: LoadedConfig['config'], env: Env): readonly Secret[] {
   const configured = configRows.flatMap(({ secret, keys }) => (secret ? [getIn(config, keys)] : []));
   const inherited = Object.entries(env).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
   return [...configured, ...inherited]
     .filter((one) => typeof one === 'string')
-    .filter((one) => one.length >= shortest);
+    .flatMap((one) => (one.length < shortest ? [] : [new Secret(one)]));
 }
 
 /** What is shorter is a word or a number that would spoil lines. */

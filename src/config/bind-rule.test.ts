@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { Secret } from '../kernel/secret.ts';
 import { bindFailure } from './bind-rule.ts';
 
-const token = 't'.repeat(32);
+const token = new Secret('t'.repeat(32));
 
 test.each([
   ['127.0.0.1', null],

@@ -1,16 +1,20 @@
 import { failure, type Failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
+import { Secret } from '../kernel/secret.ts';
 import { isLoopback } from './loopback.ts';
 import type { Config } from './schema.ts';
 
 /** What the rule looks at: the address of the listener, and whether a token is asked for. */
 export interface Bind {
   readonly host: string;
-  readonly token: string | null;
+  readonly token: Secret | null;
 }
 
 /** The listener that a configuration describes. */
-export const bindOf = ({ server, auth }: Config): Bind => ({ host: server.host, token: auth.token ?? null });
+export const bindOf = ({ server, auth }: Config): Bind => ({
+  host: server.host,
+  token: auth.token === undefined ? null : new Secret(auth.token),
+});
 
 /** Refuses a listener that strangers can reach without a token: whoever may call can send packets from this machine. */
 export function bindFailure({ host, token }: Bind): Failure | null {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
+import { Secret } from '../kernel/secret.ts';
 import { openTestLog } from './fixtures/open-test-log.ts';
 import type { Logger } from './logger.ts';
 
@@ -103,9 +104,9 @@ test('lines that are lost while a file is gone are counted, and told in one line
 });
 
 test('no line holds a secret that is known, also once there are others', async () => {
-  const logger = openTestLog({ file: file('secrets'), secrets: ['first-canary'] });
+  const logger = openTestLog({ file: file('secrets'), secrets: [new Secret('first-canary')] });
   logger.log('info', 'tool.call', { text: 'a first-canary' });
-  commit(logger, { ...settings, file: file('secrets'), secrets: ['second-canary'] });
+  commit(logger, { ...settings, file: file('secrets'), secrets: [new Secret('second-canary')] });
   logger.log('info', 'tool.call', { text: 'a second-canary' });
   await logger.close();
   expect(textIn('secrets')).not.toContain('canary');

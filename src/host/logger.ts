@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import type { Secret } from '../kernel/secret.ts';
 import { systemClock } from './clock.ts';
 import { openFileSink, type Rotation } from './log/file-sink.ts';
 import { createFloodGate } from './log/flood-gate.ts';
@@ -19,7 +20,7 @@ export interface LogSettings {
   /** Where the log goes: with a file, stderr has warnings and worse alone. */
   readonly file: LogFile | null;
   /** What no line may hold, in whatever encoding. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly Secret[];
 }
 
 export interface LogFile extends Rotation {

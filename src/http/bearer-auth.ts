@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { OAuthError, OAuthErrorCode, requireBearerAuth, type AuthInfo } from '@modelcontextprotocol/server';
+import type { Secret } from '../kernel/secret.ts';
 
 /** Lets a request in, with its principal, or answers 401. */
 export type Authenticate = (request: Request) => Promise<AuthInfo | Response>;
 
 /** Asks for the one static token; without a token everybody who reaches us is the same local principal. */
-export function createAuthenticate(token: string | null): Authenticate {
+export function createAuthenticate(token: Secret | null): Authenticate {
   if (token === null) return () => Promise.resolve(principal('local'));
-  const expected = digest(token);
+  const expected = digest(token.reveal());
   return requireBearerAuth({
     verifier: {
       // Digests have one length, so that comparing them takes the same time for every guess.

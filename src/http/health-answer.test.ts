@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { App } from '../app/app.ts';
 import { checkOf, fail, looking, warn } from '../app/health/fixtures/checks.ts';
 import { systemClock } from '../host/clock.ts';
+import { Secret } from '../kernel/secret.ts';
 import { fakeApp } from '../mcp/fixtures/fake-app.ts';
 import { createServerFactory } from '../mcp/server-factory.ts';
 import { loopbackSettings } from './fixtures/settings.ts';
@@ -113,7 +114,7 @@ it('B7: details have one form, with the totals of the original design', async ()
 
 it('B6: who may not see details gets the status and nothing else, by whatever path', async () => {
   const open = await serve();
-  const guarded = await serve({ ...loopbackSettings, token });
+  const guarded = await serve({ ...loopbackSettings, token: new Secret(token) });
   for (const path of ['/livez', '/readyz', '/healthz', '/readyz/audit', '/healthz/programs']) {
     const answers = [
       open.send(`${path}?verbose`, { local: false }),

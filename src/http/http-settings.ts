@@ -1,10 +1,12 @@
+import type { Secret } from '../kernel/secret.ts';
+
 /** How the HTTP listener is bound and who may use it; the sections `server` and `auth` of the configuration. */
 export interface HttpSettings {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
   /** The bearer token for `/mcp` and `/metrics`, or null where none is asked for. */
-  readonly token: string | null;
+  readonly token: Secret | null;
   /** Host headers that are accepted beside the bound address and loopback names. */
   readonly allowedHosts: readonly string[];
   /** Origins, such as `https://console.lab.internal`, whose pages may call. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../app/app.ts';
 import { systemClock } from '../host/clock.ts';
+import { Secret } from '../kernel/secret.ts';
 import { fakeApp } from '../mcp/fixtures/fake-app.ts';
 import { createServerFactory } from '../mcp/server-factory.ts';
 import { loopbackSettings } from './fixtures/settings.ts';
@@ -59,7 +60,7 @@ describe('Host and Origin', () => {
   it('lets listed hosts and the bound address in', async () => {
     const { send } = route({
       host: '10.1.2.3',
-      token,
+      token: new Secret(token),
       allowedHosts: ['Bailiwick.lab.internal', 'other:9000'],
     });
     for (const host of ['10.1.2.3:80', 'bailiwick.lab.internal:81', 'other:9000']) {
@@ -98,7 +99,7 @@ describe('Host and Origin', () => {
 
 describe('the bearer token', () => {
   it.each(['/mcp', '/metrics'])('is asked for on %s', async (path) => {
-    const { send, fake } = route({ token });
+    const { send, fake } = route({ token: new Secret(token) });
     for (const authorization of ['', 'Bearer wrong', `Basic ${token}`, `Bearer ${token}x`]) {
       const response = await send(path, { headers: { authorization } });
       expect(response.status).toBe(401);
@@ -109,7 +110,7 @@ describe('the bearer token', () => {
   });
 
   it('opens the door, and health needs none', async () => {
-    const { send } = route({ token });
+    const { send } = route({ token: new Secret(token) });
     expect((await send('/metrics', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
     expect((await send('/mcp', initialize({ authorization: `Bearer ${token}` }))).status).toBe(200);
     expect((await send('/healthz')).status).toBe(200);

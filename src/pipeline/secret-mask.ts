@@ -1,5 +1,4 @@
-import { quote } from '../kernel/quote.ts';
-import { clean } from '../output/clean.ts';
+import { spellingsOf } from './secret-spellings.ts';
 
 /** Takes the secrets of one call out of texts and values, in whatever letter case: names are judged in lower case. */
 export interface SecretMask {
@@ -67,16 +66,6 @@ export function secretMaskOf(secrets: readonly string[]): SecretMask | null {
     },
   };
 }
-
-/** How a secret may stand in what is shown: as it is, cleaned, quoted as in JSON and in a message, and within a web address. */
-const spellingsOf = (secret: string): readonly string[] => [
-  secret,
-  clean(secret),
-  JSON.stringify(secret).slice(1, -1),
-  quote(secret, Infinity).slice(1, -1),
-  encodeURIComponent(secret.toWellFormed()),
-  encodeURI(secret.toWellFormed()),
-];
 
 /** Replaces the longest first, so that a secret within another leaves nothing of it; what is masked already stays. */
 function maskOf(words: ReadonlySet<string>): (text: string) => string {

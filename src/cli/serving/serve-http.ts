@@ -31,11 +31,10 @@ export async function serveHttp({ app, loaded, terminal, common, stopped }: Serv
   return exitCodes.ok;
 }
 
-const httpSettingsOf = ({ server, auth }: Config): HttpSettings => ({
-  host: server.host,
-  port: server.port,
-  token: auth.token ?? null,
-  allowedHosts: server.allowed_hosts,
-  allowedOrigins: server.allowed_origins,
-  maxConnections: server.max_connections,
+const httpSettingsOf = (config: Config): HttpSettings => ({
+  ...bindOf(config),
+  port: config.server.port,
+  allowedHosts: config.server.allowed_hosts,
+  allowedOrigins: config.server.allowed_origins,
+  maxConnections: config.server.max_connections,
 });

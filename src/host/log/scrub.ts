@@ -1,3 +1,4 @@
+import type { Secret } from '../../kernel/secret.ts';
 import { secretMaskOf } from '../../pipeline/secret-mask.ts';
 
 /** Takes secrets out of one text: those that are known, in any usual encoding, and what has the form of one. */
@@ -7,8 +8,8 @@ export type Scrub = (text: string) => string;
  * The last of four layers, a net below the others: a secret is a `Secret`, the schema marks it, the mask of its call hides it. What
  * got through all the same is known here by its value, by the name before it or by its form.
  */
-export function scrubOf(known: readonly string[]): Scrub {
-  const mask = secretMaskOf(known);
+export function scrubOf(known: readonly Secret[]): Scrub {
+  const mask = secretMaskOf(known.map((secret) => secret.reveal()));
   return (text) => {
     const unknown = mask === null ? text : mask.text(text);
     return mayHold.test(unknown)
