@@ -64,6 +64,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const audit = opened.value;
   const executor = createExecutor({
     launcher,
+    // What makes a single call has no use for more.
+    workers: settings.serves ? first.config.server.workers : 1,
     clock,
     searchPath: first.config.tool.search_path,
     sandbox: first.config.sandbox.mode,

@@ -33,5 +33,7 @@ export interface RunSettings {
 export interface ExecutorSettings extends RunSettings {
   /** Started before anything else was loaded. */
   readonly launcher: LauncherProcess;
+  /** How many launchers share the runs, that one included; 1. */
+  readonly workers?: number;
   readonly clock: Clock;
 }

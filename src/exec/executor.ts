@@ -6,7 +6,6 @@ import { followRun, type ActiveRun } from './active-run.ts';
 import { createArtifactKeeping } from './artifacts/artifact-keeping.ts';
 import { unstarted } from './execution.ts';
 import type { ExecutorSettings } from './executor-settings.ts';
-import { createLauncherKeeper } from './launcher-keeper.ts';
 import type { FromLauncher, StartFrame } from './launcher/frames.ts';
 import { removeLeftFolders } from './left-folders.ts';
 import { createLocate } from './locate.ts';
@@ -15,10 +14,11 @@ import { createSandbox, type Placed, type Sandbox, type SandboxState } from './s
 import { trialJob, trialShell } from './sandbox/trial.ts';
 import { startFrame } from './start-frame.ts';
 import { createWatchdog } from './watchdog.ts';
+import { createWorkers } from './workers.ts';
 
 /** The executor of this machine. */
 export interface LocalExecutor extends Executor {
-  /** True while a launcher is at hand. */
+  /** True while every launcher is at hand. */
   readonly alive: () => boolean;
   /** How runs are kept apart from the machine. */
   readonly sandbox: () => Promise<SandboxState>;
@@ -28,12 +28,12 @@ export interface LocalExecutor extends Executor {
   readonly close: () => Promise<void>;
 }
 
-/** Runs plans through the launcher: nothing is forked from this process. */
+/** Runs plans through launchers: nothing is forked from this process. */
 export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const locate = createLocate(settings.searchPath);
   removeLeftFolders(settings.tmpRoot);
   const { silenceMs = 10_000 } = settings;
-  const active = new Map<number, ActiveRun>();
+  const active = new Map<number, ActiveRun & { readonly worker: number }>();
   const settling = new Set<Promise<unknown>>();
   let lastRun = 0;
   let closed: Promise<void> | null = null;
@@ -50,26 +50,30 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     run?.take(frame);
   };
 
-  const abandonAll = (): void => {
-    const runs = [...active.values()];
-    active.clear();
+  const abandon = (worker: number | null): void => {
+    const runs = [...active].flatMap(([number, run]) => {
+      if (worker !== null && run.worker !== worker) return [];
+      active.delete(number);
+      return [run];
+    });
     if (runs.length === 0) return;
     void endAbandoned(runs).then(() => runs.forEach((run) => run.lose()));
   };
 
-  const keeper = createLauncherKeeper(settings.launcher, settings.clock, take, abandonAll);
+  const { launcher, workers: launchers = 1, clock } = settings;
+  const workers = createWorkers({ first: launcher, count: launchers, clock }, take, abandon);
 
   const orderFor = (job: Job, path: string): StartFrame => startFrame((lastRun += 1), job, path, settings);
 
   const carryOut = async (
     job: Job,
     path: string,
-    { order, label }: Pick<Placed, 'order' | 'label'>,
+    { order, label, place }: Pick<Placed, 'order' | 'label' | 'place'>,
   ): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
-    const linked = keeper.link();
+    const linked = workers.link(place);
     if (!linked.ok) return unstarted({ kind: 'not_started', failure: linked.error });
-    const link = linked.value;
+    const { number: worker, link, count } = linked.value;
     const { run } = order;
     const watch = createWatchdog(settings.clock, link.kill);
     const stop = (reason: StopReason): void => {
@@ -77,21 +81,22 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
       watch.expect(settings.graceMs + silenceMs);
     };
     const onAbort = (): void => stop(stopReasonOf(job.signal));
+    count(1);
     try {
       return await new Promise<Execution>((resolve, reject) => {
         const { monotonicMs } = settings.clock;
         const account = keeping.account(job.runId);
         const { folder } = order;
-        active.set(run, followRun({ job, path, label, folder, monotonicMs, account, resolve, reject, stop }));
+        const followed = followRun({ job, path, label, folder, monotonicMs, account, resolve, reject, stop });
+        active.set(run, { ...followed, worker });
         job.signal.addEventListener('abort', onAbort, { once: true });
-        link.hold(true);
         link.send(order);
         watch.expect(order.timeoutMs + settings.graceMs + silenceMs);
       });
     } finally {
       watch.over();
       job.signal.removeEventListener('abort', onAbort);
-      link.hold(active.size > 0);
+      count(-1);
     }
   };
 
@@ -102,6 +107,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     const { ending, stdout, stderr } = await carryOut(job, trialShell, {
       order: { ...order, argv, files: [], searchPath: '/usr/sbin:/usr/bin:/sbin:/bin', timeoutMs: scriptMs },
       label: 'script',
+      place: null,
     });
     const code = ending.kind === 'exited' ? ending.code : null;
     return { code, stdout: textOf(stdout), stderr: textOf(stderr) };
@@ -109,7 +115,11 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const sandbox = createSandbox({ mode: settings.sandbox, acceptRaw: settings.acceptRaw }, settings.limits, {
     attempt: (change) => {
       const job = trialJob();
-      return carryOut(job, trialShell, { order: change(orderFor(job, trialShell)), label: 'trial' });
+      return carryOut(job, trialShell, {
+        order: change(orderFor(job, trialShell)),
+        label: 'trial',
+        place: null,
+      });
     },
     runScript,
   });
@@ -119,7 +129,8 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const place = async (job: Job, path: string): Promise<Execution> => {
     if (job.signal.aborted) return unstarted({ kind: 'stopped', reason: stopReasonOf(job.signal) });
     // The launcher is asked all the same: it knows why nothing runs any more.
-    if (isClosed()) return await carryOut(job, path, { order: orderFor(job, path), label: 'none' });
+    if (isClosed())
+      return await carryOut(job, path, { order: orderFor(job, path), label: 'none', place: null });
     const placed = await sandbox.place(orderFor(job, path), job.plan);
     if (!placed.ok) return unstarted({ kind: 'not_started', failure: placed.error });
     try {
@@ -141,8 +152,8 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
     await Promise.race([Promise.allSettled(settling), tooLong]);
     patience.abort();
     await sandbox.close();
-    await keeper.close(leaveMs);
-    abandonAll();
+    await workers.close(leaveMs);
+    abandon(null);
     await Promise.allSettled(settling);
     await keeping.idle();
   };
@@ -164,7 +175,7 @@ export function createExecutor(settings: ExecutorSettings): LocalExecutor {
         settling.delete(execution);
       }
     },
-    alive: keeper.alive,
+    alive: workers.alive,
     close: () => (closed ??= close()),
   };
 }

@@ -15,6 +15,11 @@ export const serverSection = z
       'Address that the HTTP listener binds; any but loopback needs `auth.token`.',
     ),
     port: wholeNumber({ min: 0, max: 65_535 }, 8080, 'Port of the HTTP listener; 0 takes any free one.'),
+    workers: wholeNumber(
+      { min: 1, max: 64 },
+      1,
+      'Launcher processes, which start programs and read what they print; more than one lets several processors do that at once.',
+    ),
     max_connections: wholeNumber({ min: 1, max: 65_535 }, 100, 'Most HTTP connections at once.'),
     allowed_hosts: listOf(
       'host names, with a port where it is not the default',

@@ -39,6 +39,8 @@ export interface Placed {
   readonly label: string;
   /** What its result says of it: why it is held less than others here; null where there is nothing to say. */
   readonly note: string | null;
+  /** Of its namespace in the pool; null where it has none of its own. */
+  readonly place: number | null;
   /** Gives back what it holds, once no process of it is left. */
   readonly release: () => void;
 }
@@ -104,11 +106,12 @@ export function createSandbox(
     if (!from.ok) return from;
     const lease = await from.value.take(reachOf(plan), found.entersAs(order, plan));
     if (!lease.ok) return lease;
-    const { words: enter, pin, release } = lease.value;
+    const { words: enter, pin, place: at, release } = lease.value;
     return ok({
       order: { ...found.box(order, plan, { network: true, enter }), pin },
       label: labelOf('netns', plan),
       note: null,
+      place: at,
       release,
     });
   };
@@ -182,7 +185,7 @@ export function createSandbox(
 }
 
 const placed = (order: StartFrame, label: string): Result<Placed> =>
-  ok({ order, label, note: null, release: () => undefined });
+  ok({ order, label, note: null, place: null, release: () => undefined });
 
 const labelOf = (tier: 'netns' | 'bwrap', { profile }: Plan): string =>
   profile === 'raw' ? `${tier}, raw sockets` : tier;

@@ -17,6 +17,8 @@ export interface Lease {
   readonly pin: Pin;
   /** The namespace, such as `bwk0s3`. */
   readonly name: string;
+  /** Its place in the pool: whoever closes it for one run must be the one that opens it for the next. */
+  readonly place: number;
   /** Gives it back, only when no process of the run is left. The next pin of it begins with an empty one. Idempotent. */
   readonly release: () => void;
 }
@@ -106,6 +108,7 @@ function createPool(run: RunScript, ground: Ground, ahead: readonly Slot[]): Poo
           shut: unpinRules(number, slot.value),
         },
         name: slot.value.name,
+        place: slot.value.place,
         release: () => {
           if (!isBack) free.push(slot.value);
           isBack = true;

@@ -2,6 +2,8 @@
 export interface Slot {
   /** Of the namespace, and of the device that leads to it. */
   readonly name: string;
+  /** Its place in the pool, from 0. */
+  readonly place: number;
   /** Of its chains and sets: each begins with this. */
   readonly chain: string;
   readonly ours: SlotEnd;
@@ -41,7 +43,7 @@ export function slotOf(pool: number, slot: number): Slot {
     v4: slotAddress(pool, slot, host),
     v6: `2001:2:0:${pool.toString(16)}::${slot.toString(16)}:${host}`,
   });
-  return { name: `${poolName(pool)}${slot}`, chain: `s${slot}`, ours: end(1), its: end(2) };
+  return { name: `${poolName(pool)}${slot}`, place: slot, chain: `s${slot}`, ours: end(1), its: end(2) };
 }
 
 function slotAddress(pool: number, slot: number, host: number): string {
