@@ -57,7 +57,11 @@ it('C6: a canary in the configuration, the environment, arguments, output, error
     { name: 'curl', arguments: { target: 'http://8.8.8.8/', dry_run: true, extra_args: `-u me:${given}` } },
     {
       name: 'port_check',
-      arguments: { target: '8.8.8.8', dry_run: true, extra_args: `--header 'Authorization: Bearer ${given}'` },
+      arguments: {
+        target: '8.8.8.8',
+        dry_run: true,
+        extra_args: `--header 'Authorization: Bearer ${given}'`,
+      },
     },
     ...encoded.map((text) => ({ name: 'snmpwalk', arguments: { target: `${text} x/y`, community } })),
   ];

@@ -4,7 +4,7 @@ import { logFileRefused } from '../app/log-follower.ts';
 import { logSettingsOf } from '../app/log-settings.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
-import { createLogger, type LogSettings } from '../host/logger.ts';
+import { createLogger, type Logger, type LogSettings } from '../host/logger.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { reportSettingsFailures } from './settings/report-config-errors.ts';
@@ -24,7 +24,7 @@ export async function withApp(
   terminal: Terminal,
   common: CommonOptions,
   { launcher, logs, answers }: Wish,
-  use: (app: App, loaded: LoadedConfig) => Promise<number>,
+  use: (app: App, loaded: LoadedConfig, logger: Logger) => Promise<number>,
 ): Promise<number> {
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings.error;
@@ -52,7 +52,7 @@ export async function withApp(
   });
   if (!app.ok) return await reportSettingsFailures(terminal, common, loaded, app.error);
   try {
-    return await use(app.value, loaded);
+    return await use(app.value, loaded, logger);
   } finally {
     await app.value.close();
   }

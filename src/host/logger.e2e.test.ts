@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const flood = fileURLToPath(new URL('./fixtures/flood-log.ts', import.meta.url));
+const burst = fileURLToPath(new URL('./fixtures/burst-log.ts', import.meta.url));
 const closing = fileURLToPath(new URL('./fixtures/close-log.ts', import.meta.url));
 
 test('a stderr that nobody reads costs lines, never the server', async () => {
@@ -33,6 +34,22 @@ test('a stderr that nobody reads holds up neither the end of the log nor that of
 test('a log that is closed has written every line to a reader that takes them', () => {
   const { stderr } = spawnSync(process.execPath, [closing], { encoding: 'utf8' });
   expect(stderr.trimEnd().split('\n')).toHaveLength(5000);
+});
+
+test('lines that were lost are told in one line, in their place, once the reader takes lines again', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, [burst], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const lines = stderr
+    .trimEnd()
+    .split('\n')
+    .map((line): { line?: number; event: string; lines?: number } => JSON.parse(line));
+  const told = lines.findIndex(({ event }) => event === 'log.dropped');
+  expect(told).toBeGreaterThan(1000);
+  expect(lines.slice(0, told).map(({ line }) => line)).toEqual(Array.from({ length: told }, (_, at) => at));
+  expect(lines.slice(told)).toMatchObject([{ lines: 20_000 - told }, { line: 20_000 }]);
+  expect(Number(stdout)).toBe(20_000 - told);
 });
 
 test('every line is one JSON object with its event, level and RFC 5424 severity, and nothing that a terminal obeys', () => {

@@ -10,7 +10,14 @@ import { reloadOnChange } from './reload.ts';
 import type { Serving } from './serving.ts';
 
 /** Serves any number of clients over HTTP until a signal comes. Returns the exit code. */
-export async function serveHttp({ app, loaded, terminal, common, stopped }: Serving): Promise<number> {
+export async function serveHttp({
+  app,
+  loaded,
+  logger,
+  terminal,
+  common,
+  stopped,
+}: Serving): Promise<number> {
   const { config, file } = loaded;
   const factory = createServerFactory(app, 'http');
   const refusal = bindFailure(bindOf(config));
@@ -19,6 +26,7 @@ export async function serveHttp({ app, loaded, terminal, common, stopped }: Serv
   // Nothing is wrong with a configuration whose port somebody else has just taken: that is the machine.
   if (!server.ok) return await reportFailure(terminal, common, server.error, exitCodes.environment);
   const { url } = server.value;
+  logger.log('info', 'server.listening', { url });
   if (common.json)
     await terminal.write(`${JSON.stringify({ schema: 'bailiwick.serving/1', url: `${url}/mcp` })}\n`);
   if (!common.quiet) terminal.tell(`bailiwick serves ${url}/mcp (stop it with ^C)\n`);

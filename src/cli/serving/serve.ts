@@ -9,6 +9,7 @@ import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { endSoon } from './end-soon.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
+import { logProcess } from './log-process.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
 
@@ -18,19 +19,25 @@ export async function serve(
   common: CommonOptions,
   launcher: LauncherProcess,
 ): Promise<number> {
-  const exitCode = await withApp(terminal, common, { launcher, logs: 'configured' }, async (app, loaded) => {
-    const { config } = loaded;
-    const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
-    if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
-    const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
-    const watch = watchSignals(resolve);
-    holdYoungGeneration();
-    const serving = { app, loaded, terminal, common, stopped };
-    const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
-    watch.end();
-    const signal = watch.caught();
-    return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
-  });
+  const exitCode = await withApp(
+    terminal,
+    common,
+    { launcher, logs: 'configured' },
+    async (app, loaded, logger) => {
+      logProcess(logger);
+      const { config } = loaded;
+      const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
+      if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
+      const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
+      const watch = watchSignals(resolve);
+      holdYoungGeneration();
+      const serving = { app, loaded, logger, terminal, common, stopped };
+      const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
+      watch.end();
+      const signal = watch.caught();
+      return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
+    },
+  );
   endSoon();
   return exitCode;
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../app/app.ts';
 import type { LoadedConfig } from '../../config/load.ts';
+import type { Logger } from '../../host/logger.ts';
 import type { CommonOptions } from '../common-options.ts';
 import type { StopSignal } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,6 +10,7 @@ export interface Serving {
   readonly app: App;
   /** As it was at the start. */
   readonly loaded: LoadedConfig;
+  readonly logger: Pick<Logger, 'log'>;
   readonly terminal: Terminal;
   readonly common: CommonOptions;
   /** Settles with the signal that tells the server to stop. */
