@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/**/*.test.ts', 'src/**/*.e2e.test.ts', 'examples/**/*.test.ts'],
+          include: ['test/**/*.test.ts', '{src,bench}/**/*.e2e.test.ts', 'examples/**/*.test.ts'],
           pool: 'forks',
           isolate: true,
           maxWorkers: 2,
