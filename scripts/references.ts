@@ -2,6 +2,7 @@ import { renderConfigExample } from '../src/config/example.ts';
 import { configJsonSchema } from '../src/config/json-schema.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
+import { renderLogEventsPage } from './reference-log-events.ts';
 import { renderToolsPage } from './reference-tools.ts';
 import { renderWalkThrough } from './reference-walk-through.ts';
 
@@ -21,6 +22,7 @@ export const references: readonly Reference[] = [
   },
   { path: 'docs/reference/config.example.yaml', render: renderConfigExample },
   { path: 'docs/reference/errors.md', render: renderErrorsPage },
+  { path: 'docs/reference/log-events.md', render: renderLogEventsPage },
   { path: 'docs/reference/tools.md', render: renderToolsPage },
   { path: 'AGENTS.md', render: renderWalkThrough },
 ];
