@@ -24,6 +24,7 @@ import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
+import { loggedAudit } from './logged-audit.ts';
 import { createBreakerObserver, createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
@@ -148,7 +149,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       deniedResolver: rememberingResolver(resolver, clock),
       executor,
       programs,
-      audit,
+      audit: loggedAudit(audit, logger),
       emit: createObserver(logger, metrics),
       bug: (thrown, runId) => {
         logger.log('error', 'internal.error', { run_id: runId, trace: traceOf(thrown) });

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { failure } from '../kernel/failure.ts';
+import { correlationIdOf, newRunId } from '../kernel/ids.ts';
+import { err, ok } from '../kernel/result.ts';
+import { buildResult } from '../pipeline/build-result.ts';
+import { loggedAudit } from './logged-audit.ts';
+
+const random = (count: number): Uint8Array => new Uint8Array(count);
+const runId = newRunId(random);
+const facts = { runId, correlationId: correlationIdOf('c', random), tool: 'dig', configVersion: 'ab' };
+const record = { runId, result: buildResult(facts, 'succeeded', 'Found.', null, {}) };
+
+test('a record that could not be written is told in the log, and the failure goes on to the caller', () => {
+  const lines: (readonly unknown[])[] = [];
+  const logger = { log: (...line: readonly unknown[]) => void lines.push(line) };
+  const full = err(failure('store.unavailable', 'The disk is full.'));
+  const audit = loggedAudit({ decision: () => ok({ seq: 1 }), outcome: () => full }, logger);
+  expect(audit.outcome(record)).toBe(full);
+  expect(lines).toEqual([['error', 'audit.failed', { run_id: runId, why: 'The disk is full.' }]]);
+});
+
+test('a record that was written is no line', () => {
+  const lines: unknown[] = [];
+  const written = ok({ seq: 1 });
+  const audit = loggedAudit(
+    { decision: () => written, outcome: () => written },
+    { log: (level) => void lines.push(level) },
+  );
+  expect([audit.outcome(record), lines]).toEqual([written, []]);
+});
