@@ -33,7 +33,6 @@ import { runLimitsOf } from './settings.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
-import { traceOf } from './trace-of.ts';
 
 /** What `createApp` is given: values, and the one process that had to be started before them. */
 export interface AppSettings {
@@ -152,7 +151,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       audit: loggedAudit(audit, logger),
       emit: createObserver(logger, metrics),
       bug: (thrown, runId) => {
-        logger.log('error', 'internal.error', { run_id: runId, trace: traceOf(thrown) });
+        logger.log('error', 'internal.error', { run_id: runId, trace: thrown });
       },
     },
     inForce: () => {

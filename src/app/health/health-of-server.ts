@@ -9,7 +9,6 @@ import { memoryUsage } from '../../host/memory-usage.ts';
 import { runsRoot } from '../../host/places.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { traceOf } from '../trace-of.ts';
 import { createHealthChecks, type HealthChecks } from './health-checks.ts';
 import { machineChecks } from './machine-checks.ts';
 import { serverChecks, type ServerFacts } from './server-checks.ts';
@@ -59,7 +58,7 @@ export function healthOfServer(sources: HealthSources): Result<HealthChecks> {
     random: Math.random,
     onChange: (check, from, to) =>
       logger.log(to === 'pass' ? 'info' : 'warn', 'health.changed', { check, from, to }),
-    onBug: (thrown, check) => logger.log('error', 'internal.error', { check, trace: traceOf(thrown) }),
+    onBug: (thrown, check) => logger.log('error', 'internal.error', { check, trace: thrown }),
   });
   if (!made.ok) return made;
   return ok({

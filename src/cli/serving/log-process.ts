@@ -1,4 +1,3 @@
-import { traceOf } from '../../app/trace-of.ts';
 import type { Logger } from '../../host/logger.ts';
 import { exitCodeOf } from '../../kernel/failure.ts';
 
@@ -14,7 +13,7 @@ export function logProcess(logger: Pick<Logger, 'log' | 'close'>): void {
     logger.log('warn', 'process.warning', { name, message });
   });
   process.once('uncaughtException', (thrown) => {
-    logger.log('fatal', 'server.crash', { trace: traceOf(thrown) });
+    logger.log('fatal', 'server.crash', { trace: thrown });
     void logger.close().then(() => process.exit(exitCodeOf('internal')));
   });
 }

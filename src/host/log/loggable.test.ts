@@ -63,6 +63,21 @@ test('getters that throw, proxies and dates that are none cost their value, not 
   expect(copy(locked)).toEqual({ fields: '[unreadable]' });
 });
 
+test('whatever was thrown is told: the trace of an error, and anything else as it is', () => {
+  const { trace } = copy({ trace: new TypeError('what went wrong') });
+  expect(trace).toMatch(/^TypeError: what went wrong\n {4}at /);
+  expect(copy({ text: 'a word', nothing: Object.create(null), none: undefined })).toEqual({
+    text: 'a word',
+    nothing: {},
+  });
+  const hostile = Object.defineProperty(new Error('x'), 'stack', {
+    get: () => {
+      throw new Error('read');
+    },
+  });
+  expect(copy({ trace: hostile })).toEqual({ trace: '[unreadable]' });
+});
+
 test('cycles, depth, and lists and objects without end are cut', () => {
   const circle: Record<string, unknown> = { name: 'c' };
   circle['self'] = { again: circle };
