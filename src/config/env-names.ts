@@ -14,9 +14,11 @@ interface Alias {
   readonly words?: ReadonlyMap<string, string>;
 }
 
-const originalLevels: ReadonlyMap<string, string> = new Map([
+/** The levels of the original design by their capital names; ours has none above `error`. */
+export const originalLevels: ReadonlyMap<string, string> = new Map([
   ['DEBUG', 'debug'],
   ['INFO', 'info'],
+  ['WARN', 'warn'],
   ['WARNING', 'warn'],
   ['ERROR', 'error'],
   ['CRITICAL', 'error'],

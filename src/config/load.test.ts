@@ -115,7 +115,18 @@ describe('loadConfig', () => {
       load({ env: { MCP_TOOL_DEFAULT_TIMEOUT: '5', MCP_DEFAULT_TIMEOUT_SEC: '6' } }).config.tool
         .default_timeout,
     ).toBe(5);
-    expect(load({ env: { LOG_LEVEL: 'WARNING' } }).config.logging.level).toBe('warn');
+    const levels = ['DEBUG', 'INFO', 'WARN', 'Warning', 'ERROR', 'CRITICAL'];
+    for (const name of ['LOG_LEVEL', 'MCP_LOGGING_LEVEL'])
+      expect(levels.map((level) => load({ env: { [name]: level } }).config.logging.level)).toEqual([
+        'debug',
+        'info',
+        'warn',
+        'warn',
+        'error',
+        'error',
+      ]);
+    const file = { MCP_LOGGING_FILE_PATH: '/var/log/b.log' };
+    expect(load({ env: file }).config.logging.file_path).toBe('/var/log/b.log');
     expect(faults({ env: { BAILIWICK_LOGGING_LEVEL: 'WARNING' } })).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import type { LeafValue } from '../codec.ts';
+import { originalLevels } from '../env-names.ts';
 import { failureKindsOf } from './expected-exceptions.ts';
 
 /** A key of the original server's configuration is our key at `path`. */
@@ -64,7 +65,7 @@ function whole(given: unknown): LeafValue | undefined {
 }
 
 function level(given: unknown): LeafValue | undefined {
-  return typeof given === 'string' ? (levels.get(given.toUpperCase()) ?? given) : undefined;
+  return typeof given === 'string' ? (originalLevels.get(given.toUpperCase()) ?? given) : undefined;
 }
 
 /** A pattern of Python, which says where each part of a line stands, has no meaning here. */
@@ -88,12 +89,3 @@ function patterns(given: unknown): LeafValue | undefined {
 
 const isTexts = (given: unknown): given is readonly string[] =>
   Array.isArray(given) && given.every((item) => typeof item === 'string');
-
-const levels: ReadonlyMap<string, string> = new Map([
-  ['DEBUG', 'debug'],
-  ['INFO', 'info'],
-  ['WARN', 'warn'],
-  ['WARNING', 'warn'],
-  ['ERROR', 'error'],
-  ['CRITICAL', 'error'],
-]);
