@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { firstCharacter, type Span } from './source-text.ts';
-import { nestsTooDeep } from './yaml-depth.ts';
+import { findExcess } from './yaml-bounds.ts';
 import { YamlWalk, type SpanOf, type Spot, type YamlFault } from './yaml-walk.ts';
 
 /** The plain data of a YAML or JSON text, and the spot of every path in it. */
@@ -22,8 +22,8 @@ const mostSyntaxFaults = 5;
 /** Reads YAML 1.2, and so JSON, without anything that hides what a value is: no aliases, tags or duplicate keys. */
 export function readYaml(text: string): YamlTree {
   const first = new LineCounter();
-  const deep = nestsTooDeep(text, first.addNewLine);
-  if (deep !== null) return unreadYaml('is nested too deeply', spanner(first)(deep));
+  const excess = findExcess(text, first.addNewLine);
+  if (excess !== null) return unreadYaml(excess.message, spanner(first)(excess.offset));
 
   const counter = new LineCounter();
   const spanOf = spanner(counter);
