@@ -27,6 +27,7 @@ export function createStderrSink({ lost, flows }: SinkNews): LogSink {
     push(batch);
   };
   const push = (current: Batch): void => {
+    if (state === 'gone') return;
     write(descriptor, current.bytes, (error, written) => {
       if (state === 'gone') return;
       if (error === null) taken(current, written);
