@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { riseOf } from './memory.ts';
+import { leastOf, riseOf } from './memory.ts';
 
 test('of samples on a line the rise is its own, whatever its height', () => {
   fc.assert(
@@ -19,4 +19,10 @@ test('of samples on a line the rise is its own, whatever its height', () => {
 test('one swing up and back is no rise, and one sample says nothing', () => {
   expect(riseOf([5, 9, 5])).toBeCloseTo(0);
   expect(riseOf([7])).toBe(0);
+});
+
+test('of each half minute the least counts', () => {
+  const saw = Array.from({ length: 75 }, (_, at) => 100 + (at % 30));
+  expect(leastOf(saw)).toEqual([100, 100, 100]);
+  expect(leastOf(saw.map((sample, at) => sample + at))).toEqual([100, 130, 160]);
 });

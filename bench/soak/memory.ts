@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 
 /** Watches the resident memory of a process. */
 export interface MemoryWatch {
-  /** How many bytes a straight line through the samples rises over all of the time; the first fifth is warming up and left out. */
+  /**
+   * How many bytes a straight line rises over all of the time. It goes through the least of each half minute, since what a
+   * collector has not collected yet is no leak; the first fifth is warming up and left out.
+   */
   readonly rise: () => number;
   readonly largest: () => number;
   readonly stop: () => void;
@@ -13,11 +16,19 @@ export function watchMemory(pid: number): MemoryWatch {
   const samples: number[] = [];
   const timer = setInterval(() => samples.push(residentBytes(pid)), 1000);
   return {
-    rise: () => riseOf(samples.slice(Math.floor(samples.length / 5))),
+    rise: () => riseOf(leastOf(samples.slice(Math.floor(samples.length / 5)))),
     largest: () => Math.max(...samples),
     stop: () => clearInterval(timer),
   };
 }
+
+/** The least of each half minute. */
+export const leastOf = (samples: readonly number[]): readonly number[] =>
+  Array.from({ length: Math.ceil(samples.length / halfMinute) }, (_, at) =>
+    Math.min(...samples.slice(at * halfMinute, (at + 1) * halfMinute)),
+  );
+
+const halfMinute = 30;
 
 /** By the least squares. */
 export function riseOf(samples: readonly number[]): number {

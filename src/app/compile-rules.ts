@@ -1,3 +1,4 @@
+import { poolFailures } from '../config/pool-rule.ts';
 import type { Config } from '../config/schema.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -13,7 +14,7 @@ export interface Rules {
   readonly engagement: CompiledEngagement;
 }
 
-/** Compiles the scope and the engagement of a configuration; every error of both is reported at once. */
+/** Compiles the scope and the engagement of a configuration; every error of meaning in it is reported at once. */
 export function compileRules(
   config: Config,
   placeOf: (path: string) => string,
@@ -21,6 +22,8 @@ export function compileRules(
 ): Result<Rules, readonly Failure[]> {
   const scope = compileScope(scopeSettingsOf(config, machine), (path) => placeOf(`scope.${path}`));
   const engagement = compileEngagement(engagementSettingsOf(config), (path) => placeOf(`engagement.${path}`));
-  if (scope.ok && engagement.ok) return ok({ scope: scope.value, engagement: engagement.value });
-  return err([...(scope.ok ? [] : scope.error), ...(engagement.ok ? [] : engagement.error)]);
+  const pool = poolFailures(config, placeOf);
+  if (scope.ok && engagement.ok && pool.length === 0)
+    return ok({ scope: scope.value, engagement: engagement.value });
+  return err([...(scope.ok ? [] : scope.error), ...(engagement.ok ? [] : engagement.error), ...pool]);
 }

@@ -32,6 +32,10 @@ describe('environment names', () => {
     expect(leafOfEnv(name)?.row.path).toBe(envAliases.get(name)?.path);
   });
 
+  test('every name of the original server’s environment is understood, but those whose keys are still to come', () => {
+    expect(originalNames.filter((name) => leafOfEnv(name) === null)).toEqual(['MCP_METRICS_PROMETHEUS_PORT']);
+  });
+
   test.each([
     'BAILIWICK_VERSION',
     'BAILIWICK_TOOLS_<NAME>_ENABLED',
@@ -44,3 +48,13 @@ describe('environment names', () => {
     expect(leafOfEnv(name)).toBeNull();
   });
 });
+
+const originalNames = `
+  MCP_DATABASE_URL MCP_DATABASE_POOL_SIZE MCP_SECURITY_MAX_ARGS_LENGTH MCP_SECURITY_TIMEOUT_SECONDS
+  MCP_CIRCUIT_BREAKER_FAILURE_THRESHOLD MCP_CIRCUIT_BREAKER_RECOVERY_TIMEOUT MCP_HEALTH_CHECK_INTERVAL
+  MCP_HEALTH_CPU_THRESHOLD MCP_METRICS_ENABLED MCP_METRICS_PROMETHEUS_PORT MCP_LOGGING_LEVEL MCP_LOGGING_FILE_PATH
+  MCP_SERVER_HOST MCP_SERVER_PORT MCP_SERVER_TRANSPORT MCP_TOOL_DEFAULT_TIMEOUT TOOL_INCLUDE TOOL_EXCLUDE LOG_LEVEL
+  MCP_MAX_ARGS_LEN MCP_MAX_STDOUT_BYTES MCP_MAX_STDERR_BYTES MCP_DEFAULT_TIMEOUT_SEC MCP_DEFAULT_CONCURRENCY
+`
+  .trim()
+  .split(/\s+/);

@@ -27,10 +27,13 @@ export const originalLevels: ReadonlyMap<string, string> = new Map([
 /** The original design's names, still understood. Where two set one leaf, the one further up wins; our own wins over all. */
 export const envAliases: ReadonlyMap<string, Alias> = new Map<string, Alias>([
   ['MCP_DATABASE_URL', { path: 'database.url' }],
+  ['MCP_DATABASE_POOL_SIZE', { path: 'database.pool_size' }],
   ['MCP_SECURITY_MAX_ARGS_LENGTH', { path: 'security.max_args_length' }],
   ['MCP_SECURITY_TIMEOUT_SECONDS', { path: 'security.timeout_seconds' }],
   ['MCP_CIRCUIT_BREAKER_FAILURE_THRESHOLD', { path: 'circuit_breaker.failure_threshold' }],
   ['MCP_CIRCUIT_BREAKER_RECOVERY_TIMEOUT', { path: 'circuit_breaker.recovery_timeout' }],
+  ['MCP_HEALTH_CHECK_INTERVAL', { path: 'health.check_interval' }],
+  ['MCP_HEALTH_CPU_THRESHOLD', { path: 'health.cpu_threshold' }],
   ['MCP_METRICS_ENABLED', { path: 'metrics.enabled' }],
   ['MCP_LOGGING_LEVEL', { path: 'logging.level', words: originalLevels }],
   ['MCP_LOGGING_FILE_PATH', { path: 'logging.file_path' }],

@@ -36,3 +36,10 @@ test('a sound configuration means nothing wrong, and no configuration means noth
   expect(meaningOf('scope:', '  allow: [10.0.0.0/8]')).toEqual([]);
   expect(meaningOf('scope: {deny: [10.0.0.0/33]', '- broken')).toEqual([]);
 });
+
+test('a pool of connections to a file of SQLite is refused, its default is not', () => {
+  expect(meaningOf('database:', '  pool_size: 10', '  max_overflow: 5', '  pool_timeout: 30')).toEqual([
+    'database.max_overflow c.yaml:4:17',
+  ]);
+  expect(meaningOf('database:', '  pool_recycle: 60')).toEqual(['database.pool_recycle c.yaml:3:17']);
+});

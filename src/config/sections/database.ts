@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { textOf } from '../leaf.ts';
+import { textOf, wholeNumber } from '../leaf.ts';
 
 /** Where the audit chain is kept. */
 export const databaseSection = z
@@ -11,6 +11,26 @@ export const databaseSection = z
       '',
       'Where records are kept: `sqlite:` and a path; empty stands for a file under `${XDG_STATE_HOME}/bailiwick`.',
     ).meta({ secret: true }),
+    pool_size: wholeNumber(
+      { min: 1, max: 1000 },
+      10,
+      'Connections that are kept open to a database server; SQLite is a file and has none.',
+    ),
+    max_overflow: wholeNumber(
+      { min: 0, max: 1000 },
+      20,
+      'Connections beyond `pool_size` while many are needed; SQLite has none.',
+    ),
+    pool_timeout: wholeNumber(
+      { min: 1, max: 3600 },
+      30,
+      'How long a call waits for a free connection, seconds; SQLite has none.',
+    ),
+    pool_recycle: wholeNumber(
+      { min: 1, max: 604_800 },
+      3600,
+      'After how long a connection is replaced by a new one, seconds; SQLite has none.',
+    ),
   })
   .prefault({})
   .describe('Where the audit chain is kept.');
