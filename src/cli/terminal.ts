@@ -58,7 +58,8 @@ export function processTerminal(): ProcessTerminal {
     tellIsTty: process.stderr.isTTY,
     // A screen that does not know its width says 0.
     columns: process.stderr.columns > 0 ? process.stderr.columns : 80,
-    env: process.env,
+    // A copy: what is secret in it is taken out of the process's own once it was read.
+    env: { ...process.env },
   };
   return {
     terminal,

@@ -74,6 +74,14 @@ export function leafOfEnv(name: string): NamedLeaf | null {
 /** The name of each leaf in the environment, for suggestions. */
 export const ownEnvNames: readonly string[] = configRows.flatMap(({ env }) => (env === null ? [] : [env]));
 
+/** The names that hold secrets. */
+export const secretEnvNames: readonly string[] = [
+  ...configRows.flatMap(({ env, secret }) => (secret && env !== null ? [env] : [])),
+  ...Array.from(envAliases, ([name, { path }]) => ({ name, path })).flatMap(({ name, path }) =>
+    configRows.some((row) => row.secret && row.path === path) ? [name] : [],
+  ),
+];
+
 function keysFor(row: ConfigRow, name: string): readonly string[] | null {
   if (row.env === name) return row.keys.includes(anyName) ? null : row.keys;
   const [before, after] = row.env?.split(anyName.toUpperCase()) ?? [];

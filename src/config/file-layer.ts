@@ -1,9 +1,11 @@
+import { err } from '../kernel/result.ts';
 import type { Excerpt } from './code-frame.ts';
 import { configError, type ConfigError } from './config-error.ts';
 import { faultsOf } from './issues.ts';
 import { configRows } from './rows.ts';
 import { configSchema } from './schema.ts';
 import { showPath } from './secret-sections.ts';
+import { resolveSecrets, type ReadSecret, type Resolved, type SecretSource } from './secret-source.ts';
 import { firstCharacter, sourceText, type SourceText, type Span } from './source-text.ts';
 import { unknownTools } from './tool-names.ts';
 import { formatPath, getIn, isTree, type Path, type Tree } from './tree.ts';
@@ -24,6 +26,8 @@ export interface FileLayer {
   readonly placeOf: (path: string) => string | null;
   /** The line of that value, or null where the file does not hold it. */
   readonly excerptOf: (path: string) => Excerpt | null;
+  /** Where the secrets are kept that the file only names, by the path of their leaf. */
+  readonly secretSources: ReadonlyMap<string, SecretSource>;
   readonly errors: readonly ConfigError[];
 }
 
@@ -31,13 +35,22 @@ export interface FileLayer {
 export const maxFileBytes = 1_048_576;
 
 /** Reads the text of a configuration file and checks all of it. Errors come in the order of the file. */
-export function readFileLayer(file: ConfigFile, toolNames?: readonly string[]): FileLayer {
+export function readFileLayer(
+  file: ConfigFile,
+  toolNames?: readonly string[],
+  readSecret: ReadSecret = () => err('names a secret that is kept elsewhere, which is not read here'),
+): FileLayer {
   const unreadable = whyUnreadable(file.text);
   const yaml = unreadable === null ? readYaml(file.text) : unreadYaml(unreadable);
   const source = sourceText(file.path, unreadable === null ? file.text : '');
-  const faults = [...yaml.faults.map((fault) => fromYaml(fault, source)), ...schemaFaults(yaml, toolNames)];
+  const resolved = resolveSecrets(isTree(yaml.data) ? yaml.data : {}, readSecret);
+  const faults = [
+    ...yaml.faults.map((fault) => fromYaml(fault, source)),
+    ...schemaFaults(yaml, resolved, toolNames),
+  ];
   return {
-    tree: isTree(yaml.data) ? yaml.data : {},
+    tree: resolved.tree,
+    secretSources: resolved.sources,
     placeOf: (path) => {
       const spot = yaml.spots.get(path);
       return spot === undefined ? null : source.placeAt(spot.value);
@@ -80,14 +93,19 @@ function fromYaml({ path, message, seen, span }: YamlFault, source: SourceText):
   return { path: shown, message: seen === null ? message : `${message}, is ${seen}`, suggestion: null, span };
 }
 
-function schemaFaults(yaml: YamlTree, toolNames: readonly string[] | undefined): readonly PlacedFault[] {
+function schemaFaults(
+  yaml: YamlTree,
+  { tree, faults: unresolved }: Resolved,
+  toolNames: readonly string[] | undefined,
+): readonly PlacedFault[] {
   if (yaml.broken) return [];
   if (!isTree(yaml.data)) {
     const message = 'a configuration is a mapping of sections, such as "scope:" with its keys below it';
     return yaml.faults.length > 0 ? [] : [{ path: null, message, suggestion: null, span: firstCharacter }];
   }
-  const { error } = configSchema.safeParse(yaml.data);
-  const faults = error === undefined ? [] : faultsOf(error, yaml.data);
+  const { error } = configSchema.safeParse(tree);
+  const missing = unresolved.map((fault) => ({ ...fault, at: 'value' as const, suggestion: null }));
+  const faults = [...missing, ...(error === undefined ? [] : faultsOf(error, tree))];
   const known = new Set(faults.map(({ path }) => formatPath(path)));
   const strangers = unknownTools(yaml.data, toolNames)
     .filter(({ path }) => !known.has(formatPath(path)))

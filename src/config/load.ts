@@ -7,6 +7,7 @@ import { readFileLayer, type ConfigFile, type FileLayer } from './file-layer.ts'
 import { readFlagLayer, type FlagSetting } from './flag-layer.ts';
 import { provenanceOf, type Provenance } from './provenance.ts';
 import { configSchema, type Config } from './schema.ts';
+import type { ReadSecret, SecretSource } from './secret-source.ts';
 import type { Setting } from './settings.ts';
 import { soundPartOf, type SoundPart } from './sound-part.ts';
 import { setIn, type Tree } from './tree.ts';
@@ -18,6 +19,8 @@ export interface ConfigSources {
   readonly flags: readonly FlagSetting[];
   /** The names of the catalogue; with them a name in `tools` that there is not becomes an error. */
   readonly toolNames?: readonly string[] | undefined;
+  /** Reads the secrets that the file only names. */
+  readonly readSecret?: ReadSecret | undefined;
 }
 
 /** The effective configuration and where each part of it comes from. */
@@ -30,6 +33,8 @@ export interface LoadedConfig extends Provenance {
   readonly versionOf: (config: Config) => string;
   /** The path of the file that was read, or null. */
   readonly file: string | null;
+  /** Where the secrets are kept that the file only names, by the path of their leaf. */
+  readonly secretSources: ReadonlyMap<string, SecretSource>;
 }
 
 /** Merges defaults < file < env < flags, leaf by leaf; lists replace. Every error of every source is reported at once. */
@@ -44,6 +49,7 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
     version: configVersionOf(config),
     versionOf: configVersionOf,
     file: sources.file?.path ?? null,
+    secretSources: file.secretSources,
     provenance,
     placeOf,
     errorAt,
@@ -61,8 +67,8 @@ export function loadSoundPart(sources: ConfigSources): SoundConfig | null {
 }
 
 function layersOf(sources: ConfigSources): Layers {
-  const { toolNames } = sources;
-  const file = sources.file ? readFileLayer(sources.file, toolNames) : noFile;
+  const { toolNames, readSecret } = sources;
+  const file = sources.file ? readFileLayer(sources.file, toolNames, readSecret) : noFile;
   const env = readEnvLayer(sources.env, toolNames);
   const flags = readFlagLayer(sources.flags, toolNames);
   const settings = [...env.settings, ...flags.settings];
@@ -82,7 +88,13 @@ interface Layers {
   readonly errors: readonly ConfigError[];
 }
 
-const noFile: FileLayer = { tree: {}, placeOf: () => null, excerptOf: () => null, errors: [] };
+const noFile: FileLayer = {
+  tree: {},
+  placeOf: () => null,
+  excerptOf: () => null,
+  secretSources: new Map(),
+  errors: [],
+};
 
 function freeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {

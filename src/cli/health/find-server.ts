@@ -1,5 +1,6 @@
 import { loadConfig, loadSoundPart } from '../../config/load.ts';
 import { readConfigFile } from '../../host/config-file.ts';
+import { secretReader } from '../../host/read-secret.ts';
 import { failure, type Failure } from '../../kernel/failure.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
@@ -36,7 +37,7 @@ export function configuredServer(
   { config: path, flags }: Pick<CommonOptions, 'config' | 'flags'>,
 ): Result<ServerPlace> {
   const file = readConfigFile({ path, env });
-  const sources = { file: file.ok ? file.value : null, env, flags };
+  const sources = { file: file.ok ? file.value : null, env, flags, readSecret: secretReader(env) };
   const loaded = loadConfig(sources);
   const config = loaded.ok ? loaded.value.config : (loadSoundPart(sources)?.config ?? null);
   if (config === null || !file.ok)

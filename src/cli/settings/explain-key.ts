@@ -1,5 +1,6 @@
 import { redact } from '../../config/redact.ts';
 import { configRows } from '../../config/rows.ts';
+import type { SecretSource } from '../../config/secret-source.ts';
 import { getIn } from '../../config/tree.ts';
 import { failure } from '../../kernel/failure.ts';
 import { nearest } from '../../kernel/nearest.ts';
@@ -34,6 +35,7 @@ export async function explainKey(terminal: Terminal, common: CommonOptions, key:
     default: row.default ?? null,
     value: getIn(redact(loaded.value.config), row.keys) ?? null,
     from: loaded.value.provenance.get(key) ?? 'default',
+    kept: keptIn(loaded.value.secretSources.get(key)),
     env: row.env,
   };
   if (common.json) {
@@ -46,10 +48,14 @@ export async function explainKey(terminal: Terminal, common: CommonOptions, key:
       `  ${row.description}`,
       `  takes    ${row.accepts}`,
       `  default  ${JSON.stringify(facts.default)}`,
-      `  value    ${JSON.stringify(facts.value)}  (${facts.from})`,
+      `  value    ${JSON.stringify(facts.value)}  (${facts.from}${facts.kept === null ? '' : `, ${facts.kept}`})`,
       `  env      ${row.env ?? 'none'}`,
       '',
     ].join('\n'),
   );
   return 0;
 }
+
+/** Where a secret is kept that the file only names; null for any other value. */
+const keptIn = (source: SecretSource | undefined): string | null =>
+  source === undefined ? null : `${source.kind} ${quote(source.name)}`;

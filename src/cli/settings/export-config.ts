@@ -10,9 +10,9 @@ import { loadSettings } from './load-settings.ts';
 export async function exportSettings(terminal: Terminal, common: CommonOptions): Promise<number> {
   const loaded = await loadSettings(terminal, common);
   if (!loaded.ok) return loaded.error;
-  const { config, version } = loaded.value;
+  const { config, version, secretSources } = loaded.value;
   if (common.json)
     await writeJson(terminal, 'config-export', { config_version: version, config: withoutSecrets(config) });
-  else await terminal.write(exportConfig(config, version));
+  else await terminal.write(exportConfig(config, version, secretSources));
   return exitCodes.ok;
 }

@@ -1,9 +1,11 @@
 import type { ConfigError } from '../../config/config-error.ts';
 import { configVersionOf } from '../../config/config-version.ts';
+import { secretEnvNames } from '../../config/env-names.ts';
 import { inOrder } from '../../config/in-order.ts';
 import { loadConfig, loadSoundPart, type LoadedConfig, type SoundConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { readConfigFile } from '../../host/config-file.ts';
+import { forget, secretReader } from '../../host/read-secret.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { Tool } from '../../tools/tool.ts';
@@ -33,7 +35,8 @@ export async function readSettings(
 ): Promise<Result<LoadedSettings, readonly ConfigError[]>> {
   const file = readConfigFile({ path: common.config, env });
   if (!file.ok) return file;
-  const sources = { file: file.value, env, flags: common.flags };
+  const sources = { file: file.value, env, flags: common.flags, readSecret: secretReader(env) };
+  forget(secretEnvNames);
   const first = loadConfig(sources);
   const sound = first.ok ? { ...first.value, leftOut: [] } : loadSoundPart(sources);
   // The names of the tools are known only once the configuration has told where they are declared.
