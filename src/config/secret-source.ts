@@ -16,7 +16,10 @@ export type ReadSecret = (source: SecretSource) => Result<string, string>;
 /** The keys that may stand in the place of a secret, and what each of them names. */
 export const sourceForms = {
   from_file: { form: 'an absolute path', pattern: /^\/[^\0]{0,4095}$/ },
-  from_credential: { form: 'the name of a credential of systemd', pattern: /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,255}$/ },
+  from_credential: {
+    form: 'the name of a credential of systemd',
+    pattern: /^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,255}$/,
+  },
   from_env: { form: 'the name of an environment variable', pattern: /^[A-Za-z_][A-Za-z0-9_]{0,255}$/ },
 } as const;
 
