@@ -8,7 +8,7 @@ const faults = (text: string): readonly string[] =>
   );
 
 describe('a configuration file', () => {
-  test('names the line and column of everything that is wrong, in the order of the file', () => {
+  test('D2: names the line and column of everything that is wrong, in the order of the file', () => {
     const text = [
       'version: 1',
       'scope:',
@@ -95,13 +95,13 @@ describe('a configuration file', () => {
     ['a fraction', 'server: {port: 1.5}', '1:16 server.port must be a whole number from 0 to 65535, is 1.5'],
     ['an empty token, once', 'auth: {token: ""}', '1:15 auth.token must be a token of 32 to 1024'],
     ['broken syntax', 'server: {port: 1', '1:17 - Flow map'],
-  ])('refuses %s', (_what, text, fault) => {
+  ])('D9: refuses %s', (_what, text, fault) => {
     expect(faults(text)).toHaveLength(1);
     expect(faults(text)[0]?.slice(0, fault.length)).toBe(fault);
   });
 
   test.each(['__proto__', 'constructor', 'prototype'])(
-    'refuses the key %s at any depth and is not polluted by it',
+    'D9: refuses the key %s at any depth and is not polluted by it',
     (key) => {
       const text = `${key}: {polluted: 1}\nscope: {${key}: {polluted: 1}}\ntools: {${key}: {polluted: 1}}\n`;
       expect(faults(text).filter((fault) => fault.includes('is not accepted as a key'))).toHaveLength(3);
@@ -115,7 +115,7 @@ describe('a configuration file', () => {
     );
   });
 
-  test('refuses an alias bomb without expanding it', () => {
+  test('D9: refuses an alias bomb without expanding it', () => {
     const bomb = ['a: &a [x, x]', ...Array.from({ length: 30 }, (_, i) => `b${i}: &b${i} [*a, *a]`)].join(
       '\n',
     );
@@ -123,13 +123,13 @@ describe('a configuration file', () => {
   });
 
   test.each(['[', '- ', '{a: ', '? ', '? - '])(
-    'refuses 200 KB of %j without overflowing the stack',
+    'D9: refuses 200 KB of %j without overflowing the stack',
     (opening) => {
       expect(faults(opening.repeat(50_000)).join()).toMatch(/is nested too deeply/);
     },
   );
 
-  test('reads JSON, tabs and CRLF as well', () => {
+  test('D9: reads JSON, tabs and CRLF as well', () => {
     const layer = readFileLayer({
       path: 'c.json',
       text: '{\r\n\t"server": {\r\n\t\t"port": 81\r\n\t}\r\n}\r\n',
@@ -139,7 +139,7 @@ describe('a configuration file', () => {
     expect(layer.placeOf('server.port')).toBe('c.json:3:11');
   });
 
-  test('never throws, whatever the text', () => {
+  test('D3: never throws, whatever the text', () => {
     const piece = fc.constantFrom(
       ...Array.from('[]{}:,-?&*!|>%@`"\'#\n\r\t ~<'),
       'scope',

@@ -18,7 +18,8 @@ export interface Fault {
 export function faultsOf(error: z.ZodError, tree: unknown): readonly Fault[] {
   const faults = error.issues.flatMap((issue): readonly Fault[] => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key, index) => unknownKey(path, key, index < mostSuggestions));
     if (issue.code === 'invalid_key') return [{ path, at: 'key', message: badName, suggestion: null }];
     return [badValue(path, getIn(tree, path))];
   });
@@ -28,11 +29,14 @@ export function faultsOf(error: z.ZodError, tree: unknown): readonly Fault[] {
 
 const badName = 'is no name of a tool: those are lower-case letters, digits and _';
 
-const unknownKey = (parent: Path, key: string): Fault => ({
+/** What was meant by thousands of keys would take seconds to find, and no error beyond the first few hundred is shown. */
+const mostSuggestions = 200;
+
+const unknownKey = (parent: Path, key: string, suggest: boolean): Fault => ({
   path: [...parent, key],
   at: 'key',
   message: 'unknown key',
-  suggestion: suggestKey(parent, key),
+  suggestion: suggest ? suggestKey(parent, key) : null,
 });
 
 function badValue(path: Path, value: unknown): Fault {

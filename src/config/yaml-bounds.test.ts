@@ -36,6 +36,21 @@ describe('D9: a file of the largest size is read or refused soon, whatever it re
   });
 });
 
+test.each([
+  ['keys', `a: &a 1\n${Array.from({ length: 10_000 }, (_, each) => `a${each}: *a\n`).join('')}`, 19_801],
+  [
+    'items',
+    `scope:\n  allow:\n${Array.from({ length: 10_000 }, (_, each) => `    - "a b${each}"\n`).join('')}`,
+    9_800,
+  ],
+])('D9: of thousands of wrong %s the first are shown, and how many more there are', (_what, text, more) => {
+  const began = performance.now();
+  const { errors } = readFileLayer({ path: 'cfg.yaml', text }, []);
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(errors).toHaveLength(201);
+  expect(errors.at(-1)?.message).toBe(`and ${more} more errors from here on`);
+});
+
 test('a scope of ten thousand addresses is no excess', () => {
   const lines = Array.from({ length: 10_000 }, (_, each) => `    - 10.1.${each >> 8}.${each & 255}\n`);
   const text = `scope:\n  allow:\n${lines.join('')}`;
