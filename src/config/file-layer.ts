@@ -59,7 +59,7 @@ export function readFileLayer(
       const spot = yaml.spots.get(path);
       return spot === undefined ? null : source.excerptAt(spot.value);
     },
-    errors: faults.toSorted(byPosition).map((fault) => toError(fault, source)),
+    errors: shownOf(faults.toSorted(byPosition)).map((fault) => toError(fault, source)),
   };
 }
 
@@ -69,6 +69,17 @@ interface PlacedFault {
   readonly suggestion: string | null;
   readonly span: Span;
 }
+
+/** Nobody mends thousands of errors one by one, and to render them would keep a server busy. */
+function shownOf(faults: readonly PlacedFault[]): readonly PlacedFault[] {
+  const shown = faults.slice(0, mostShown);
+  const next = faults[mostShown];
+  if (next === undefined) return shown;
+  const message = `and ${faults.length - mostShown} more errors from here on`;
+  return [...shown, { ...next, path: null, message, suggestion: null }];
+}
+
+const mostShown = 200;
 
 /** The faults of a text that make reading it as YAML pointless; null where there are none. */
 export function whyUnreadable(text: string): string | null {

@@ -75,7 +75,7 @@ const leaves = configRows
   });
 
 describe.each(leaves.filter(({ path }) => !fileDecides.includes(path)))(
-  '$path',
+  'D1, D8: $path',
   ({ row, keys, env, path, samples }) => {
     const [inFile, inEnv, onCommandLine] = samples;
     const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };
@@ -117,7 +117,7 @@ describe.each(leaves.filter(({ path }) => !fileDecides.includes(path)))(
 );
 
 describe.each(leaves.filter(({ path }) => fileDecides.includes(path)))(
-  '$path',
+  'D1, D8: $path',
   ({ keys, env, path, samples }) => {
     const [inFile, inEnv, onCommandLine] = samples;
     const file = { path: 'cfg.yaml', text: stringify(setIn({}, keys, inFile)) };

@@ -62,7 +62,7 @@ describe('the configuration file', () => {
     expect(outcome({ env: {} })).toBeNull();
   });
 
-  test('must exist where it was asked for', () => {
+  test('D2: must exist where it was asked for', () => {
     const missing = at('missing.yaml');
     expect(outcome({ path: missing, env: {} })).toEqual([`${missing}: there is no such file`]);
     expect(outcome({ env: { BAILIWICK_CONFIG: missing } })).toEqual([`${missing}: there is no such file`]);
@@ -83,10 +83,10 @@ describe('the configuration file', () => {
   });
 
   test.each([
-    ['more than 1 MiB', Buffer.alloc(1_048_577, '#'), 'the file is larger than 1048576 bytes'],
+    ['2 MiB', Buffer.alloc(2 * 2 ** 20, '#'), 'the file is larger than 1048576 bytes'],
     ['UTF-16', Buffer.from('\uFEFFversion: 1', 'utf16le'), 'the file is UTF-16; save it as UTF-8'],
     ['Latin-1', Buffer.from('# caf\u00e9', 'latin1'), 'the file is not valid UTF-8'],
-  ])('is refused where it holds %s', (_what, bytes, message) => {
+  ])('D9: is refused where it holds %s', (_what, bytes, message) => {
     const path = at('odd.yaml');
     writeFileSync(path, bytes);
     expect(outcome({ path, env: {} })).toEqual([`${path}: ${message}`]);
@@ -117,7 +117,7 @@ describe('the configuration file', () => {
     expect(outcome({ path, env: {} })).toHaveLength(1_048_576);
   });
 
-  test('keeps its byte order mark, which the reader refuses with its place', () => {
+  test('D9: keeps its byte order mark, which the reader refuses with its place', () => {
     const path = at('bom.yaml');
     writeFileSync(path, '\uFEFFversion: 1');
     expect(outcome({ path, env: {} })).toBe('\uFEFFversion: 1');

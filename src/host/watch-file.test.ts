@@ -50,7 +50,7 @@ const ways: Readonly<Record<string, (text: string) => void>> = {
   },
 };
 
-test.each(Object.keys(ways))('each of three changes is told once: %s', async (way) => {
+test.each(Object.keys(ways))('D5: each of three changes is told once: %s', async (way) => {
   for (const [at, text] of ['one', 'two', 'three'].entries()) {
     ways[way]?.(text);
     // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -59,7 +59,7 @@ test.each(Object.keys(ways))('each of three changes is told once: %s', async (wa
   }
 });
 
-test('a touch is no change, nor is the same text written again', async () => {
+test('D5: a touch is no change, nor is the same text written again', async () => {
   utimesSync(path, 5, 5);
   await looks();
   writeFileSync(path, 'zero');
@@ -67,7 +67,7 @@ test('a touch is no change, nor is the same text written again', async () => {
   expect(changes).toBe(0);
 });
 
-test('what is written in pieces is told once, when it is whole', async () => {
+test('D5: what is written in pieces is told once, when it is whole', async () => {
   for (let piece = 0; piece < 40; piece += 1) {
     writeFileSync(path, `part ${piece}`);
     // oxlint-disable-next-line no-await-in-loop -- a slow writer
