@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { quote } from '../kernel/quote.ts';
+import { format } from './migration/format.ts';
 import { rowAt, type ConfigRow } from './rows.ts';
 import { isSecretPath } from './secret-sections.ts';
 import { suggestKey } from './suggest.ts';
@@ -46,8 +47,11 @@ function badValue(path: Path, value: unknown): Fault {
   const seen = isSecretPath(path)
     ? 'and is not (the value is not shown)'
     : `is ${describe(value)}${unquoted(path, row, value)}`;
-  return { path, at: 'value', message: `${verb} ${accepts}, ${seen}`, suggestion: null };
+  const later = path[0] === 'version' && typeof value === 'number' && value > format.version ? ofLater : '';
+  return { path, at: 'value', message: `${verb} ${accepts}, ${seen}${later}`, suggestion: null };
 }
+
+const ofLater = '; a later bailiwick has written this file, and reads it';
 
 /** YAML reads `allow_ports: 80` as a number, where a text was meant. */
 function unquoted(path: Path, row: ConfigRow | null, value: unknown): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { format } from './migration/format.ts';
 import { authSection } from './sections/auth.ts';
 import { circuitBreakerSection } from './sections/circuit-breaker.ts';
 import { databaseSection } from './sections/database.ts';
@@ -17,7 +18,7 @@ import { toolsSection } from './sections/tools.ts';
 
 /** The configuration, once: types, defaults, env names, documents, JSON Schema and redaction all come from here. */
 export const configSchema = z.strictObject({
-  version: z.literal(1).default(1).describe('The version of this format.'),
+  version: z.literal(format.version).default(format.version).describe('The version of this format.'),
   scope: scopeSection,
   engagement: engagementSection,
   security: securitySection,

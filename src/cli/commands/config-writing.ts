@@ -2,7 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import type { Shell } from '../shell.ts';
 
-/** `config init|set|unset|diff|export|import`: what makes, changes and compares files. */
+/** `config init|set|unset|diff|migrate|export|import`: what makes, changes and compares files. */
 export const writingCommands = (shell: Shell): readonly CommandUnknownOpts[] => [
   addCommonOptions(new Command('init'))
     .description('Writes a file to begin with, with every key and what it means. Replaces nothing.')
@@ -35,6 +35,12 @@ export const writingCommands = (shell: Shell): readonly CommandUnknownOpts[] => 
     .action(async (file, _options, self) => {
       const { diffConfig } = await import('../settings/diff-config.ts');
       shell.finish(await diffConfig(shell.terminal, readCommonOptions(self), file));
+    }),
+  addCommonOptions(new Command('migrate'))
+    .description('Brings the configuration file to the newest version of its format; comments stay.')
+    .action(async (_options, self) => {
+      const { migrateConfig } = await import('../settings/migrate-config.ts');
+      shell.finish(await migrateConfig(shell.terminal, readCommonOptions(self)));
     }),
   addCommonOptions(new Command('export'))
     .description('Prints every value in force as a configuration file, without secrets.')

@@ -7,7 +7,7 @@ import { suggestPath } from '../../config/suggest.ts';
 import { formatPath } from '../../config/tree.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { saveConfig } from '../../host/save-config.ts';
-import { failure } from '../../kernel/failure.ts';
+import { failure, type Failure } from '../../kernel/failure.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -34,7 +34,7 @@ export async function changeConfig(
   }
   const found = readConfigFile({ path: common.config, env: terminal.env });
   if (!found.ok) return await reportConfigErrors(terminal, common, found.error);
-  if (found.value === null) return await reportFailure(terminal, common, noFile);
+  if (found.value === null) return await reportFailure(terminal, common, noConfigFile);
   const file = found.value;
   const setting = text === null ? null : settingOf({ row, keys, words: new Map() }, text, 'VALUE');
   if (setting !== null && !setting.ok) return await reportConfigErrors(terminal, common, setting.error);
@@ -46,10 +46,7 @@ export async function changeConfig(
   if (edited.text !== file.text) {
     const saved = saveConfig(file.path, file.text, edited.text);
     if (!saved.ok) {
-      const why = failure('config.invalid', `${file.path} ${saved.error}. Nothing was written.`, {
-        field: key,
-      });
-      return await reportFailure(terminal, common, why);
+      return await reportFailure(terminal, common, notSaved(file.path, saved.error, key));
     }
   }
   const path = formatPath(keys);
@@ -70,6 +67,11 @@ export async function changeConfig(
   return exitCodes.ok;
 }
 
-const noFile = failure('config.invalid', 'There is no configuration file to change.', {
+/** Why there is nothing to change. */
+export const noConfigFile = failure('config.invalid', 'There is no configuration file to change.', {
   next: ['`bailiwick config init` writes one.'],
 });
+
+/** Why a change was not written; `trouble` is a predicate about the file. */
+export const notSaved = (path: string, trouble: string, field: string): Failure =>
+  failure('config.invalid', `${path} ${trouble}. Nothing was written.`, { field });

@@ -4,6 +4,7 @@ import type { LeafValue } from '../codec.ts';
 import { inlineValue } from '../inline-value.ts';
 import { getIn, isTree, setIn, type Tree } from '../tree.ts';
 import { readYaml } from '../yaml-tree.ts';
+import { renderDocument } from './render-document.ts';
 
 /** One leaf that is to be written into a file; undefined takes it out. */
 export interface Edit {
@@ -75,7 +76,7 @@ function redrawn(document: Document, wanted: Tree, { keys, value }: Edit): strin
   } else {
     document.setIn(keys, document.createNode(value, { flow: true }));
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return renderDocument(document, '');
 }
 
 /** A copy without a leaf, and without the mappings that held nothing else. */
