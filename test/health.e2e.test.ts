@@ -38,7 +38,7 @@ const told = async ({ url }: Serving, path: string): Promise<string> =>
 it('B4: from SIGTERM on /readyz is 503, and /livez 200 until the server is gone', async () => {
   const begun = join(sandbox.folder, 'begun');
   sandbox.stub('nmap', `trap '' TERM\n: >${begun}\nfor i in 1 2 3 4 5 6 7 8 9 10; do sleep 1; done`);
-  const server = await serve(`${scope}limits:\n  kill_grace_sec: 2\n`);
+  const server = await serve(`${scope}limits:\n  kill_grace_sec: 2\nserver:\n  shutdown_grace_period: 0\n`);
   const client = await connect(server);
   const call = client.callTool(scan('127.0.0.1')).catch(() => null);
   await expect.poll(() => existsSync(begun), { timeout: 15_000 }).toBe(true);

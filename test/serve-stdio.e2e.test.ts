@@ -20,7 +20,7 @@ afterAll(() => {
 
 /** Serves over pipes that the test holds itself, after the handshake of the oldest revision. */
 function start() {
-  const words = serveWords(sandbox, '--stdio');
+  const words = serveWords(sandbox, '--stdio', '--set', 'server.shutdown_grace_period=0');
   const child = spawn(process.execPath, words, {
     env: { ...sandbox.env },
     stdio: ['pipe', 'pipe', 'ignore'],

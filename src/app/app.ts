@@ -67,8 +67,13 @@ export interface App {
   readonly connection: (change: 1 | -1) => void;
   /** Counts a request of a protocol, and its error type where it failed. */
   readonly request: (errorType: string | null) => void;
-  /** Refuses new calls and waits for running ones, at most the grace period; then stops them. Idempotent. */
+  /**
+   * Waits for `server.drain_delay_sec`, then refuses new calls and those that wait, gives running ones at most
+   * `server.shutdown_grace_period`, and stops them. Idempotent.
+   */
   readonly drain: () => Promise<void>;
-  /** Drains, then closes the launcher, the store and the log. Idempotent. */
+  /** Ends the waits of a drain that is under way or to come. */
+  readonly hurry: () => void;
+  /** Drains without a wait, then closes the launcher, the store and the log. Idempotent. */
   readonly close: () => Promise<void>;
 }

@@ -12,6 +12,7 @@ import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
 import type { Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { shuttingDown } from '../pipeline/call.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
@@ -129,13 +130,23 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   generations.follow(({ config: next }) => ok(() => guards.configure(next)));
   generations.onReload(tools.reconsider);
 
-  const lifecycle = createLifecycle(async () => {
-    health.stop();
-    await executor.close();
-    audit.close();
-    if (settings.serves) logger.log('info', 'server.stop');
-    await logger.close();
+  const lifecycle = createLifecycle({
+    clock,
+    waits: () => {
+      const { drain_delay_sec: delaySec, shutdown_grace_period: graceSec } = config().server;
+      return { delayMs: delaySec * 1000, graceMs: graceSec * 1000 };
+    },
+    // What it has made on this machine goes while the last answers are written.
+    idle: () => void executor.close(),
+    release: async () => {
+      health.stop();
+      await executor.close();
+      audit.close();
+      if (settings.serves) logger.log('info', 'server.stop');
+      await logger.close();
+    },
   });
+  const tell = createObserver(logger, metrics);
   const resolver = answeredResolver(
     settings.answers ?? new Map(),
     systemResolver(clock, () => config().scope.dns_timeout_ms),
@@ -149,14 +160,17 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       executor,
       programs,
       audit: loggedAudit(audit, logger),
-      emit: createObserver(logger, metrics),
+      emit: (event) => {
+        lifecycle.observe(event);
+        tell(event);
+      },
       bug: (thrown, runId) => {
         logger.log('error', 'internal.error', { run_id: runId, trace: thrown });
       },
     },
     inForce: () => {
       const { inForce } = generations.now();
-      return lifecycle.draining() ? { ...inForce, find: () => err(lifecycle.refusal) } : inForce;
+      return lifecycle.refusing() ? { ...inForce, find: () => err(shuttingDown) } : inForce;
     },
     onReload: generations.onReload,
     secretFields: secretFieldsOf(catalogue),
@@ -164,7 +178,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   };
   const made = healthOfServer({
     facts: {
-      draining: lifecycle.draining,
+      draining: lifecycle.leaving,
       auditWritable: audit.writable,
       launcherAlive: executor.alive,
       tools: tools.known,
@@ -206,9 +220,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     connection: (change) => metrics?.connection(change),
     request: (errorType) => metrics?.request(errorType),
     drain: () => {
-      if (settings.serves && !lifecycle.draining()) logger.log('info', 'server.drain');
+      if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');
       return lookedAt('accepting', lifecycle.drain());
     },
+    hurry: lifecycle.hurry,
     close: lifecycle.close,
   });
 }

@@ -6,13 +6,18 @@ export interface SignalWatch {
   readonly end: () => void;
 }
 
-/** Calls back for the first SIGINT or SIGTERM. A second one has its usual effect: whoever presses ^C twice means it. */
-export function watchSignals(onSignal: (signal: StopSignal) => void): SignalWatch {
+/**
+ * Calls back for the first SIGINT or SIGTERM, and for a second one if there is something to do about it. The next has its usual
+ * effect: whoever presses ^C again means it.
+ */
+export function watchSignals(onSignal: (signal: StopSignal) => void, onSecond?: () => void): SignalWatch {
   let caught: StopSignal | null = null;
   const listen = (signal: StopSignal): void => {
-    caught = signal;
-    end();
-    onSignal(signal);
+    const isSecond = caught !== null;
+    caught ??= signal;
+    if (isSecond || onSecond === undefined) end();
+    if (isSecond) onSecond?.();
+    else onSignal(signal);
   };
   const end = (): void => {
     process.off('SIGINT', listen);

@@ -15,6 +15,9 @@ const fixed: readonly string[] = [
   'tool.search_path',
 ];
 
+/** Leaves of those sections that are asked anew each time. */
+const asked: ReadonlySet<string> = new Set(['server.shutdown_grace_period', 'server.drain_delay_sec']);
+
 /** The class of a leaf by its path, such as `server.port`. */
 export const reloadClassOf = (path: string): ReloadClass =>
-  fixed.some((one) => path === one || path.startsWith(`${one}.`)) ? 'restart' : 'live';
+  !asked.has(path) && fixed.some((one) => path === one || path.startsWith(`${one}.`)) ? 'restart' : 'live';

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../kernel/failure.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { CallFacts } from './build-result.ts';
 import type { Caller, DecisionRecord } from './ports.ts';
+import { stopReasonOf } from './stop-reason.ts';
 
 /** One call on its way: who asks, what for, and how to stop it. */
 export interface Call extends CallFacts {
@@ -48,8 +49,15 @@ export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
 export const denialOf = (call: Call, { rule, code }: Failure): DecisionRecord =>
   decisionOf(call, { decision: 'deny', rule: rule === null ? null : `${rule.text} (${rule.at})`, code });
 
-/** What a call that was stopped before its start fails with. */
-export const stoppedBeforeStart = failure(
-  'run.cancelled',
-  'The call was stopped before anything was started.',
-);
+/** What a call that was stopped before its start fails with: another server, or this one later, can still do its work. */
+export const stoppedBeforeStart = (signal: AbortSignal): Failure =>
+  stopReasonOf(signal) === 'shutdown' ? shuttingDown : stoppedBetween;
+
+/** What one fails with that was stopped before its next step, having perhaps taken others. */
+export const stoppedBetween = failure('run.cancelled', 'The call was stopped before anything was started.');
+
+/** What calls are refused with that come, or still wait, while the server shuts down. */
+export const shuttingDown = failure('limit.busy', 'bailiwick is shutting down. Nothing was started.', {
+  retryAfterSec: 5,
+  next: ['Connect to the server again once it is back.'],
+});

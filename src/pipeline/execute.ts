@@ -35,7 +35,7 @@ export async function execute(
   if (!place.ok) return refuse(ports, call, place.error);
   let sent = false;
   try {
-    if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
+    if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
     const admitted = admitRun(pipeline, tool.name, judged);
     if (!admitted.ok) return refuse(ports, call, admitted.error);
     const { leftSec, configVersion, engagement, judged: still } = admitted.value;

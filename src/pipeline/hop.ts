@@ -2,7 +2,7 @@ import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HopInput, Plan, Tool } from '../tools/tool.ts';
 import { admitRun } from './admit-run.ts';
-import { decisionOf, denialOf, stoppedBeforeStart, type Call } from './call.ts';
+import { decisionOf, denialOf, stoppedBetween, type Call } from './call.ts';
 import type { Known } from './conclude.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -62,7 +62,7 @@ async function judgeHop(open: OpenCall, next: HopInput): Promise<Result<Admitted
   const policy = pipeline.inForce().policy('now');
   if (!policy.ok) return policy;
   const judged = await judge(tool, next, policy.value, ports, call.signal);
-  if (call.signal.aborted) return err(stoppedBeforeStart);
+  if (call.signal.aborted) return err(stoppedBetween);
   if (!judged.ok) return judged;
   const within = pipeline.inForce().engagement.admits(ports.clock.wallMs());
   if (!within.ok) return within;
@@ -75,7 +75,7 @@ async function judgeHop(open: OpenCall, next: HopInput): Promise<Result<Admitted
 
 /** What the wait for a place has left of a hop: as for any call, the rest is asked again. */
 function afterMove(open: OpenCall, judged: Judged, moved: Result<null>): Result<AdmittedHop> {
-  if (open.call.signal.aborted) return err(stoppedBeforeStart);
+  if (open.call.signal.aborted) return err(stoppedBetween);
   const leftSec = Math.floor(leftMsOf(open) / 1000);
   if (leftSec < 1) return err(outOfTime(open.tool));
   if (!moved.ok) return moved;

@@ -97,8 +97,11 @@ test('an abort removes a waiting call at once, which is never started', async ()
 
 test('a call that was aborted before it asks takes no place', async () => {
   const { queue } = start();
-  expect(await queue.acquire(plan, AbortSignal.abort('shutdown'))).toMatchObject({
+  expect(await queue.acquire(plan, AbortSignal.abort('cancelled'))).toMatchObject({
     error: { code: 'run.cancelled' },
+  });
+  expect(await queue.acquire(plan, AbortSignal.abort('shutdown'))).toMatchObject({
+    error: { code: 'limit.busy', retryAfterSec: 5 },
   });
   expect((await queue.acquire(plan, never)).ok).toBe(true);
 });

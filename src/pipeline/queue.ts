@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Lane, LaneSettings } from '../resilience/bulkhead.ts';
 import { covers } from '../scope/interval.ts';
 import type { Plan } from '../tools/tool.ts';
-import { stoppedBeforeStart } from './call.ts';
+import { stoppedBeforeStart, stoppedBetween } from './call.ts';
 import { createHoldEstimate, type HoldEstimate } from './hold-estimate.ts';
 import type { Crowd, TargetGuard } from './target-guard.ts';
 import { touchOf, type Touch } from './touch.ts';
@@ -88,7 +88,7 @@ export function createQueue(
         if (held === null) throw new Error('a call that holds no place cannot move on');
         if (signal.aborted) {
           end(true);
-          return err(stoppedBeforeStart);
+          return err(stoppedBetween);
         }
         const { waiter } = held;
         const touch = touchOf(plan);
@@ -111,7 +111,7 @@ export function createQueue(
     waiting: lane.waiting,
     configure: lane.configure,
     acquire: async (plan, signal) => {
-      if (signal.aborted) return err(stoppedBeforeStart);
+      if (signal.aborted) return err(stoppedBeforeStart(signal));
       const touch = touchOf(plan);
       // Where no slot is free as well: what the budgets do not hold is not worth a wait.
       const why = targets.refusal(touch);

@@ -83,7 +83,7 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   const policy = policyOf('recent');
   if (!policy.ok) return refuse(ports, call, policy.error);
   const judged = await judge(tool.value, input, policy.value, ports, call.signal);
-  if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart);
+  if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
   if (!judged.ok) return refuse(ports, call, judged.error);
   return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>
     proceed(hidden, asked, tool.value, judged.value),

@@ -67,7 +67,7 @@ export async function waitInLine(
   const giveUp = (why: () => Failure): void => {
     if (lane.cancel(waiter)) settle(err(why()));
   };
-  const onAbort = (): void => giveUp(() => stoppedBeforeStart);
+  const onAbort = (): void => giveUp(() => stoppedBeforeStart(signal));
 
   if (join(waiter) === 'full') settle(err(full()));
   if (!isSettled) {

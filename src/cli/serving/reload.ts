@@ -30,7 +30,10 @@ export function reloadOnChange({ app, terminal, common, file, watchIntervalSec }
       again = false;
       // One after the other: the last one has seen what came last.
       // oxlint-disable-next-line no-await-in-loop -- see above
-      await reloadOnce(app, terminal, common).finally(() => (isReloading = again));
+      await reloadOnce(app, terminal, common)
+        // A bug in what reads a configuration is no reason to leave calls without a server.
+        .catch((bug: unknown) => app.reloadUnread([`bailiwick met a bug in itself: ${String(bug)}`]))
+        .finally(() => (isReloading = again));
     } while (again);
   };
   const onSignal = (): void => void reload();

@@ -6,6 +6,8 @@ import { takeStdout } from './take-stdout.ts';
 /** Serves the client at the other end of stdin and stdout; its going away is the usual end. Returns the exit code. */
 export async function serveOneClient({ app, stopped }: Serving): Promise<number> {
   const connection = serveStdio(app, process.stdin, takeStdout());
+  // Nobody is left to read what would still come.
+  void connection.ended.then(app.hurry);
   await Promise.race([connection.ended, stopped]);
   await app.drain();
   await connection.close();

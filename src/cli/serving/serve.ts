@@ -19,6 +19,8 @@ export async function serve(
   common: CommonOptions,
   launcher: LauncherProcess,
 ): Promise<number> {
+  // It asks a server over HTTP to reload, and must not end it before it can. One on stdin and stdout is told that its terminal is gone.
+  process.on('SIGHUP', notYet);
   const exitCode = await withApp(
     terminal,
     common,
@@ -29,7 +31,8 @@ export async function serve(
       const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
       if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
       const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
-      const watch = watchSignals(resolve);
+      if (config.server.transport === 'stdio') process.off('SIGHUP', notYet);
+      const watch = watchSignals(resolve, app.hurry);
       holdYoungGeneration();
       const serving = { app, loaded, logger, terminal, common, stopped };
       const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
@@ -41,6 +44,8 @@ export async function serve(
   endSoon();
   return exitCode;
 }
+
+const notYet = (): void => undefined;
 
 const isOfListener = ({ flag }: FlagSetting): boolean => flag === '--host' || flag === '--port';
 

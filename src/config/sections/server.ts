@@ -15,6 +15,16 @@ export const serverSection = z
       'Address that the HTTP listener binds; any but loopback needs `auth.token`.',
     ),
     port: wholeNumber({ min: 0, max: 65_535 }, 8080, 'Port of the HTTP listener; 0 takes any free one.'),
+    shutdown_grace_period: wholeNumber(
+      { min: 0, max: 3600 },
+      30,
+      'How long running calls may go on once the server was told to stop, seconds; new and waiting ones are refused. A second signal ends the wait.',
+    ),
+    drain_delay_sec: wholeNumber(
+      { min: 0, max: 300 },
+      0,
+      'How long a server that was told to stop goes on as before, but says that it is not ready, seconds: until whoever sends it calls has seen that.',
+    ),
     workers: wholeNumber(
       { min: 1, max: 64 },
       1,
