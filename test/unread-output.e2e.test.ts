@@ -36,7 +36,8 @@ function openUnreadPipe(): number {
 /** Serves one client, after its handshake; one of the server's outputs goes to a pipe that nobody reads. */
 function start(unread: 'stdout' | 'stderr') {
   const pipe = openUnreadPipe();
-  const child = spawn(process.execPath, serveWords(sandbox, '--stdio'), {
+  const words = serveWords(sandbox, '--stdio', '--set', 'server.shutdown_grace_period=0');
+  const child = spawn(process.execPath, words, {
     env: { ...sandbox.env },
     stdio: ['pipe', unread === 'stdout' ? pipe : 'pipe', unread === 'stderr' ? pipe : 'ignore'],
   });
