@@ -10,6 +10,7 @@ import type { Reloaded } from './generations.ts';
 import type { HealthChecks } from './health/health-checks.ts';
 import type { Health } from './health/report.ts';
 import type { GivenAnswers } from './planner.ts';
+import type { Stats } from './stats/stats.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
 export interface ToolState {
@@ -61,6 +62,8 @@ export interface App {
   readonly health: () => Health;
   /** Where checks are added and removed while it runs. */
   readonly healthChecks: Pick<HealthChecks, 'add' | 'remove'>;
+  /** What it has done since it started: cheap, and there in every kind of server. */
+  readonly stats: () => Stats;
   /** The metrics in Prometheus' text format, or null where they are switched off. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;
   /** Moves the gauge of open client connections. */

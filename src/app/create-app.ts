@@ -5,7 +5,6 @@ import type { SandboxState } from '../exec/sandbox/sandbox.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
-import type { MetricFacts, Metrics } from '../host/metrics.ts';
 import { artifactsFolder, databasePath, runsRoot } from '../host/places.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
@@ -26,12 +25,12 @@ import { healthOfServer } from './health/health-of-server.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
 import { loggedAudit } from './logged-audit.ts';
-import { createBreakerObserver, createObserver } from './observers.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
 import { createReloads } from './reloads.ts';
 import { runLimitsOf } from './settings.ts';
 import { targetGuardOf } from './target-limits.ts';
+import { createTelemetry } from './telemetry.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
 
@@ -100,10 +99,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   let sandbox: SandboxState | null = null;
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
-  const startedMs = clock.monotonicMs();
   const reloads = createReloads(generations, logger, clock);
-  const metrics = await metricsOf(settings, {
-    uptimeSec: () => (clock.monotonicMs() - startedMs) / 1000,
+  const telemetry = await createTelemetry(settings, clock, {
     breakers: () => desk.states(),
     reloads: reloads.facts,
     sandboxTier: () => sandbox?.tier ?? null,
@@ -113,7 +110,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     targets: targetGuardOf(() => generations.now().loaded, clock),
     clock,
     random: Math.random,
-    listen: createBreakerObserver(logger, metrics),
+    listen: telemetry.breakerChanged,
   });
   const desk = createBreakerDesk(guards.breakers);
   const programs = createPrograms({ executor, random: systemRandom, version }, clock);
@@ -146,7 +143,6 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       await logger.close();
     },
   });
-  const tell = createObserver(logger, metrics);
   const resolver = answeredResolver(
     settings.answers ?? new Map(),
     systemResolver(clock, () => config().scope.dns_timeout_ms),
@@ -162,7 +158,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       audit: loggedAudit(audit, logger),
       emit: (event) => {
         lifecycle.observe(event);
-        tell(event);
+        telemetry.observe(event);
       },
       bug: (thrown, runId) => {
         logger.log('error', 'internal.error', { run_id: runId, trace: thrown });
@@ -216,9 +212,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     health: health.report,
     healthChecks: health,
     breakers: desk,
-    metrics: async () => (metrics === null ? null : await metrics.render()),
-    connection: (change) => metrics?.connection(change),
-    request: (errorType) => metrics?.request(errorType),
+    stats: telemetry.stats,
+    metrics: async () => (await telemetry.metrics?.render()) ?? null,
+    connection: telemetry.connection,
+    request: telemetry.request,
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');
       return lookedAt('accepting', lifecycle.drain());
@@ -235,22 +232,6 @@ const startFacts = ({ config, version: config_version, file }: LoadedConfig, ver
   config_version,
   config_file: file,
 });
-
-/** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
-async function metricsOf(
-  { loaded, catalogue, logger, version }: AppSettings,
-  facts: Pick<MetricFacts, 'uptimeSec' | 'breakers' | 'reloads' | 'sandboxTier'>,
-): Promise<Metrics | null> {
-  const { metrics, server } = loaded.config;
-  if (!metrics.enabled || server.transport !== 'http') return null;
-  const { createMetrics } = await import('../host/metrics.ts');
-  return createMetrics({
-    ...facts,
-    version,
-    tools: catalogue.map(({ name }) => name),
-    logDropped: logger.dropped,
-  });
-}
 
 /** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */
 const streamFactor = 8;
