@@ -43,7 +43,7 @@ const tried = async (target: string) => {
   return resultSchema.parse(structuredContent);
 };
 
-it('a narrower scope holds at the signal, for a call that runs already too', async () => {
+it('D7: a narrower scope holds at the signal, for a call that runs already too', async () => {
   const before = await tried('10.0.0.5');
   expect(before.error).toBeNull();
   const running = client.callTool(slow.call);
@@ -63,7 +63,7 @@ it('a narrower scope holds at the signal, for a call that runs already too', asy
   expect(after.metadata.config_version).not.toBe(before.metadata.config_version);
 });
 
-it('a wider one is refused, with its reason in health and metrics, and what is in force stays', async () => {
+it('D7: a wider one is refused, with its reason in health and metrics, and what is in force stays', async () => {
   write('10.0.0.0/8');
   serving().signal('SIGHUP');
   await expect.poll(() => metric('bailiwick_config_last_reload_successful')).toBe('0');
@@ -71,7 +71,7 @@ it('a wider one is refused, with its reason in health and metrics, and what is i
   expect(await (await fetch(`${serving().url}/healthz`)).json()).toMatchObject({ status: 'warn' });
 });
 
-it('a change of the file is seen without a signal, a broken one changes nothing, and a mended one does', async () => {
+it('D3, D5: a change of the file is seen without a signal, a broken one changes nothing, and a mended one does', async () => {
   writeFileSync(sandbox.config, 'version: 1\nscope:\n  allow: [10.0.0.0/2');
   await expect
     .poll(() => metric('bailiwick_config_reloads_total\\{outcome="refused"\\}'), { timeout: 10_000 })

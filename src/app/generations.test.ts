@@ -72,13 +72,21 @@ describe('a reload', () => {
       'max_calls_per_target_per_minute',
     ],
     ['an intrusive class', `${start}\ntools: {nmap: {intrusive: [vuln]}}`, 'tools.nmap.intrusive'],
-  ])('that would admit more is refused as a whole: %s', (_, yaml, path) => {
+  ])('D7: that would admit more is refused as a whole: %s', (_, yaml, path) => {
     const generations = begin(start);
     const { loaded } = generations.now();
     expect(generations.reload(read(yaml))).toMatchObject({
       error: [{ code: 'config.invalid', message: expect.stringContaining(path) }],
     });
     expect(generations.now().loaded).toBe(loaded);
+  });
+
+  test('that asks for no token any more is a widening, and another token is none', () => {
+    const generations = begin(`auth: {token: ${'a'.repeat(32)}}`);
+    expect(generations.reload(read(`auth: {token: ${'b'.repeat(32)}}`))).toMatchObject({
+      value: { changed: ['auth.token'], pending: [] },
+    });
+    expect(generations.reload(read(''))).toMatchObject({ error: [{ field: 'auth.token' }] });
   });
 
   test('admits more where the configuration that it takes the place of allows that, not where it allows itself', () => {
@@ -106,7 +114,7 @@ describe('a reload', () => {
     ).toBe(true);
   });
 
-  test('that anything refuses in preparation leaves all else untouched', () => {
+  test('D4: that anything refuses in preparation leaves all else untouched', () => {
     const generations = begin(start);
     const done: string[] = [];
     generations.follow(() => ok(() => void done.push('first')));

@@ -17,6 +17,7 @@ export const widened = (before: Admitting, after: Admitting): readonly string[] 
   ...budgets.filter((key) => after.config.scope[key] > before.config.scope[key]).map((key) => `scope.${key}`),
   ...longer(before, after),
   ...intrusive(before.config, after.config),
+  ...(isOpened(before.config, after.config) ? ['auth.token'] : []),
 ];
 
 /** Why a reload that widens is refused as a whole: half of it would be a configuration that nobody has written. */
@@ -53,6 +54,10 @@ function longer({ engagement: was, config: before }: Admitting, after: Admitting
     ...(trusts ? ['engagement.require_signature'] : []),
   ];
 }
+
+/** Where no token is asked for any more, whoever reaches the listener may call. */
+const isOpened = ({ auth: was }: Config, { auth: is }: Config): boolean =>
+  was.token !== undefined && is.token === undefined;
 
 const intrusive = (before: Config, after: Config): readonly string[] =>
   Object.entries(after.tools).flatMap(([name, tool]) => {

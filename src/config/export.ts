@@ -13,23 +13,27 @@ export function exportConfig(
   version: string,
   sources: ReadonlyMap<string, SecretSource> = new Map(),
 ): string {
-  const named = configRows.filter(({ path }) => sources.has(path));
   const left = configRows.filter(
-    (row) => row.secret && isSet(getIn(config, row.keys)) && !named.includes(row),
-  );
-  const shown = named.reduce(
-    (tree, { keys, path }) => setIn(tree, keys, namedBy(sources.get(path))),
-    withoutSecrets(config),
+    ({ secret, keys, path }) => secret && isSet(getIn(config, keys)) && !sources.has(path),
   );
   const note =
     left.length === 0
       ? []
       : [`# Left out, since they are secret: ${left.map(({ path }) => path).join(', ')}.`];
-  return [`# Configuration ${version} of bailiwick.`, ...note, renderConfig(shown)].join('\n');
+  return [
+    `# Configuration ${version} of bailiwick.`,
+    ...note,
+    renderConfig(exportTree(config, sources)),
+  ].join('\n');
 }
 
-const namedBy = (source: SecretSource | undefined): Tree =>
-  source === undefined ? {} : { [source.kind]: source.name };
+/** What an export holds, as data. */
+export const exportTree = (config: Tree, sources: ReadonlyMap<string, SecretSource>): Tree =>
+  [...sources].reduce<Tree>(
+    // No secret leaf stands for the name of a tool, so that dots part its keys.
+    (tree, [path, { kind, name }]) => setIn(tree, path.split('.'), { [kind]: name }),
+    withoutSecrets(config),
+  );
 
 /** A configuration as the text of a file. */
 export const renderConfig = (tree: Tree): string => [...linesOf(tree, ''), ''].join('\n');

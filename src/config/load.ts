@@ -10,7 +10,7 @@ import { configSchema, type Config } from './schema.ts';
 import type { ReadSecret, SecretSource } from './secret-source.ts';
 import type { Setting } from './settings.ts';
 import { soundPartOf, type SoundPart } from './sound-part.ts';
-import { setIn, type Tree } from './tree.ts';
+import { formatPath, setIn, type Tree } from './tree.ts';
 
 /** Everything that a configuration is made from; the environment and the file come as plain values. */
 export interface ConfigSources {
@@ -49,11 +49,17 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
     version: configVersionOf(config),
     versionOf: configVersionOf,
     file: sources.file?.path ?? null,
-    secretSources: file.secretSources,
+    secretSources: inForce(file, settings),
     provenance,
     placeOf,
     errorAt,
   });
+}
+
+/** A secret that a later source sets is not the one that the file names. */
+function inForce({ secretSources }: FileLayer, settings: readonly Setting[]): FileLayer['secretSources'] {
+  const overruled = new Set(settings.map(({ keys }) => formatPath(keys)));
+  return new Map([...secretSources].filter(([path]) => !overruled.has(path)));
 }
 
 /** The sound part of a configuration that has errors, so that what it means can be judged as well. */

@@ -15,7 +15,11 @@ test('what is logged, how and where changes while a server runs', () => {
   expect(paths.filter((path) => reloadClassOf(path) !== 'live')).toEqual([]);
 });
 
+test('a token can be replaced while a server runs', () => {
+  expect(reloadClassOf('auth.token')).toBe('live');
+});
+
 test('what a server listens on, and where its records are, is not', () => {
-  for (const path of ['server.port', 'database.url', 'auth.token', 'reload.allow_widening'])
+  for (const path of ['server.port', 'database.url', 'reload.allow_widening'])
     expect(reloadClassOf(path)).toBe('restart');
 });

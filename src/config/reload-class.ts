@@ -1,12 +1,11 @@
 /** When a changed leaf takes effect: at the reload, or when the server is started again. */
 export type ReloadClass = 'live' | 'restart';
 
-/** Sections and leaves that a running server cannot change: what it listens on, where its records are, whom it lets in. */
+/** Sections and leaves that a running server cannot change: what it listens on, and where its records are. */
 const fixed: readonly string[] = [
   'version',
   'server',
   'database',
-  'auth',
   'metrics',
   'sandbox',
   // Who may widen the scope without a restart is not for the file to say that does it.

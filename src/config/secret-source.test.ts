@@ -46,6 +46,14 @@ describe('a secret that is named by where it is kept', () => {
     expect(errors[0]?.slice(0, fault.length + 7)).toBe(`c.yaml:${fault}`);
   });
 
+  test('that the environment sets is kept there and not where the file says', () => {
+    const file = { path: 'c.yaml', text: 'auth: {token: {from_file: /run/token}}' };
+    const env = { BAILIWICK_AUTH_TOKEN: 'x'.repeat(40) };
+    const loaded = loadConfig({ file, env, flags: [], readSecret: read });
+    expect(loaded.ok && loaded.value.secretSources.size).toBe(0);
+    expect(loaded.ok && loaded.value.placeOf('auth.token')).toBe('BAILIWICK_AUTH_TOKEN');
+  });
+
   test('is judged as if it stood there, and never shown', () => {
     const short: ReadSecret = () => ok('short-canary');
     const loaded = load('auth:\n  token: {from_file: /run/token}', short);

@@ -31,6 +31,7 @@ test('a file that others can read or change, that is none, or that is too long, 
   expect(fromFile(join(folder, 'absent'))).toMatchObject({
     error: 'names a file, but there is no such file',
   });
+  expect(fromFile(file('empty', '\n'))).toMatchObject({ error: 'names a file, but the file is empty' });
   symlinkSync(join(folder, 'read'), join(folder, 'link'));
   expect(fromFile(join(folder, 'link'))).toMatchObject({ ok: false });
 });

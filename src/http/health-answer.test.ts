@@ -114,7 +114,7 @@ it('B7: details have one form, with the totals of the original design', async ()
 
 it('B6: who may not see details gets the status and nothing else, by whatever path', async () => {
   const open = await serve();
-  const guarded = await serve({ ...loopbackSettings, token: new Secret(token) });
+  const guarded = await serve({ ...loopbackSettings, token: () => new Secret(token) });
   for (const path of ['/livez', '/readyz', '/healthz', '/readyz/audit', '/healthz/programs']) {
     const answers = [
       open.send(`${path}?verbose`, { local: false }),

@@ -30,7 +30,7 @@ export async function startHttpServer(
   settings: HttpSettings,
   clock: Clock,
 ): Promise<Result<HttpServer>> {
-  const refusal = bindFailure(settings);
+  const refusal = bindFailure({ host: settings.host, token: settings.token() });
   if (refusal !== null) return err(refusal);
   const router = createRouter(app, factory, settings, clock);
   const server = createServer(timeouts, (request, response) => void bridge(router, request, response));

@@ -5,8 +5,8 @@ export interface HttpSettings {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** The bearer token for `/mcp` and `/metrics`, or null where none is asked for. */
-  readonly token: Secret | null;
+  /** The bearer token for `/mcp` and `/metrics`, or null where none is asked for; looked at for each request, since it may change. */
+  readonly token: () => Secret | null;
   /** Host headers that are accepted beside the bound address and loopback names. */
   readonly allowedHosts: readonly string[];
   /** Origins, such as `https://console.lab.internal`, whose pages may call. */

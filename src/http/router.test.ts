@@ -60,7 +60,7 @@ describe('Host and Origin', () => {
   it('lets listed hosts and the bound address in', async () => {
     const { send } = route({
       host: '10.1.2.3',
-      token: new Secret(token),
+      token: () => new Secret(token),
       allowedHosts: ['Bailiwick.lab.internal', 'other:9000'],
     });
     for (const host of ['10.1.2.3:80', 'bailiwick.lab.internal:81', 'other:9000']) {
@@ -99,7 +99,7 @@ describe('Host and Origin', () => {
 
 describe('the bearer token', () => {
   it.each(['/mcp', '/metrics'])('is asked for on %s', async (path) => {
-    const { send, fake } = route({ token: new Secret(token) });
+    const { send, fake } = route({ token: () => new Secret(token) });
     for (const authorization of ['', 'Bearer wrong', `Basic ${token}`, `Bearer ${token}x`]) {
       const response = await send(path, { headers: { authorization } });
       expect(response.status).toBe(401);
@@ -109,8 +109,19 @@ describe('the bearer token', () => {
     expect(fake.requests).toContain('policy_denied');
   });
 
+  it('is the one of the moment, since it may be replaced while the server runs', async () => {
+    let now = new Secret(token);
+    const { send } = route({ token: () => now });
+    const statusWith = async (given: string) =>
+      (await send('/metrics', { headers: { authorization: `Bearer ${given}` } })).status;
+    const next = 'n'.repeat(32);
+    expect([await statusWith(token), await statusWith(next)]).toEqual([200, 401]);
+    now = new Secret(next);
+    expect([await statusWith(token), await statusWith(next)]).toEqual([401, 200]);
+  });
+
   it('opens the door, and health needs none', async () => {
-    const { send } = route({ token: new Secret(token) });
+    const { send } = route({ token: () => new Secret(token) });
     expect((await send('/metrics', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
     expect((await send('/mcp', initialize({ authorization: `Bearer ${token}` }))).status).toBe(200);
     expect((await send('/healthz')).status).toBe(200);

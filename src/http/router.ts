@@ -46,7 +46,7 @@ export function createRouter(
 
   /** Probes carry no token and are answered all the same; a wrong one is no reason to call a server ill. */
   const maySeeDetails = async (request: Request, localPeer: boolean): Promise<boolean> =>
-    settings.token === null ? localPeer : !((await authenticate(request)) instanceof Response);
+    settings.token() === null ? localPeer : !((await authenticate(request)) instanceof Response);
 
   const answer = async (request: Request, localPeer: boolean): Promise<Response> => {
     const refused = gate({ host: request.headers.get('host'), origin: request.headers.get('origin') });
@@ -76,7 +76,8 @@ export function createRouter(
       const [pathname = '', query = ''] = path.split('?', 2);
       const question = healthQuestion(pathname);
       if (question === null || gate(asked) !== null) return null;
-      const seen = settings.token === null && localPeer && wantsDetails(question, new URLSearchParams(query));
+      const seen =
+        settings.token() === null && localPeer && wantsDetails(question, new URLSearchParams(query));
       return healthReply(app, question, seen);
     },
     close: mcp.close,

@@ -1,5 +1,8 @@
 import type { App } from '../../app/app.ts';
-import { watchFile } from '../../host/watch-file.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import { secretFile } from '../../host/read-secret.ts';
+import { watchFiles, type WatchedFiles } from '../../host/watch-files.ts';
+import type { Failure } from '../../kernel/failure.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { readSettings } from '../settings/load-settings.ts';
 import type { Terminal } from '../terminal.ts';
@@ -8,18 +11,21 @@ interface Reloading {
   readonly app: Pick<App, 'reload' | 'reloadUnread'>;
   readonly terminal: Pick<Terminal, 'env'>;
   readonly common: Pick<CommonOptions, 'config' | 'flags'>;
-  /** The file that the server was started with; null where there was none. */
-  readonly file: string | null;
-  /** 0 for never. */
-  readonly watchIntervalSec: number;
+  /** As it was at the start. */
+  readonly loaded: LoadedConfig;
+  /** What else stands against a configuration, asked before it comes into force. */
+  readonly against: (wanted: LoadedConfig) => Failure | null;
+  /** Told of each configuration that has come into force. */
+  readonly onReload: (loaded: LoadedConfig) => void;
 }
 
 /**
- * Reloads at SIGHUP and whenever the content of the configuration file has changed; one reload at a time, and what comes during one
- * makes one more. Returns the way to stop. Only for servers over HTTP: to one on stdin and stdout SIGHUP says that its terminal
- * has gone.
+ * Reloads at SIGHUP and whenever the content of the configuration file, or of a file that it names for a secret, has changed; one
+ * reload at a time, and what comes during one makes one more. Returns the way to stop. Only for servers over HTTP: to one on stdin
+ * and stdout SIGHUP says that its terminal has gone.
  */
-export function reloadOnChange({ app, terminal, common, file, watchIntervalSec }: Reloading): () => void {
+export function reloadOnChange(reloading: Reloading): () => void {
+  const { app, loaded, terminal } = reloading;
   let isReloading = false;
   let again = false;
   const reload = async (): Promise<void> => {
@@ -30,7 +36,7 @@ export function reloadOnChange({ app, terminal, common, file, watchIntervalSec }
       again = false;
       // One after the other: the last one has seen what came last.
       // oxlint-disable-next-line no-await-in-loop -- see above
-      await reloadOnce(app, terminal, common)
+      await reloadOnce(reloading, watched)
         // A bug in what reads a configuration is no reason to leave calls without a server.
         .catch((bug: unknown) => app.reloadUnread([`bailiwick met a bug in itself: ${String(bug)}`]))
         .finally(() => (isReloading = again));
@@ -38,25 +44,34 @@ export function reloadOnChange({ app, terminal, common, file, watchIntervalSec }
   };
   const onSignal = (): void => void reload();
   process.on('SIGHUP', onSignal);
-  const unwatch =
-    file === null || watchIntervalSec === 0
-      ? () => undefined
-      : watchFile(file, watchIntervalSec * 1000, onSignal);
+  const watched = watchFiles(loaded.config.reload.watch_interval_sec * 1000, onSignal);
+  watched.follow(filesOf(loaded, terminal.env));
   return () => {
     process.off('SIGHUP', onSignal);
-    unwatch();
+    watched.stop();
   };
 }
 
+/** The files that a configuration is made of. */
+const filesOf = ({ file, secretSources }: LoadedConfig, env: Terminal['env']): readonly string[] =>
+  [file, ...[...secretSources.values()].map((source) => secretFile(source, env))].filter(
+    (path) => path !== null,
+  );
+
 async function reloadOnce(
-  app: Reloading['app'],
-  terminal: Reloading['terminal'],
-  common: Reloading['common'],
+  { app, terminal, common, against, onReload }: Reloading,
+  watched: WatchedFiles,
 ): Promise<void> {
   const read = await readSettings(terminal, common);
-  if (read.ok) app.reload(read.value);
-  else
+  if (!read.ok) {
     app.reloadUnread(
       read.error.map(({ place, path, message }) => `${place}: ${path === null ? '' : `${path}: `}${message}`),
     );
+    return;
+  }
+  // Also where it does not come into force: what mends it may be another file.
+  watched.follow(filesOf(read.value, terminal.env));
+  const refusal = against(read.value);
+  if (refusal !== null) app.reloadUnread([refusal.message]);
+  else if (app.reload(read.value).ok) onReload(read.value);
 }

@@ -18,11 +18,17 @@ export async function serveHttp({
   common,
   stopped,
 }: Serving): Promise<number> {
-  const { config, file } = loaded;
+  const { config } = loaded;
+  let { token } = bindOf(config);
   const factory = createServerFactory(app, 'http');
   const refusal = bindFailure(bindOf(config));
   if (refusal !== null) return await reportFailure(terminal, common, refusal);
-  const server = await startHttpServer(app, factory, httpSettingsOf(config), systemClock);
+  const server = await startHttpServer(
+    app,
+    factory,
+    httpSettingsOf(config, () => token),
+    systemClock,
+  );
   // Nothing is wrong with a configuration whose port somebody else has just taken: that is the machine.
   if (!server.ok) return await reportFailure(terminal, common, server.error, exitCodes.environment);
   const { url } = server.value;
@@ -30,8 +36,15 @@ export async function serveHttp({
   if (common.json)
     await terminal.write(`${JSON.stringify({ schema: 'bailiwick.serving/1', url: `${url}/mcp` })}\n`);
   if (!common.quiet) terminal.tell(`bailiwick serves ${url}/mcp (stop it with ^C)\n`);
-  const watchIntervalSec = config.reload.watch_interval_sec;
-  const endReloading = reloadOnChange({ app, terminal, common, file, watchIntervalSec });
+  const endReloading = reloadOnChange({
+    app,
+    terminal,
+    common,
+    loaded,
+    // The address is that of the start, whatever the file says by now.
+    against: (wanted) => bindFailure({ ...bindOf(config), token: bindOf(wanted.config).token }),
+    onReload: (next) => ({ token } = bindOf(next.config)),
+  });
   await stopped;
   endReloading();
   await app.drain();
@@ -39,9 +52,10 @@ export async function serveHttp({
   return exitCodes.ok;
 }
 
-const httpSettingsOf = (config: Config): HttpSettings => ({
-  ...bindOf(config),
+const httpSettingsOf = (config: Config, token: HttpSettings['token']): HttpSettings => ({
+  host: config.server.host,
   port: config.server.port,
+  token,
   allowedHosts: config.server.allowed_hosts,
   allowedOrigins: config.server.allowed_origins,
   maxConnections: config.server.max_connections,

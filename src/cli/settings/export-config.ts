@@ -1,5 +1,4 @@
-import { exportConfig } from '../../config/export.ts';
-import { withoutSecrets } from '../../config/without-secrets.ts';
+import { exportConfig, exportTree } from '../../config/export.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { writeJson } from '../report.ts';
@@ -12,7 +11,10 @@ export async function exportSettings(terminal: Terminal, common: CommonOptions):
   if (!loaded.ok) return loaded.error;
   const { config, version, secretSources } = loaded.value;
   if (common.json)
-    await writeJson(terminal, 'config-export', { config_version: version, config: withoutSecrets(config) });
+    await writeJson(terminal, 'config-export', {
+      config_version: version,
+      config: exportTree(config, secretSources),
+    });
   else await terminal.write(exportConfig(config, version, secretSources));
   return exitCodes.ok;
 }
