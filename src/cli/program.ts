@@ -2,6 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
 import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
+import { breakerCommand, reloadCommand, serversCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
@@ -42,6 +43,9 @@ const commands = [
   configCommand,
   auditCommand,
   healthCommand,
+  serversCommand,
+  reloadCommand,
+  breakerCommand,
   statusCommand,
 ];
 

@@ -23,3 +23,10 @@ export const besideConfig = (configFile: string | null, path: string): string =>
 
 /** The folder that holds the private folders of runs. */
 export const runsRoot = (): string => tmpdir();
+
+/** The folder in which servers listen for commands of their operator: that of the session, else one of this user in the temporary folder. */
+export function controlFolder(env: Env): string {
+  const runtime = env['XDG_RUNTIME_DIR'];
+  if (runtime !== undefined && isAbsolute(runtime)) return join(runtime, 'bailiwick');
+  return join(tmpdir(), `bailiwick-${process.geteuid?.() ?? 0}`);
+}

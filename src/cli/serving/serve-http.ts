@@ -17,18 +17,15 @@ export async function serveHttp({
   terminal,
   common,
   stopped,
+  reloader,
+  bearer,
+  announce,
 }: Serving): Promise<number> {
   const { config } = loaded;
-  let { token } = bindOf(config);
   const factory = createServerFactory(app, 'http');
   const refusal = bindFailure(bindOf(config));
   if (refusal !== null) return await reportFailure(terminal, common, refusal);
-  const server = await startHttpServer(
-    app,
-    factory,
-    httpSettingsOf(config, () => token),
-    systemClock,
-  );
+  const server = await startHttpServer(app, factory, httpSettingsOf(config, bearer.token), systemClock);
   // Nothing is wrong with a configuration whose port somebody else has just taken: that is the machine.
   if (!server.ok) return await reportFailure(terminal, common, server.error, exitCodes.environment);
   const { url } = server.value;
@@ -36,15 +33,8 @@ export async function serveHttp({
   if (common.json)
     await terminal.write(`${JSON.stringify({ schema: 'bailiwick.serving/1', url: `${url}/mcp` })}\n`);
   if (!common.quiet) terminal.tell(`bailiwick serves ${url}/mcp (stop it with ^C)\n`);
-  const endReloading = reloadOnChange({
-    app,
-    terminal,
-    common,
-    loaded,
-    // The address is that of the start, whatever the file says by now.
-    against: (wanted) => bindFailure({ ...bindOf(config), token: bindOf(wanted.config).token }),
-    onReload: (next) => ({ token } = bindOf(next.config)),
-  });
+  announce(url);
+  const endReloading = reloadOnChange(reloader, loaded, terminal);
   await stopped;
   endReloading();
   await app.drain();

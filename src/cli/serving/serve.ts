@@ -7,9 +7,12 @@ import { reportFailure } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
+import { createBearer } from './bearer.ts';
 import { endSoon } from './end-soon.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import { logProcess } from './log-process.ts';
+import { openControl } from './open-control.ts';
+import { createReloader } from './reload.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
 
@@ -34,9 +37,15 @@ export async function serve(
       if (config.server.transport === 'stdio') process.off('SIGHUP', notYet);
       const watch = watchSignals(resolve, app.hurry);
       holdYoungGeneration();
-      const serving = { app, loaded, logger, terminal, common, stopped };
+      let url: string | null = null;
+      const announce = (address: string): void => void (url = address);
+      const bearer = createBearer(config);
+      const reloader = createReloader({ app, terminal, common, bearer });
+      const serving = { app, loaded, logger, terminal, common, stopped, reloader, bearer, announce };
+      const endControl = await openControl(serving, () => url);
       const code = await (config.server.transport === 'http' ? serveHttp(serving) : serveOneClient(serving));
       watch.end();
+      await endControl();
       const signal = watch.caught();
       return code === exitCodes.ok && signal !== null ? exitCodeOfSignal(signal) : code;
     },

@@ -5,6 +5,8 @@ export const logEvents = {
   'server.drain': 'It takes no new calls and ends the running ones.',
   'server.stop': 'Nothing runs any more; the last line of an orderly end.',
   'server.crash': 'A bug has ended the process: its trace.',
+  'control.asked': 'An operator has asked this server for something, by a command.',
+  'control.none': 'Commands cannot reach this server, and why.',
   'process.warning': 'The runtime warns, of a deprecated function for example.',
   'run.queued': 'A call waits for a place; level debug.',
   'run.started': 'The program of a call has been started; level debug.',
