@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { descendantsOf } from '../src/cli/demo/process-list.ts';
 import { createSandbox } from './command-line.ts';
@@ -93,4 +94,13 @@ it('leaves nothing behind when it is killed itself', async () => {
   const started = await startCheck(server);
   server.child.kill('SIGKILL');
   await expect.poll(() => started.filter(isAlive), { timeout: 2000 }).toEqual([]);
+});
+
+it('D12: SIGHUP is no reload: it ends the server, whose terminal has gone, with everything that it started', async () => {
+  const server = start();
+  const started = await startCheck(server);
+  writeFileSync(sandbox.config, 'version: 1\nlogging:\n  level: error\n');
+  server.child.kill('SIGHUP');
+  await expect.poll(() => [...started, server.pid].filter(isAlive), { timeout: 2000 }).toEqual([]);
+  expect([await server.ended, server.child.signalCode]).toEqual([null, 'SIGHUP']);
 });

@@ -2,6 +2,7 @@ import { err } from '../kernel/result.ts';
 import type { Excerpt } from './code-frame.ts';
 import { configError, type ConfigError } from './config-error.ts';
 import { faultsOf } from './issues.ts';
+import { maxFileBytes } from './max-file-bytes.ts';
 import { configRows } from './rows.ts';
 import { configSchema } from './schema.ts';
 import { showPath } from './secret-sections.ts';
@@ -30,9 +31,6 @@ export interface FileLayer {
   readonly secretSources: ReadonlyMap<string, SecretSource>;
   readonly errors: readonly ConfigError[];
 }
-
-/** The most that a configuration file may hold, bytes. */
-export const maxFileBytes = 1_048_576;
 
 /** Reads the text of a configuration file and checks all of it. Errors come in the order of the file. */
 export function readFileLayer(

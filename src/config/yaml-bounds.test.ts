@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { maxFileBytes, readFileLayer } from './file-layer.ts';
+import { readFileLayer } from './file-layer.ts';
+import { maxFileBytes } from './max-file-bytes.ts';
 import { findExcess } from './yaml-bounds.ts';
 
 const excessOf = (text: string): string | undefined => findExcess(text, () => undefined)?.message;

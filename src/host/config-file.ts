@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { configError, type ConfigError } from '../config/config-error.ts';
 import type { Env } from '../config/env-layer.ts';
-import { maxFileBytes, type ConfigFile } from '../config/file-layer.ts';
+import type { ConfigFile } from '../config/file-layer.ts';
+import { maxFileBytes } from '../config/max-file-bytes.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { absentFile } from './read-text-file.ts';
 import { readTrustedFile } from './read-trusted-file.ts';

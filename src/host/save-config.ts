@@ -1,5 +1,5 @@
 import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { maxFileBytes } from '../config/file-layer.ts';
+import { maxFileBytes } from '../config/max-file-bytes.ts';
 import { err, type Result } from '../kernel/result.ts';
 import { fileTrouble } from './read-text-file.ts';
 import { readTrustedFile } from './read-trusted-file.ts';

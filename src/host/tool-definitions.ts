@@ -1,5 +1,6 @@
 import { configError, type ConfigError } from '../config/config-error.ts';
-import { maxFileBytes, type ConfigFile } from '../config/file-layer.ts';
+import type { ConfigFile } from '../config/file-layer.ts';
+import { maxFileBytes } from '../config/max-file-bytes.ts';
 import { besideConfig } from './places.ts';
 import { fileAndTrouble } from './read-text-file.ts';
 import { readTrustedFile } from './read-trusted-file.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { fileTrouble } from './read-text-file.ts';
@@ -16,7 +16,8 @@ export function writeFileWhole(path: string, text: string, { mode, replace }: Ma
   try {
     const file = openSync(beside, 'wx', mode);
     try {
-      writeSync(file, text);
+      // Unlike one write, this goes on where a full disk has taken a part.
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,6 +1,7 @@
 import { renderConfig } from '../../config/export.ts';
 import type { ConfigFile } from '../../config/file-layer.ts';
-import { maxFileBytes, whyUnreadable } from '../../config/file-layer.ts';
+import { whyUnreadable } from '../../config/file-layer.ts';
+import { maxFileBytes } from '../../config/max-file-bytes.ts';
 import { isOriginal, translate } from '../../config/original/translate.ts';
 import { isTree } from '../../config/tree.ts';
 import { readYaml } from '../../config/yaml-tree.ts';
