@@ -21,8 +21,13 @@
 
 const wantedMajor = 24;
 
-/** The programs that the demo and the tests start, and the packages that hold them; `doctor` reads the same table. */
-const programs = require('../bin/programs.json');
+/** The programs that users need as well, and the packages that hold them; `doctor` reads the same table. */
+const usual = require('../bin/programs.json');
+
+/** The programs that the tests alone start. */
+const ofTests = require('./test-programs.json');
+
+const programs = usual.concat(ofTests);
 
 /**
  * True where the running Node is too old for the project.
@@ -111,4 +116,15 @@ function installNode(facts) {
   );
 }
 
-module.exports = { decide: decide, needsOwnNode: needsOwnNode, programs: programs };
+/**
+ * The names of the programs that a job starts.
+ * @param {string} job
+ * @returns {string[]}
+ */
+function programsOf(job) {
+  return (job === 'demo' ? usual : programs).map(function (program) {
+    return program.name;
+  });
+}
+
+module.exports = { decide: decide, needsOwnNode: needsOwnNode, programsOf: programsOf };

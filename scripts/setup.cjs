@@ -24,7 +24,7 @@ function main(name, rest) {
   if (name !== 'demo' && name !== 'test' && name !== 'check') {
     stop('no job ' + JSON.stringify(name) + '; the jobs are: ' + Object.keys(jobs).join(', '), 2);
   }
-  const steps = plan.decide(gatherFacts());
+  const steps = plan.decide(gatherFacts(name));
   const needsOwn = plan.needsOwnNode(process.version);
   if (needsOwn)
     process.env['PATH'] = path.join(toolchain, 'node_modules', '.bin') + path.delimiter + process.env['PATH'];
@@ -32,7 +32,8 @@ function main(name, rest) {
   runJob(needsOwn ? ownNode : process.execPath, jobs[name].concat(rest));
 }
 
-function gatherFacts() {
+/** @param {string} job */
+function gatherFacts(job) {
   const musl = process.platform === 'linux' && fs.existsSync('/etc/alpine-release');
   return {
     nodeVersion: process.version,
@@ -43,11 +44,7 @@ function gatherFacts() {
     debian: fs.existsSync('/etc/debian_version') && fs.existsSync('/usr/bin/apt-get'),
     toolchain: stateOf(toolchain, path.join('.bin', 'node')),
     modules: stateOf(root, path.join('vitest', 'vitest.mjs')),
-    missingPrograms: plan.programs
-      .map(function (program) {
-        return program.name;
-      })
-      .filter(isMissing),
+    missingPrograms: plan.programsOf(job).filter(isMissing),
   };
 }
 
@@ -127,7 +124,8 @@ function checkOwnNode() {
 function install(packages) {
   say('installing Debian packages: ' + packages.join(' '));
   const apt = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
-  const env = Object.assign({}, process.env, { DEBIAN_FRONTEND: 'noninteractive' });
+  // At this run level no package starts its service: the tests start their own.
+  const env = Object.assign({}, process.env, { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' });
   const done =
     run('apt-get', apt.concat('update'), env) === 0 &&
     run('apt-get', apt.concat('install', '-y', '--no-install-recommends', packages), env) === 0;

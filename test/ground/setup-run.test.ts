@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import programs from '../../bin/programs.json' with { type: 'json' };
+import ofTests from '../../scripts/test-programs.json' with { type: 'json' };
 
 // The real set-up in a small checkout of its own, under a Node that calls itself old. `npm` and `apt-get` are small scripts that
 // write down what they were asked; this npm leaves behind what a finished install leaves behind.
@@ -36,12 +37,13 @@ beforeEach(() => {
   cpSync('scripts/setup.cjs', join(root, 'scripts/setup.cjs'));
   cpSync('scripts/setup-plan.cjs', join(root, 'scripts/setup-plan.cjs'));
   cpSync('bin/programs.json', join(root, 'bin/programs.json'));
+  cpSync('scripts/test-programs.json', join(root, 'scripts/test-programs.json'));
   put('old-node.cjs', `Object.defineProperty(process, 'version', { value: 'v18.19.0' });`);
   put('package-lock.json', lock('1.0.0'));
   put('.toolchain/package-lock.json', lock('24.0.0'));
   put('stubs/npm', npm);
   put('stubs/apt-get', '#!/bin/sh\necho "apt-get $*" >> calls\n');
-  for (const { name } of programs) put(`stubs/${name}`, '#!/bin/sh\n');
+  for (const { name } of [...programs, ...ofTests]) put(`stubs/${name}`, '#!/bin/sh\n');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -63,6 +65,14 @@ test('a second run does no set-up work and says nothing', () => {
   rmSync(join(root, 'calls'));
   expect(setUp(['test'])).toMatchObject({ stdout: 'the job run\n', stderr: '' });
   expect(calls()).toEqual([]);
+});
+
+test('what the tests alone start is not installed for the demo', () => {
+  rmSync(join(root, 'stubs/promtool'));
+  setUp(['demo']);
+  expect(calls().join()).not.toContain('prometheus');
+  setUp(['test']);
+  expect(calls().join()).toContain('--no-install-recommends prometheus');
 });
 
 test('a changed lockfile brings the dependencies up to date', () => {
