@@ -14,7 +14,7 @@ const seenSchema = z.looseObject({
   p99Ms: z.number(),
 });
 
-describe.each(await tiersHere())('a flood, by %s', (sandbox) => {
+describe.each(await tiersHere())('A11: a flood, by %s', (sandbox) => {
   /** Lets a server of its own run `flood`, and gives what it saw. */
   async function flood(...words: readonly string[]): Promise<z.infer<typeof seenSchema>> {
     const all = [script, '--sandbox', sandbox, ...words];

@@ -3,7 +3,7 @@ import { freshRunId, marked, openLab, sleepersFor, textOf, tiersHere, type Lab }
 import { findHierarchies } from './sandbox/cgroup/find-hierarchies.ts';
 
 // The rows of the table in which naive runners hang, leave survivors or fill memory.
-describe.each(await tiersHere())('no process outlives its run, by %s', (sandbox) => {
+describe.each(await tiersHere())('A10: no process outlives its run, by %s', (sandbox) => {
   let lab: Lab;
   beforeAll(() => {
     lab = openLab({ sandbox });
