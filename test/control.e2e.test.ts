@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox, type Ended } from './command-line.ts';
 import { startServing, type Serving } from './serving.ts';
@@ -22,7 +23,9 @@ afterAll(async () => {
 });
 
 it('a server is listed, and its socket is for its user alone', async () => {
-  const socket = join(runtime, 'bailiwick', `${server.pid}.sock`);
+  const [name = ''] = readdirSync(join(runtime, 'bailiwick'));
+  expect(name).toMatch(new RegExp(`^${server.pid}-[0-9a-f]{8}\\.sock$`));
+  const socket = join(runtime, 'bailiwick', name);
   expect([statSync(join(socket, '..')).mode & 0o777, statSync(socket).mode & 0o777]).toEqual([0o700, 0o600]);
   const { stdout } = await command('servers', '--json');
   expect(JSON.parse(stdout)).toMatchObject({
@@ -33,7 +36,7 @@ it('a server is listed, and its socket is for its user alone', async () => {
 it('a breaker is opened and closed by hand, and a slip in a tool’s name is told', async () => {
   const opened = await command('breaker', 'open', 'nmap', '--reason', 'an upgrade', '--for', '10m', '--json');
   expect(JSON.parse(opened.stdout)).toMatchObject({
-    breakers: [{ name: 'nmap', state: 'isolated', note: 'an upgrade' }],
+    breakers: [{ name: 'nmap', state: 'isolated', cause: 'by_hand', reason: 'an upgrade' }],
   });
   expect((await command('breaker', 'list')).stdout).toMatch(
     /^nmap +isolated .*for \d+ s more \(an upgrade\)$/m,
@@ -60,6 +63,20 @@ it('a reload tells what changed, what waits for a restart, and every error with 
     stderr: expect.stringContaining('config.yaml:3:18: logging.level'),
   });
   writeFileSync(base.config, text);
+});
+
+it('statistics of a server and its tools are told, as data and in lines', async () => {
+  const client = new Client({ name: 'end-to-end', version: '1' });
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url)));
+  await client.callTool({ name: 'port_check', arguments: { target: '127.0.0.1', ports: '1' } });
+  await client.callTool({ name: 'port_check', arguments: { target: '8.8.8.8', ports: '1' } });
+  await client.close();
+  const { stdout } = await command('stats', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 'bailiwick.stats/1',
+    tools: { port_check: { execution_count: 1, success_count: 1, refused_count: 1 } },
+  });
+  expect((await command('stats')).stdout).toMatch(/^up .*\nport_check +1 runs, 100 % well .* 1 refused/);
 });
 
 it('without a server, or with another than is meant, it says which there are', async () => {

@@ -2,7 +2,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
 import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
-import { breakerCommand, reloadCommand, serversCommand } from './commands/control.ts';
+import { breakerCommand, reloadCommand, serversCommand, statsCommand } from './commands/control.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
@@ -46,6 +46,7 @@ const commands = [
   serversCommand,
   reloadCommand,
   breakerCommand,
+  statsCommand,
   statusCommand,
 ];
 

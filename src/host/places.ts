@@ -24,9 +24,19 @@ export const besideConfig = (configFile: string | null, path: string): string =>
 /** The folder that holds the private folders of runs. */
 export const runsRoot = (): string => tmpdir();
 
-/** The folder in which servers listen for commands of their operator: that of the session, else one of this user in the temporary folder. */
-export function controlFolder(env: Env): string {
-  const runtime = env['XDG_RUNTIME_DIR'];
-  if (runtime !== undefined && isAbsolute(runtime)) return join(runtime, 'bailiwick');
-  return join(tmpdir(), `bailiwick-${process.geteuid?.() ?? 0}`);
+/**
+ * The folders in which servers listen for commands of their operator, best first: the one that systemd gives a service, that of the
+ * session, one of this user in the temporary folder.
+ */
+export function controlFolders(env: Env): readonly string[] {
+  const [ofService = ''] = env['RUNTIME_DIRECTORY']?.split(':') ?? [];
+  const ofSession = env['XDG_RUNTIME_DIR'] ?? '';
+  return [
+    ...(isAbsolute(ofService) ? [ofService] : []),
+    ...(isAbsolute(ofSession) ? [join(ofSession, 'bailiwick')] : []),
+    join(tmpdir(), `bailiwick-${process.geteuid?.() ?? 0}`),
+  ];
 }
+
+/** Where the service listens that `docs/bailiwick.service` sets up; root and its user can look there. */
+export const serviceControlFolder = '/run/bailiwick';

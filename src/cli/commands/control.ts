@@ -32,6 +32,19 @@ export const reloadCommand = (shell: Shell): CommandUnknownOpts =>
       shell.finish(await reloadServer(shell.terminal, readCommonOptions(self), server));
     });
 
+/** `stats`: what a running server has done. */
+export const statsCommand = (shell: Shell): CommandUnknownOpts =>
+  addCommonOptions(new Command('stats'))
+    .summary('what a running server and its tools have done')
+    .description(
+      'Tells what a running server and each of its tools have done since it started: runs, successes, time-outs and times.',
+    )
+    .option(...serverOption)
+    .action(async ({ server }, self) => {
+      const { showStats } = await import('../control/show-stats.ts');
+      shell.finish(await showStats(shell.terminal, readCommonOptions(self), server));
+    });
+
 /** `breaker list|open|close`: the circuit breakers of a running server. */
 export function breakerCommand(shell: Shell): CommandUnknownOpts {
   const list = addCommonOptions(new Command('list'))

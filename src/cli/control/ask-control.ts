@@ -13,6 +13,7 @@ export async function askControl(
   socketPath: string,
   path: string,
   body?: object,
+  waitMs = longestWaitMs,
 ): Promise<Result<ControlAnswer, string>> {
   const signal = AbortSignal.timeout(waitMs);
   try {
@@ -31,10 +32,9 @@ const ask = (
     const sent = request({ ...where, method: body === undefined ? 'GET' : 'POST' });
     sent.once('error', reject);
     sent.once('response', (response) => {
-      text(response).then(
-        (answer) => resolve({ status: response.statusCode ?? 0, body: JSON.parse(answer) }),
-        reject,
-      );
+      text(response)
+        .then((answer) => resolve({ status: response.statusCode ?? 0, body: JSON.parse(answer) }))
+        .catch(reject);
     });
     sent.setHeader('content-type', 'application/json');
     const data = body === undefined ? '' : JSON.stringify(body);
@@ -43,4 +43,4 @@ const ask = (
   });
 
 /** A reload may have a machine look at all its tools. */
-const waitMs = 30_000;
+const longestWaitMs = 30_000;

@@ -1,27 +1,35 @@
-import { controlFolder } from '../../host/places.ts';
+import { controlFolders, serviceControlFolder } from '../../host/places.ts';
 import { controlPaths, serverFacts, type ServerFacts } from '../../http/control/control-protocol.ts';
-import { controlSockets, type ControlSocket } from '../../http/control/control-sockets.ts';
+import { controlSockets } from '../../http/control/control-sockets.ts';
 import { failure } from '../../kernel/failure.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Terminal } from '../terminal.ts';
 import { askControl } from './ask-control.ts';
 
 /** A server of this user that answers. */
-export interface RunningServer extends ControlSocket {
+export interface RunningServer {
+  readonly pid: number;
+  /** Where it listens for commands. */
+  readonly path: string;
   readonly facts: ServerFacts;
 }
 
 /** All of them, by their process numbers. One that does not answer is left out. */
 export async function runningServers({ env }: Pick<Terminal, 'env'>): Promise<readonly RunningServer[]> {
+  const folders = new Set([...controlFolders(env), serviceControlFolder]);
+  const sockets = await controlSockets([...folders]);
   const found = await Promise.all(
-    controlSockets(controlFolder(env)).map(async (socket): Promise<readonly RunningServer[]> => {
-      const asked = await askControl(socket.path, controlPaths.server);
+    sockets.map(async (path): Promise<readonly RunningServer[]> => {
+      const asked = await askControl(path, controlPaths.server, undefined, greetingMs);
       const facts = serverFacts.safeParse(asked.ok ? asked.value.body : null);
-      return facts.success ? [{ ...socket, facts: facts.data }] : [];
+      return facts.success ? [{ pid: facts.data.pid, path, facts: facts.data }] : [];
     }),
   );
-  return found.flat();
+  return found.flat().toSorted((a, b) => a.pid - b.pid);
 }
+
+/** Whoever hangs is not waited for long. */
+const greetingMs = 2_000;
 
 /** The one that is meant: that of a process number, or the only one there is. */
 export async function chooseServer(

@@ -1,9 +1,15 @@
-import type * as z from 'zod';
-import { breakerList, controlPaths, type BreakerMove } from '../../http/control/control-protocol.ts';
+import {
+  breakerList,
+  controlPaths,
+  type BreakerFacts,
+  type BreakerMove,
+} from '../../http/control/control-protocol.ts';
+import { clean } from '../../output/clean.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
+import { asker } from './asker.ts';
 import { commandServer } from './command-server.ts';
 
 /** `breaker list`: the breakers of a running server. Returns the exit code. */
@@ -25,8 +31,9 @@ export async function moveBreaker(
   terminal: Terminal,
   common: CommonOptions,
   pid: number | undefined,
-  move: BreakerMove,
+  wish: Omit<BreakerMove, 'by'>,
 ): Promise<number> {
+  const move = { ...wish, by: asker(terminal) } satisfies BreakerMove;
   const moved = await commandServer(terminal, pid, controlPaths.breakers, breakerList, move);
   if (!moved.ok) return await reportFailure(terminal, common, moved.error);
   const breakers = moved.value.breakers.filter(({ name }) => name === move.tool);
@@ -35,10 +42,8 @@ export async function moveBreaker(
   return exitCodes.ok;
 }
 
-type Shown = z.output<typeof breakerList>['breakers'][number];
-
-const lineOf = ({ name, state, failureCount, failureThreshold, note, retryAfterMs }: Shown): string => {
-  const failures = `${failureCount} of ${failureThreshold} failures`;
-  const wait = retryAfterMs === null ? '' : `, for ${Math.ceil(retryAfterMs / 1000)} s more`;
-  return `${name.padEnd(16)} ${state.padEnd(10)} ${failures}${wait}${note === null ? '' : ` (${note})`}\n`;
+const lineOf = ({ name, state, reason, ...facts }: BreakerFacts): string => {
+  const failures = `${facts.failure_count} of ${facts.failure_threshold} failures`;
+  const wait = facts.retry_after_sec === null ? '' : `, for ${Math.ceil(facts.retry_after_sec)} s more`;
+  return `${name.padEnd(16)} ${state.padEnd(10)} ${failures}${wait}${reason === null ? '' : ` (${clean(reason)})`}\n`;
 };

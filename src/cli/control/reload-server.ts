@@ -3,6 +3,7 @@ import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
+import { asker } from './asker.ts';
 import { commandServer } from './command-server.ts';
 
 /** `reload`: has a running server read its configuration anew, and tells what came of it. Returns the exit code. */
@@ -11,7 +12,9 @@ export async function reloadServer(
   common: CommonOptions,
   pid: number | undefined,
 ): Promise<number> {
-  const answered = await commandServer(terminal, pid, controlPaths.reload, reloadAnswer, {});
+  const answered = await commandServer(terminal, pid, controlPaths.reload, reloadAnswer, {
+    by: asker(terminal),
+  });
   if (!answered.ok) return await reportFailure(terminal, common, answered.error);
   const answer = answered.value;
   if (common.json) await writeJson(terminal, 'reload', answer);

@@ -1,5 +1,5 @@
 import { systemClock } from '../../host/clock.ts';
-import { controlFolder } from '../../host/places.ts';
+import { controlFolders } from '../../host/places.ts';
 import type { ServerFacts } from '../../http/control/control-protocol.ts';
 import { controlRoutes } from '../../http/control/control-routes.ts';
 import { startControl } from '../../http/control/control-server.ts';
@@ -23,8 +23,9 @@ export async function openControl(
   const done = (deed: string, more: Readonly<Record<string, unknown>>): void =>
     logger.log('info', 'control.asked', { deed, ...more });
   const opened = await startControl(
-    controlFolder(terminal.env),
+    controlFolders(terminal.env),
     controlRoutes({ app, facts, reload: reloader.reload, done }),
+    (thrown) => logger.log('error', 'internal.error', { trace: thrown }),
   );
   if (!opened.ok) logger.log('warn', 'control.none', { why: opened.error });
   return opened.ok ? opened.value.close : () => Promise.resolve();

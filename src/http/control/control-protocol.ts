@@ -5,10 +5,18 @@ export const controlPaths = {
   server: '/v1/server',
   breakers: '/v1/breakers',
   reload: '/v1/reload',
+  stats: '/v1/stats',
 } as const;
+
+/** Who asks, as they say themselves: it is for the log. */
+const by = z.string().min(1).max(64);
+
+/** Asks for a reload. */
+export const reloadWish = z.strictObject({ by });
 
 /** Moves a breaker by hand. */
 export const breakerMove = z.strictObject({
+  by,
   tool: z.string().min(1).max(64),
   action: z.enum(['isolate', 'close']),
   reason: z.string().max(200),
@@ -30,19 +38,57 @@ export const serverFacts = z.object({
 
 export type ServerFacts = z.output<typeof serverFacts>;
 
-/** Breakers as operators see them. */
+/** Breakers as operators see them: what the original's `get_stats` tells, times in seconds, and why each is where it is. */
 export const breakerList = z.object({
   breakers: z.array(
     z.object({
       name: z.string(),
       state: z.string(),
-      failureCount: z.number(),
-      failureThreshold: z.number(),
-      note: z.string().nullable(),
-      retryAfterMs: z.number().nullable(),
+      failure_count: z.number(),
+      success_count: z.number(),
+      /** RFC 3339, in UTC. */
+      last_failure_time: z.string().nullable(),
+      failure_threshold: z.number(),
+      recovery_timeout: z.number(),
+      time_since_last_failure: z.number().nullable(),
+      cause: z.string(),
+      /** What an operator gave as the reason. */
+      reason: z.string().nullable(),
+      /** How long it has been so. */
+      since_sec: z.number(),
+      retry_after_sec: z.number().nullable(),
+      trips: z.number(),
+      shadow_refusals: z.number(),
     }),
   ),
 });
+
+export type BreakerFacts = z.output<typeof breakerList>['breakers'][number];
+
+/** Statistics of one server; the command shows those of the original, and passes on what else there is. */
+export const serverStats = z.looseObject({
+  system: z.looseObject({
+    uptime_formatted: z.string(),
+    request_count: z.number(),
+    error_rate: z.number(),
+    active_connections: z.number(),
+  }),
+  tools: z.record(
+    z.string(),
+    z.looseObject({
+      execution_count: z.number(),
+      failure_count: z.number(),
+      timeout_count: z.number(),
+      refused_count: z.number(),
+      success_rate: z.number(),
+      average_execution_time: z.number(),
+      max_execution_time: z.number(),
+      last_execution_time: z.string().nullable(),
+    }),
+  ),
+});
+
+export type ServerStats = z.output<typeof serverStats>;
 
 /** What became of a reload. */
 export const reloadAnswer = z.discriminatedUnion('kind', [

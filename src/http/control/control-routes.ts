@@ -1,12 +1,19 @@
 import type { App } from '../../app/app.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { quote } from '../../kernel/quote.ts';
-import { breakerMove, controlPaths, type ReloadAnswer, type ServerFacts } from './control-protocol.ts';
+import { breakerFacts } from './breaker-facts.ts';
+import {
+  breakerMove,
+  controlPaths,
+  reloadWish,
+  type ReloadAnswer,
+  type ServerFacts,
+} from './control-protocol.ts';
 import type { ControlRoute } from './control-server.ts';
 
 /** What operators can ask of a server, and what it takes to answer. */
 export interface Controlled {
-  readonly app: Pick<App, 'breakers'>;
+  readonly app: Pick<App, 'breakers' | 'stats'>;
   readonly facts: () => ServerFacts;
   readonly reload: () => Promise<ReloadAnswer>;
   /** Tells that an operator has done something. */
@@ -15,26 +22,29 @@ export interface Controlled {
 
 /** What answers each path. */
 export function controlRoutes({ app, facts, reload, done }: Controlled): ReadonlyMap<string, ControlRoute> {
-  const list = (): object => ({ breakers: app.breakers.list() });
+  const list = (): object => ({ breakers: app.breakers.list().map(breakerFacts) });
   return new Map<string, ControlRoute>([
-    [`GET ${controlPaths.server}`, () => Promise.resolve({ status: 200, body: facts() })],
-    [`GET ${controlPaths.breakers}`, () => Promise.resolve({ status: 200, body: list() })],
+    [`GET ${controlPaths.server}`, () => ok(facts())],
+    [`GET ${controlPaths.stats}`, () => ok(app.stats())],
+    [`GET ${controlPaths.breakers}`, () => ok(list())],
     [
       `POST ${controlPaths.breakers}`,
       (body) => {
         const asked = breakerMove.safeParse(body);
-        if (!asked.success) return Promise.resolve(refused('what is asked has not the form of a move'));
-        const { tool, action, reason, for_sec: forSec } = asked.data;
-        const moved = app.breakers.move(tool, action, reason, forSec);
-        if (!moved.ok) return Promise.resolve(refused(noTool(tool, app.breakers.list())));
-        done(`breaker ${action}`, { tool, reason, for_sec: forSec });
-        return Promise.resolve({ status: 200, body: list() });
+        if (!asked.success) return refused('what is asked has not the form of a move');
+        const { tool, action, ...more } = asked.data;
+        const moved = app.breakers.move(tool, action, more.reason, more.for_sec);
+        if (!moved.ok) return refused(noTool(tool, app.breakers.list()));
+        done(`breaker ${action}`, { tool, ...more });
+        return ok(list());
       },
     ],
     [
       `POST ${controlPaths.reload}`,
-      async () => {
-        done('reload', {});
+      async (body) => {
+        const asked = reloadWish.safeParse(body);
+        if (!asked.success) return await refused('what is asked has not the form of a reload');
+        done('reload', asked.data);
         const answer = await reload();
         return { status: answer.kind === 'reloaded' ? 200 : 409, body: answer };
       },
@@ -42,7 +52,9 @@ export function controlRoutes({ app, facts, reload, done }: Controlled): Readonl
   ]);
 }
 
-const refused = (error: string) => ({ status: 400, body: { error } });
+const ok = (body: object) => Promise.resolve({ status: 200, body });
+
+const refused = (why: string) => Promise.resolve({ status: 400, body: { error: why } });
 
 function noTool(tool: string, breakers: readonly { readonly name: string }[]): string {
   const names = breakers.map(({ name }) => name);

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { socketName } from './control-sockets.ts';
+import { controlSockets, socketName } from './control-sockets.ts';
 
 /** What answers one path: the status and a document. */
 export type ControlRoute = (body: unknown) => Promise<{ readonly status: number; readonly body: object }>;
@@ -16,20 +17,38 @@ export interface ControlServer {
 }
 
 /**
- * Listens on a socket of its own in a folder that only our user can enter: whoever may connect may do what the owner of this process
- * may. No agent is offered any of it. The error is a clause; a server goes on without.
+ * Listens on a socket of its own in the first folder that can be had and that only our user can enter: whoever may connect may do
+ * what the owner of this process may. No agent is offered any of it. The error is a clause; a server goes on without.
  */
 export async function startControl(
+  folders: readonly string[],
+  routes: ReadonlyMap<string, ControlRoute>,
+  onBug: (thrown: unknown) => void,
+): Promise<Result<ControlServer, string>> {
+  const troubles: string[] = [];
+  for (const folder of folders) {
+    // The next one is for where this one cannot be had.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    const started = await startIn(folder, routes, onBug);
+    if (started.ok) return started;
+    troubles.push(started.error);
+  }
+  return err(troubles.join('; '));
+}
+
+async function startIn(
   folder: string,
   routes: ReadonlyMap<string, ControlRoute>,
+  onBug: (thrown: unknown) => void,
 ): Promise<Result<ControlServer, string>> {
   const trouble = makePrivate(folder);
   if (trouble !== null) return err(trouble);
-  const path = join(folder, socketName(process.pid));
+  const path = join(folder, socketName(process.pid, randomBytes(4).toString('hex')));
   if (Buffer.byteLength(path) > longestPath) return err(`${path} is longer than a socket's name may be`);
-  rmSync(path, { force: true });
+  // What killed servers left goes when the next one begins, and nobody waits for it.
+  void controlSockets([folder]);
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
-    void answer(routes, request, response);
+    void answer(routes, onBug, request, response);
   });
   server.maxConnections = 16;
   const { promise, resolve } = Promise.withResolvers<Error | null>();
@@ -62,11 +81,18 @@ function makePrivate(folder: string): string | null {
 
 async function answer(
   routes: ReadonlyMap<string, ControlRoute>,
+  onBug: (thrown: unknown) => void,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const route = routes.get(`${request.method} ${request.url}`);
-  const { status, body } = await (route === undefined ? nothing : reply(route, request)).catch(bug);
+  const { status, body } = await (route === undefined ? nothing : reply(route, request)).catch(
+    (thrown: unknown) => {
+      // Whoever goes away in the middle of a question is no bug.
+      if (!request.errored) onBug(thrown);
+      return bug;
+    },
+  );
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body));
 }
@@ -88,11 +114,8 @@ function parsed(sent: string): unknown {
 
 const nothing = Promise.resolve({ status: 404, body: { error: 'there is nothing at that path' } });
 
-const bug = (): { readonly status: number; readonly body: object } => ({
-  status: 500,
-  body: { error: 'bailiwick met a bug in itself; its log has more' },
-});
+const bug = { status: 500, body: { error: 'bailiwick met a bug in itself; its log has more' } };
 
 const mostBytes = 16 * 1024;
-/** Of the kernel, for the address of a socket. */
-const longestPath = 107;
+/** Of the systems that Node runs on, the smallest has 104 bytes for the address of a socket, the last of them its end. */
+const longestPath = 103;
