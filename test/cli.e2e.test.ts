@@ -87,7 +87,7 @@ describe('the exit code of a command', () => {
     expect(code).toBe(8);
   });
 
-  it('is 9 for a configuration that is not sound, with the place and a suggestion', async () => {
+  it('D2: is 9 for a configuration that is not sound, with the place and a suggestion', async () => {
     const { code, stdout, stderr } = await sandbox.run([
       'config',
       'check',

@@ -38,7 +38,7 @@ describe('config init', () => {
 describe('config set and unset', () => {
   const text = '# Ours.\nversion: 1\nserver:\n  port: 8080 # behind a proxy\n';
 
-  it('write one value, keep the rest, and tell the versions before and after', async () => {
+  it('D11: write one value, keep the rest, and tell the versions before and after', async () => {
     const path = written('set.yaml', text);
     const { code, stdout } = await config('set', 'server.port', '9000', '--config', path, '--json');
     expect(code).toBe(0);
@@ -74,7 +74,7 @@ describe('config export, import and diff', () => {
   const token = 'canary-canary-canary-canary-canary';
   const text = `version: 1\nscope:\n  allow: [10.20.0.0/16]\nauth:\n  token: ${token}\n`;
 
-  it('an export holds no secret, and its import is the same configuration', async () => {
+  it('D10: an export holds no secret, and its import is the same configuration', async () => {
     const path = written('ours.yaml', text);
     const { stdout } = await config('export', '--config', path);
     expect(stdout).not.toContain('canary');

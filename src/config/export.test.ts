@@ -12,7 +12,7 @@ const load = (text: string) => {
 
 const token = 'canary-canary-canary-canary-canary';
 
-test('an export holds every value and no secret, says which are left out, and is read back as the same configuration', () => {
+test('D10: an export holds every value and no secret, says which are left out, and is read back as the same configuration', () => {
   const loaded = load(
     `version: 1\nauth:\n  token: ${token}\ndatabase:\n  url: sqlite:/srv/${token}\ntools:\n  nmap:\n    timeout_sec: 9\nscope:\n  allow: [10.0.0.0/8]\n`,
   );
@@ -24,7 +24,7 @@ test('an export holds every value and no secret, says which are left out, and is
   expect(load(text).version).toBe(loaded.version);
 });
 
-test('whatever is configured, the export of an import has the same version', () => {
+test('D10: whatever is configured, the export of an import has the same version', () => {
   const settings = fc.record({
     port: fc.nat({ max: 65_535 }),
     deny: fc.array(fc.constantFrom('10.9.0.0/16', '*.prod.lab.internal', 'fd00::1'), { maxLength: 3 }),

@@ -65,7 +65,7 @@ describe('a secret that is named by where it is kept', () => {
     expect(errorsOf('server:\n  host: {from_file: /run/token}').join()).toContain('server.host');
   });
 
-  test('stays named in an export, which means the same when it is read back', () => {
+  test('D10: stays named in an export, which means the same when it is read back', () => {
     const loaded = load('auth: {token: {from_file: /run/token}}\nserver: {port: 81}');
     if (!loaded.ok) throw new Error('not read');
     const { config, version, secretSources } = loaded.value;

@@ -26,14 +26,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the new text takes the place of the old one, for its owner alone, and leaves nothing beside it', () => {
+test('D11: the new text takes the place of the old one, for its owner alone, and leaves nothing beside it', () => {
   expect(saveConfig(path, 'version: 1\n', 'version: 1\n# two\n').ok).toBe(true);
   expect(readFileSync(path, 'utf8')).toBe('version: 1\n# two\n');
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['config.yaml']);
 });
 
-test('a file that somebody else has changed meanwhile is left as it is', () => {
+test('D11: a file that somebody else has changed meanwhile is left as it is', () => {
   writeFileSync(path, 'version: 1\n# theirs\n');
   expect(saveConfig(path, 'version: 1\n', 'version: 1\n# ours\n')).toMatchObject({
     error: expect.stringContaining('was changed by somebody else'),
@@ -42,7 +42,7 @@ test('a file that somebody else has changed meanwhile is left as it is', () => {
   expect(readdirSync(folder)).toEqual(['config.yaml']);
 });
 
-test('of two changes at once one is refused, and a lock that a crash left behind stops nobody', () => {
+test('D11: of two changes at once one is refused, and a lock that a crash left behind stops nobody', () => {
   const lock = `${path}.lock`;
   writeFileSync(lock, '');
   expect(saveConfig(path, 'version: 1\n', 'x')).toMatchObject({
