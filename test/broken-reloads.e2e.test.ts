@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { askControl } from '../src/cli/control/ask-control.ts';
 import { brokenConfigs } from '../src/config/fixtures/broken-configs.ts';
-import { controlPaths, reloadAnswer, type ReloadAnswer } from '../src/http/control/control-protocol.ts';
 import { createSandbox } from './command-line.ts';
+import { reloadsOf } from './reload-by-command.ts';
 import { startServing, type Serving } from './serving.ts';
 
 const base = createSandbox();
@@ -20,11 +19,14 @@ const sound = JSON.stringify({
   reload: { watch_interval_sec: 0 },
 });
 let serving: Serving;
+let reload: Awaited<ReturnType<typeof reloadsOf>>;
 let client: Client;
 
 beforeAll(async () => {
   writeFileSync(base.config, sound);
-  serving = await startServing({ ...base, env: { ...base.env, XDG_RUNTIME_DIR: runtime } });
+  const env = { ...base.env, XDG_RUNTIME_DIR: runtime };
+  serving = await startServing({ ...base, env });
+  reload = await reloadsOf(env, serving.pid);
   client = new Client({ name: 'broken', version: '1' });
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serving.url)));
 });
@@ -35,11 +37,9 @@ afterAll(async () => {
 });
 
 /** Writes a file, and what becomes of it. */
-async function reloadOf(text: string): Promise<ReloadAnswer> {
+function reloadOf(text: string): ReturnType<typeof reload> {
   writeFileSync(base.config, text);
-  const socket = join(runtime, 'bailiwick', `${serving.pid}.sock`);
-  const answered = await askControl(socket, controlPaths.reload, {});
-  return reloadAnswer.parse(answered.ok ? answered.value.body : null);
+  return reload();
 }
 
 const metric = async (name: string): Promise<string | undefined> =>
