@@ -1,26 +1,11 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { floodIn } from './fixtures/flood-in-server.ts';
 import { tiersHere } from './fixtures/lab.ts';
 
 const mebibyte = 2 ** 20;
-const script = join(import.meta.dirname, 'fixtures/flood-server.ts');
-const start = promisify(execFile);
-
-const seenSchema = z.looseObject({
-  growth: z.object({ server: z.number(), launcher: z.number() }),
-  p99Ms: z.number(),
-});
 
 describe.each(await tiersHere())('A11: a flood, by %s', (sandbox) => {
-  /** Lets a server of its own run `flood`, and gives what it saw. */
-  async function flood(...words: readonly string[]): Promise<z.infer<typeof seenSchema>> {
-    const all = [script, '--sandbox', sandbox, ...words];
-    const { stdout } = await start(process.execPath, all, { timeout: 50_000 });
-    return seenSchema.parse(JSON.parse(stdout));
-  }
+  const flood = (...words: readonly string[]) => floodIn(sandbox, ...words);
 
   it('of a gibibyte grows the server by less than 32 MB, and comes back as head, tail and true count', async () => {
     const { growth, ...seen } = await flood('--mebibytes', '1024');
@@ -68,15 +53,4 @@ describe.each(await tiersHere())('A11: a flood, by %s', (sandbox) => {
     expect(growth.server).toBeLessThan(16e6);
     expect(growth.launcher).toBeLessThan(32e6);
   });
-
-  // What else the machine does can only make it look worse.
-  it.each(['0', '16'])(
-    'of eight programs at once does not hold the server up, with %s MiB of each read along',
-    { retry: 3 },
-    async (stream) => {
-      const { p99Ms, ...seen } = await flood('--mebibytes', '128', '--at-once', '8', '--stream', stream);
-      expect(seen).toMatchObject({ alike: true, bytes: 128 * mebibyte + 9 });
-      expect(p99Ms).toBeLessThan(50);
-    },
-  );
 });

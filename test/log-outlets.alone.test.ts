@@ -52,9 +52,10 @@ it('C7: stdout has protocol alone, under load at level trace, with warnings, str
   await expect.poll(() => stderr, { timeout: 10_000 }).toContain('process.warning');
   child.kill('SIGUSR2');
   expect(await ended).toBe(8);
-  expect(lines).toHaveLength(301);
-  for (const line of lines)
-    expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0', id: expect.any(Number) });
+  const messages = lines.map((line): unknown => JSON.parse(line));
+  for (const message of messages) expect(message).toMatchObject({ jsonrpc: '2.0' });
+  // A tool that was recognised late may be told in between.
+  expect(messages.filter((message) => JSON.stringify(message).includes('"id":'))).toHaveLength(301);
   const logged = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('stray'));
   const events = logged.map((line): unknown => JSON.parse(line).event);
   expect(events.filter((event) => event === 'tool.call')).toHaveLength(300);
