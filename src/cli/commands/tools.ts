@@ -3,17 +3,23 @@ import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import { refuseStrayWords } from '../refuse-stray-words.ts';
 import type { Shell } from '../shell.ts';
 
-/** `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one tool; `tools check` and `tools lint` judge. */
+/**
+ * `tools` lists the catalogue as it stands on this machine; `tools show NAME` describes one; `tools enable` and `tools disable`
+ * switch; `tools check` and `tools lint` judge.
+ */
 export function toolsCommand(shell: Shell): CommandUnknownOpts {
+  const listAll = async (self: CommandUnknownOpts): Promise<void> => {
+    const { listTools } = await import('../listings/list-tools.ts');
+    shell.finish(await listTools(shell.terminal, readCommonOptions(self)));
+  };
   const tools = addCommonOptions(new Command('tools'))
-    .summary('list the tools, or describe one')
+    .summary('list the tools, describe one, switch them on and off')
     .description('Lists the tools and whether they can be called here and now.')
     .addHelpText('before', 'Examples:\n  $ bailiwick tools\n  $ bailiwick tools show nmap\n')
     .allowExcessArguments()
     .action(async (_options, self) => {
       refuseStrayWords(self);
-      const { listTools } = await import('../listings/list-tools.ts');
-      shell.finish(await listTools(shell.terminal, readCommonOptions(self)));
+      await listAll(self);
     });
   const show = addCommonOptions(new Command('show'))
     .description(
@@ -38,5 +44,24 @@ export function toolsCommand(shell: Shell): CommandUnknownOpts {
       const { lintTools } = await import('../declaring/lint-tools.ts');
       shell.finish(await lintTools(shell.terminal, readCommonOptions(self)));
     });
-  return tools.addCommand(show).addCommand(check).addCommand(lint);
+  const list = addCommonOptions(new Command('list'))
+    .description('Lists the tools, as `tools` does.')
+    .action((_options, self) => listAll(self));
+  for (const command of [list, show, ...switches(shell), check, lint]) tools.addCommand(command);
+  return tools;
 }
+
+/** `tools enable` and `tools disable`. */
+const switches = (shell: Shell): readonly CommandUnknownOpts[] =>
+  (['enable', 'disable'] as const).map((word) =>
+    addCommonOptions(new Command(word))
+      .description(
+        `Switches tools ${word === 'enable' ? 'on' : 'off'} in the configuration file, and has the running servers that use it take that over at once.`,
+      )
+      .argument('<tools...>', 'names of tools')
+      .addHelpText('before', `Example:\n  $ bailiwick tools ${word} nmap masscan\n`)
+      .action(async (names, _options, self) => {
+        const { switchTools } = await import('../control/switch-tools.ts');
+        shell.finish(await switchTools(shell.terminal, readCommonOptions(self), names, word === 'enable'));
+      }),
+  );

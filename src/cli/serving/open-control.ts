@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { systemClock } from '../../host/clock.ts';
 import { controlFolders } from '../../host/places.ts';
 import type { ServerFacts } from '../../http/control/control-protocol.ts';
@@ -15,7 +16,7 @@ export async function openControl(
     pid: process.pid,
     version: app.version,
     config_version: app.configVersion(),
-    config_file: loaded.file,
+    config_file: loaded.file === null ? null : resolve(loaded.file),
     transport: loaded.config.server.transport,
     url: url(),
     up_sec: Math.round((systemClock.monotonicMs() - startedMs) / 1000),

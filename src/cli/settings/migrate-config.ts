@@ -10,7 +10,7 @@ import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
-import { noConfigFile, notSaved } from './change-config.ts';
+import { noConfigFile, notSaved } from './edit-config.ts';
 import { judgeText } from './judge-text.ts';
 import { reportConfigErrors } from './report-config-errors.ts';
 
