@@ -89,3 +89,21 @@ it('a slip in one name changes nothing', async () => {
   expect([slip.code, slip.stderr]).toEqual([2, expect.stringContaining('Did you mean "snmpwalk"?')]);
   expect(readFileSync(base.config, 'utf8')).toBe(before);
 });
+
+it('what the original told of a tool is told by its names, of one that is disabled too', async () => {
+  const off = ['--set', 'tools.snmpwalk.enabled=false', '--set', 'metrics.enabled=false'];
+  const { code, stdout } = await command('tools', 'show', 'snmpwalk', '--json', ...off);
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    0,
+    {
+      name: 'snmpwalk',
+      enabled: false,
+      command: 'snmpwalk',
+      description: expect.stringContaining('SNMP'),
+      concurrency: 2,
+      timeout: expect.any(Number),
+      has_metrics: false,
+      has_circuit_breaker: true,
+    },
+  ]);
+});

@@ -1,5 +1,7 @@
 import type { ToolState } from '../../app/app.ts';
+import { breakerSettingsOf } from '../../app/breaker-settings.ts';
 import { limitsOfTool, type LimitsOfTool } from '../../app/limits-of-tool.ts';
+import { ok } from '../../kernel/result.ts';
 import { estimateTokens } from '../../output/estimate-tokens.ts';
 import { definitionWords, listBudget } from '../../tools/definition-words.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -17,14 +19,19 @@ export async function showTool(terminal: Terminal, common: CommonOptions, name: 
   const loaded = await loadPlanner(terminal, common);
   if (!loaded.ok) return loaded.error;
   const { planner, settings } = loaded.value;
-  const tool = planner.find(name);
+  // Also one that is switched off: whoever asks may want to know what it would do.
+  const known = planner.catalogue.find((tool) => tool.name === name);
+  const tool = known === undefined ? planner.find(name) : ok(known);
   if (!tool.ok) return await reportFailure(terminal, common, tool.error);
   const [here] = await lookAtTools({ ...planner, catalogue: [tool.value] }, settings.config);
   if (here === undefined) throw new Error(`${name} has no state`);
   const limits = limitsOfTool(settings.config, tool.value);
   const words = definitionWords(tool.value, here.offer);
   const tokens = estimateTokens(words);
-  if (common.json) await writeJson(terminal, 'tool', toolFacts(here, limits, tokens));
+  const hasMetrics = settings.config.metrics.enabled;
+  const hasBreaker = breakerSettingsOf(settings.config, tool.value).mode !== 'off';
+  if (common.json)
+    await writeJson(terminal, 'tool', toolFacts(here, { limits, hasMetrics, hasBreaker }, tokens));
   else
     await terminal.write(
       [

@@ -2,10 +2,19 @@ import type { ToolState } from '../../app/app.ts';
 import type { LimitsOfTool } from '../../app/limits-of-tool.ts';
 import { inputsOfTool } from '../tool-words/inputs-of-tool.ts';
 
+/** What the configuration makes of a tool. */
+export interface ToolSettings {
+  readonly limits: LimitsOfTool;
+  /** False where metrics are switched off. */
+  readonly hasMetrics: boolean;
+  /** False where its breaker is switched off. */
+  readonly hasBreaker: boolean;
+}
+
 /** All that `tools show NAME --json` tells of a tool; `definitionTokens` is what its definition costs a model. */
 export const toolFacts = (
   { tool, offer, state, why, path, version, raw }: ToolState,
-  limits: LimitsOfTool,
+  { limits, hasMetrics, hasBreaker }: ToolSettings,
   definitionTokens: number,
 ): Readonly<Record<string, unknown>> => ({
   name: tool.name,
@@ -28,6 +37,13 @@ export const toolFacts = (
     stdout_bytes: limits.stdoutBytes,
     stderr_bytes: limits.stderrBytes,
   },
+  // What the original's get_tool_info tells; name and description stand above.
+  enabled: state !== 'disabled',
+  command: tool.program.name,
+  concurrency: limits.concurrency,
+  timeout: limits.timeoutSec,
+  has_metrics: hasMetrics,
+  has_circuit_breaker: hasBreaker,
   extra_args: tool.extraArgs,
   exit_codes: tool.exitCodes,
   example: tool.example,

@@ -50,8 +50,8 @@ export async function editConfig(
   const file = found.value;
   const before = judgeText(file, terminal.env);
   if (!before.ok) return err(await reportConfigErrors(terminal, common, before.error));
-  const text = edits.reduce((so, edit) => (edit.ok ? editText(so, edit.value) : so), file.text);
-  const edited: ConfigFile = { ...file, text };
+  const wanted = edits.reduce((so, edit) => (edit.ok ? editText(so, edit.value) : so), file.text);
+  const edited: ConfigFile = { ...file, text: wanted };
   const after = judgeText(edited, terminal.env);
   if (!after.ok) return err(await reportConfigErrors(terminal, common, after.error));
   const changed = edited.text !== file.text;
