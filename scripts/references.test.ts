@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { renderConfigExample } from '../src/config/example.ts';
 import { loadConfig } from '../src/config/load.ts';
 import { configRows } from '../src/config/rows.ts';
+import { families } from '../src/host/metrics/families.ts';
 import { errorTable } from '../src/kernel/error-table.ts';
 import { table } from './markdown-table.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
+import { renderMetricsPage } from './reference-metrics.ts';
 import { renderToolsPage } from './reference-tools.ts';
 
 describe('the generated references', () => {
@@ -36,6 +38,15 @@ describe('the generated references', () => {
 
   test('the page of errors has every code', () => {
     for (const code of Object.keys(errorTable)) expect(renderErrorsPage()).toContain(`| \`${code}\` |`);
+  });
+
+  test('the page of metrics has every name, and the words of every label', () => {
+    const page = renderMetricsPage();
+    for (const [name, { help }] of Object.entries(families)) {
+      expect(page).toContain(`| \`${name}\` |`);
+      expect(page).toContain(help);
+    }
+    expect(page).toContain('| `stream` | `stdout`, `stderr` |');
   });
 
   test('the page of tools has every input with its range, its default and the way in which an agent gives it', () => {

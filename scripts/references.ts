@@ -3,6 +3,7 @@ import { configJsonSchema } from '../src/config/json-schema.ts';
 import { renderConfigPage } from './reference-config.ts';
 import { renderErrorsPage } from './reference-errors.ts';
 import { renderLogEventsPage } from './reference-log-events.ts';
+import { renderMetricsPage } from './reference-metrics.ts';
 import { renderToolsPage } from './reference-tools.ts';
 import { renderWalkThrough } from './reference-walk-through.ts';
 
@@ -23,6 +24,7 @@ export const references: readonly Reference[] = [
   { path: 'docs/reference/config.example.yaml', render: renderConfigExample },
   { path: 'docs/reference/errors.md', render: renderErrorsPage },
   { path: 'docs/reference/log-events.md', render: renderLogEventsPage },
+  { path: 'docs/reference/metrics.md', render: renderMetricsPage },
   { path: 'docs/reference/tools.md', render: renderToolsPage },
   { path: 'AGENTS.md', render: renderWalkThrough },
 ];

@@ -1,4 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts';
+import type { Exposition, MetricFormat } from '../host/metrics/exposition.ts';
+import type { Operation } from '../host/metrics/metrics.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { RawState } from '../pipeline/ports.ts';
@@ -64,12 +66,14 @@ export interface App {
   readonly healthChecks: Pick<HealthChecks, 'add' | 'remove'>;
   /** What it has done since it started: cheap, and there in every kind of server. */
   readonly stats: () => Stats;
-  /** The metrics in Prometheus' text format, or null where they are switched off. */
-  readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string } | null>;
+  /** The metrics, or null where they are switched off. */
+  readonly metrics: (format: MetricFormat) => Promise<Exposition | null>;
   /** Moves the gauge of open client connections. */
   readonly connection: (change: 1 | -1) => void;
   /** Counts a request of a protocol, and its error type where it failed. */
   readonly request: (errorType: string | null) => void;
+  /** Times a request of MCP. */
+  readonly operation: (operation: Operation) => void;
   /**
    * Waits for `server.drain_delay_sec`, then refuses new calls and those that wait, gives running ones at most
    * `server.shutdown_grace_period`, and stops them. Idempotent.

@@ -100,10 +100,18 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
   const reloads = createReloads(generations, logger, clock);
-  const telemetry = await createTelemetry(settings, clock, {
-    breakers: () => desk.states(),
-    reloads: reloads.facts,
-    sandboxTier: () => sandbox?.tier ?? null,
+  const telemetry = await createTelemetry({
+    ...settings,
+    config,
+    clock,
+    auditFile,
+    facts: {
+      breakers: () => desk.list(),
+      waiting: () => guards.waiting(),
+      reloads: reloads.facts,
+      sandboxTier: () => sandbox?.tier ?? null,
+      checks: () => health.report().checks,
+    },
   });
   const guards = createGuards(catalogue, {
     now: () => generations.now().loaded,
@@ -137,6 +145,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     idle: () => void executor.close(),
     release: async () => {
       health.stop();
+      telemetry.stop();
       await executor.close();
       audit.close();
       if (settings.serves) logger.log('info', 'server.stop');
@@ -213,9 +222,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     healthChecks: health,
     breakers: desk,
     stats: telemetry.stats,
-    metrics: async () => (await telemetry.metrics?.render()) ?? null,
+    metrics: telemetry.metrics,
     connection: telemetry.connection,
     request: telemetry.request,
+    operation: telemetry.operation,
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');
       return lookedAt('accepting', lifecycle.drain());

@@ -18,6 +18,8 @@ export interface ServerGuards {
   readonly of: (tool: Tool) => Guards;
   /** The breaker of each tool, in the order of the catalogue. */
   readonly breakers: ReadonlyMap<string, Breaker>;
+  /** How many calls of each tool wait for a place now. */
+  readonly waiting: () => ReadonlyMap<string, number>;
   /** Takes what is in force now: states, counts and running calls stay as they are. */
   readonly configure: (config: Config) => void;
 }
@@ -56,6 +58,7 @@ export function createGuards(
       return found.guards;
     },
     breakers: new Map([...kept].map(([name, { breakers }]) => [name, breakers.whole])),
+    waiting: () => new Map([...kept].map(([name, { queue }]) => [name, queue.waiting()])),
     configure: (config) => {
       places.configure(placesOf(config));
       for (const { tool, breakers, queue } of kept.values()) {

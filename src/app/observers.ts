@@ -1,5 +1,5 @@
 import type { Logger } from '../host/logger.ts';
-import type { Metrics } from '../host/metrics.ts';
+import type { Metrics } from '../host/metrics/metrics.ts';
 import { outcomeOf } from '../kernel/call-outcome.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import type { RunEvent } from '../kernel/run-event.ts';

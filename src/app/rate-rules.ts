@@ -1,10 +1,10 @@
 import type { LoadedConfig } from '../config/load.ts';
-import type { RateRule, RateRules, RateScope } from '../pipeline/rate-guard.ts';
+import type { CountedScope, RateRule, RateRules } from '../pipeline/rate-guard.ts';
 
 /** How often calls are let in, as the operator has set it. */
 export function rateRulesOf({ config, placeOf }: Pick<LoadedConfig, 'config' | 'placeOf'>): RateRules {
   const { rate } = config.limits;
-  const ruleOf = (scope: RateScope): RateRule | null => {
+  const ruleOf = (scope: CountedScope): RateRule | null => {
     const perMinute = rate[`${scope}_per_minute`];
     const path = `limits.rate.${scope}_per_minute`;
     return perMinute === 0

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Logger } from '../host/logger.ts';
-import type { ReloadFacts } from '../host/reload-metrics.ts';
+import type { ReloadFacts } from '../host/metrics/server-collectors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';

@@ -1,6 +1,9 @@
-import type { LoadedConfig } from '../config/load.ts';
+import { dirname } from 'node:path';
+import type { Config } from '../config/schema.ts';
 import type { Logger } from '../host/logger.ts';
-import type { MetricFacts, Metrics } from '../host/metrics.ts';
+import type { MetricFormat, Exposition } from '../host/metrics/exposition.ts';
+import type { Metrics, Operation } from '../host/metrics/metrics.ts';
+import type { ServerFacts } from '../host/metrics/server-collectors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
 import type { BreakerTransition } from '../resilience/breaker.ts';
@@ -15,33 +18,32 @@ export interface Telemetry {
   readonly breakerChanged: (transition: BreakerTransition) => void;
   /** Counts a request of a protocol, and its error type where it failed. */
   readonly request: (errorType: string | null) => void;
+  readonly operation: (operation: Operation) => void;
   readonly connection: (change: 1 | -1) => void;
   readonly stats: () => Stats;
-  /** Null where metrics are switched off, or nothing could scrape them. */
-  readonly metrics: Metrics | null;
+  /** All metrics; null where they are switched off, or nothing could scrape them. */
+  readonly metrics: (format: MetricFormat) => Promise<Exposition | null>;
+  /** Ends what it measures by the clock. Idempotent. */
+  readonly stop: () => void;
 }
 
-interface TelemetrySettings {
-  readonly loaded: LoadedConfig;
+/** What is told of, and what it takes from its surroundings. */
+export interface TelemetrySources {
+  readonly config: () => Config;
   readonly catalogue: readonly Tool[];
-  readonly logger: Logger;
   readonly version: string;
+  readonly logger: Logger;
+  readonly auditFile: string;
+  readonly clock: Clock;
+  readonly facts: Omit<ServerFacts, 'uptimeSec' | 'log'>;
 }
-
-type Facts = Pick<MetricFacts, 'breakers' | 'reloads' | 'sandboxTier'>;
 
 /** Puts together what takes the events of one server. */
-export async function createTelemetry(
-  settings: TelemetrySettings,
-  clock: Clock,
-  facts: Facts,
-): Promise<Telemetry> {
-  const { catalogue, logger } = settings;
-  const stats = createServerStats(
-    catalogue.map(({ name }) => name),
-    clock,
-  );
-  const metrics = await metricsOf(settings, { ...facts, uptimeSec: stats.uptimeSec });
+export async function createTelemetry(sources: TelemetrySources): Promise<Telemetry> {
+  const { logger } = sources;
+  const stats = createServerStats(toolsOf(sources), sources.clock);
+  const scraped = await scrapedMetrics(sources, stats.uptimeSec);
+  const metrics = scraped?.metrics ?? null;
   const tell = createObserver(logger, metrics);
   return {
     observe: (event) => {
@@ -53,27 +55,36 @@ export async function createTelemetry(
       stats.request(errorType !== null);
       metrics?.request(errorType);
     },
+    operation: (operation) => metrics?.operation(operation),
     connection: (change) => {
       stats.connection(change);
       metrics?.connection(change);
     },
     stats: stats.read,
-    metrics,
+    metrics: async (format) => (await metrics?.render(format)) ?? null,
+    stop: () => scraped?.stop(),
   };
 }
 
-/** The registry is loaded only where something can scrape it: clients start a stdio server for every session. */
-async function metricsOf(
-  { loaded, catalogue, logger, version }: TelemetrySettings,
-  facts: Facts & Pick<MetricFacts, 'uptimeSec'>,
-): Promise<Metrics | null> {
-  const { metrics, server } = loaded.config;
-  if (!metrics.enabled || server.transport !== 'http') return null;
-  const { createMetrics } = await import('../host/metrics.ts');
-  return createMetrics({
-    ...facts,
+const toolsOf = ({ catalogue }: TelemetrySources): readonly string[] => catalogue.map(({ name }) => name);
+
+interface Scraped {
+  readonly metrics: Metrics;
+  readonly stop: () => void;
+}
+
+/** Metrics are loaded only where something can scrape them: clients start a stdio server for every session. */
+async function scrapedMetrics(sources: TelemetrySources, uptimeSec: () => number): Promise<Scraped | null> {
+  const { config, clock, version, logger, auditFile, facts } = sources;
+  const { metrics, server } = config();
+  if (!metrics.enabled || !metrics.prometheus_enabled || server.transport !== 'http') return null;
+  const { metricsOfServer } = await import('../host/metrics/metrics-of-server.ts');
+  return metricsOfServer({
     version,
-    tools: catalogue.map(({ name }) => name),
-    logDropped: logger.dropped,
+    tools: toolsOf(sources),
+    clock,
+    dataFolder: dirname(auditFile),
+    readingsMs: () => config().metrics.collection_interval * 1000,
+    facts: { ...facts, uptimeSec, log: logger },
   });
 }

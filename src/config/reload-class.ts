@@ -15,7 +15,11 @@ const fixed: readonly string[] = [
 ];
 
 /** Leaves of those sections that are asked anew each time. */
-const asked: ReadonlySet<string> = new Set(['server.shutdown_grace_period', 'server.drain_delay_sec']);
+const asked: ReadonlySet<string> = new Set([
+  'metrics.collection_interval',
+  'server.shutdown_grace_period',
+  'server.drain_delay_sec',
+]);
 
 /** The class of a leaf by its path, such as `server.port`. */
 export const reloadClassOf = (path: string): ReloadClass =>

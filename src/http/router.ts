@@ -15,6 +15,7 @@ import {
 } from './health-answer.ts';
 import type { HttpSettings } from './http-settings.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
+import { metricsAnswer } from './metrics-answer.ts';
 import { problem } from './problem.ts';
 
 /** Everything behind the socket. */
@@ -62,7 +63,7 @@ export function createRouter(
     }
     const auth = await authenticate(request);
     if (auth instanceof Response) return auth;
-    return pathname === '/metrics' ? await metricsAnswer(app) : await mcp.fetch(request, auth);
+    return pathname === '/metrics' ? await metricsAnswer(app, request) : await mcp.fetch(request, auth);
   };
 
   return {
@@ -117,11 +118,3 @@ const notAllowed = (method: string, allowed: readonly string[]): Response =>
   });
 
 const bug = (): Response => problem(500, 'Internal error', 'This is a bug in bailiwick; please report it.');
-
-async function metricsAnswer(app: App): Promise<Response> {
-  const metrics = await app.metrics();
-  if (metrics === null)
-    return problem(404, 'Metrics are off', 'Set metrics.enabled to true to have them here.');
-  const headers = { 'content-type': metrics.contentType, 'cache-control': 'no-store' };
-  return new Response(metrics.body, { headers });
-}

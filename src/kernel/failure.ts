@@ -1,4 +1,5 @@
 import { errorTable, type ErrorCode, type ErrorType } from './error-table.ts';
+import type { RateScope } from './rate-scope.ts';
 
 /** A rule and the place where it is written, as in `scope.deny = 10.0.0.9` at `config.yaml:7:5`. */
 export interface RuleRef {
@@ -18,9 +19,11 @@ export interface Failure {
   readonly retryAfterSec: number | null;
   /** What to do instead, most useful first. */
   readonly next: readonly string[];
+  /** What was counted that came too fast. */
+  readonly rateScope?: RateScope;
 }
 
-type Details = Partial<Pick<Failure, 'field' | 'rule' | 'retryAfterSec' | 'next'>>;
+type Details = Partial<Pick<Failure, 'field' | 'rule' | 'retryAfterSec' | 'next' | 'rateScope'>>;
 
 /**
  * Makes a failure; without `next`, the hint of the error table is the way out. A message about an input says what it takes, so
@@ -33,6 +36,7 @@ export const failure = (code: ErrorCode, message: string, details: Details = {})
   rule: details.rule ?? null,
   retryAfterSec: details.retryAfterSec ?? null,
   next: details.next ?? (code === 'input.invalid' ? [] : [errorTable[code].hint]),
+  ...(details.rateScope === undefined ? {} : { rateScope: details.rateScope }),
 });
 
 /** The member of the original taxonomy that a code belongs to. */

@@ -1,16 +1,17 @@
 import type { Failure, RuleRef } from '../kernel/failure.ts';
 import { failure } from '../kernel/failure.ts';
+import type { RateScope } from '../kernel/rate-scope.ts';
 import type { Buckets, BucketTerms } from '../resilience/token-bucket.ts';
 import type { Interval } from '../scope/interval.ts';
 import type { Plan } from '../tools/tool.ts';
 import type { Caller } from './ports.ts';
 import { touchOf } from './touch.ts';
 
-/** What calls are counted by. */
-export type RateScope = 'client' | 'tool' | 'subnet';
+/** What calls are counted by here; targets have an account of their own. */
+export type CountedScope = Exclude<RateScope, 'target'>;
 
 /** How often calls are let in, and where that is written; null where it is not limited. */
-export type RateRules = Readonly<Record<RateScope, RateRule | null>>;
+export type RateRules = Readonly<Record<CountedScope, RateRule | null>>;
 
 export interface RateRule {
   readonly terms: BucketTerms;
@@ -29,23 +30,32 @@ export function createRateGuard(
   return ({ principal }, plan) => {
     const { client, tool, subnet } = rules();
     const wanted = [
-      ...(client === null ? [] : [{ ...client, key: `client ${principal}`, whose: 'this client' }]),
-      ...(tool === null ? [] : [{ ...tool, key: `tool ${plan.tool}`, whose: plan.tool }]),
+      ...(client === null
+        ? []
+        : [{ ...client, scope: scopes.client, key: `client ${principal}`, whose: 'this client' }]),
+      ...(tool === null ? [] : [{ ...tool, scope: scopes.tool, key: `tool ${plan.tool}`, whose: plan.tool }]),
       ...(subnet === null
         ? []
-        : subnetsOf(plan).map((key) => ({ ...subnet, key, whose: 'a subnet that it touches' }))),
+        : subnetsOf(plan).map((key) => ({
+            ...subnet,
+            scope: scopes.subnet,
+            key,
+            whose: 'a subnet that it touches',
+          }))),
     ];
     const taken = buckets.take(wanted);
     const over = taken.ok ? undefined : wanted.find(({ key }) => key === taken.of.key);
     if (taken.ok || over === undefined) return null;
-    const { whose, rule, terms } = over;
+    const { whose, rule, terms, scope } = over;
     return failure(
       'limit.rate',
       `Calls of ${whose} come faster than ${rule.text} allows, ${terms.burst} at once. Nothing was started.`,
-      { rule, retryAfterSec: Math.ceil(taken.retryAfterMs / 1000) },
+      { rule, retryAfterSec: Math.ceil(taken.retryAfterMs / 1000), rateScope: scope },
     );
   };
 }
+
+const scopes = { client: 'client', tool: 'tool', subnet: 'subnet' } as const;
 
 /** The IPv4 /24 and IPv6 /64 of every address that a plan touches, each once; no more than the scope lets one call name. */
 const subnetsOf = (plan: Plan): readonly string[] => [

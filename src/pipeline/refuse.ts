@@ -14,6 +14,7 @@ export function refuse(ports: Ports, call: Call, why: Failure): CallResult {
     returncode: why.code === 'tool.missing' ? 127 : null,
     metadata: { target: call.target, notes, dry_run: call.dryRun },
   });
-  ports.emit({ type: 'refused', ...idsOf(call), result });
+  const counted = why.rateScope === undefined ? {} : { rateScope: why.rateScope };
+  ports.emit({ type: 'refused', ...idsOf(call), ...counted, result });
   return result;
 }

@@ -72,6 +72,7 @@ function spent(admission: Spent, probesEach: number, rules: TargetRules): Failur
   return failure('limit.rate', `${where} ${had}; ${rule.text} allows ${wanted}. Nothing was started.`, {
     rule,
     retryAfterSec: Math.ceil(retryAfterMs / 1000),
+    rateScope: 'target',
     next: [`Make the same call again after retry_after_sec; until then, leave ${address} out.`],
   });
 }

@@ -1,8 +1,22 @@
 import * as z from 'zod';
-import { toggle } from '../leaf.ts';
+import { toggle, wholeNumber } from '../leaf.ts';
 
-/** Counters and durations. */
+/** Counters and durations, and the way to them. */
 export const metricsSection = z
-  .strictObject({ enabled: toggle(true, 'Count and time calls, and serve `/metrics` over HTTP.') })
+  .strictObject({
+    enabled: toggle(
+      true,
+      'Count and time calls for a scraper; the statistics of `stats` are counted always.',
+    ),
+    prometheus_enabled: toggle(
+      true,
+      'Serve `/metrics` over HTTP, for Prometheus and whatever reads its format.',
+    ),
+    collection_interval: wholeNumber(
+      { min: 1, max: 3600 },
+      15,
+      'How old a reading of the machine and the process may be that a scrape gets, seconds.',
+    ),
+  })
   .prefault({})
-  .describe('Counters and durations.');
+  .describe('Counters and durations, and the way to them.');

@@ -1,0 +1,14 @@
+/** What is read when a scrape asks for it. */
+export const collectorNames = [
+  'server',
+  'queues',
+  'breakers',
+  'reloads',
+  'sandbox',
+  'health',
+  'log',
+  'resources',
+  'process',
+] as const;
+
+export type CollectorName = (typeof collectorNames)[number];
