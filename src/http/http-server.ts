@@ -5,6 +5,7 @@ import type { App } from '../app/app.ts';
 import { known } from '../app/health/server-checks.ts';
 import { bindFailure } from '../config/bind-rule.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { ErrorType } from '../kernel/error-table.ts';
 import { failure } from '../kernel/failure.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -35,6 +36,10 @@ export async function startHttpServer(
   const router = createRouter(app, factory, settings, clock);
   const server = createServer(timeouts, (request, response) => void bridge(router, request, response));
   server.maxConnections = settings.maxConnections;
+  server.on('drop', () => {
+    app.request('resource_exhausted' satisfies ErrorType);
+    settings.onDropped();
+  });
   server.maxRequestsPerSocket = 1000;
   server.on('connection', (socket) => {
     app.connection(1);

@@ -12,4 +12,6 @@ export interface HttpSettings {
   /** Origins, such as `https://console.lab.internal`, whose pages may call. */
   readonly allowedOrigins: readonly string[];
   readonly maxConnections: number;
+  /** Told of each connection that is closed at once, since so many are open. */
+  readonly onDropped: () => void;
 }

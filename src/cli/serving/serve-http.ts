@@ -25,7 +25,12 @@ export async function serveHttp({
   const factory = createServerFactory(app, 'http');
   const refusal = bindFailure(bindOf(config));
   if (refusal !== null) return await reportFailure(terminal, common, refusal);
-  const server = await startHttpServer(app, factory, httpSettingsOf(config, bearer.token), systemClock);
+  const server = await startHttpServer(
+    app,
+    factory,
+    httpSettingsOf(config, bearer.token, logger),
+    systemClock,
+  );
   // Nothing is wrong with a configuration whose port somebody else has just taken: that is the machine.
   if (!server.ok) return await reportFailure(terminal, common, server.error, exitCodes.environment);
   const { url } = server.value;
@@ -42,11 +47,17 @@ export async function serveHttp({
   return exitCodes.ok;
 }
 
-const httpSettingsOf = (config: Config, token: HttpSettings['token']): HttpSettings => ({
+const httpSettingsOf = (
+  config: Config,
+  token: HttpSettings['token'],
+  logger: Serving['logger'],
+): HttpSettings => ({
   host: config.server.host,
   port: config.server.port,
   token,
   allowedHosts: config.server.allowed_hosts,
   allowedOrigins: config.server.allowed_origins,
   maxConnections: config.server.max_connections,
+  onDropped: () =>
+    logger.log('warn', 'connection.dropped', { max_connections: config.server.max_connections }),
 });

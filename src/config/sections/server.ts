@@ -30,7 +30,11 @@ export const serverSection = z
       1,
       'Launcher processes, which start programs and read what they print; more than one lets several processors do that at once.',
     ),
-    max_connections: wholeNumber({ min: 1, max: 65_535 }, 100, 'Most HTTP connections at once.'),
+    max_connections: wholeNumber(
+      { min: 1, max: 65_535 },
+      100,
+      'Most HTTP connections at once, those of probes and scrapes among them; one more is closed at once, which the log and `mcp_system_errors_total` tell.',
+    ),
     allowed_hosts: listOf(
       'host names, with a port where it is not the default',
       /^[A-Za-z0-9.:_[\]-]+$/,

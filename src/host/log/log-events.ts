@@ -2,6 +2,7 @@
 export const logEvents = {
   'server.start': 'A server has been put together: version, process and configuration.',
   'server.listening': 'It takes requests over HTTP, and where.',
+  'connection.dropped': 'A connection was closed at once, since server.max_connections were open.',
   'server.drain': 'It takes no new calls and ends the running ones.',
   'server.stop': 'Nothing runs any more; the last line of an orderly end.',
   'server.crash': 'A bug has ended the process: its trace.',
