@@ -8,9 +8,6 @@ export interface AdmittedRun {
   readonly judged: Judged;
   /** Whole seconds until the engagement closes; null where nothing ends it. */
   readonly leftSec: number | null;
-  /** Of the configuration that it was admitted by, which may have come into force while it waited. */
-  readonly configVersion: string;
-  readonly engagement: string | null;
 }
 
 /**
@@ -18,16 +15,14 @@ export interface AdmittedRun {
  * is the target, or brought another configuration into force.
  */
 export function admitRun({ inForce, ports }: Pipeline, tool: string, judged: Judged): Result<AdmittedRun> {
-  const { engagement, policy, find, configVersion } = inForce();
+  const { engagement, policy, find } = inForce();
   const found = find(tool);
   if (!found.ok) return found;
   const leftSec = secondsLeft(engagement, ports.clock.wallMs());
   if (!leftSec.ok) return leftSec;
   const now = policy('now');
   const still = now.ok ? judged.under(now.value) : now;
-  return still.ok
-    ? ok({ judged: still.value, leftSec: leftSec.value, configVersion, engagement: engagement.id })
-    : still;
+  return still.ok ? ok({ judged: still.value, leftSec: leftSec.value }) : still;
 }
 
 /**

@@ -36,11 +36,13 @@ export async function execute(
   let sent = false;
   try {
     if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
+    // Whatever becomes of it now is decided by the configuration that came into force while it waited, and names that one.
+    const { configVersion, engagement } = pipeline.inForce();
+    const started = { ...call, configVersion, engagement: engagement.id };
     const admitted = admitRun(pipeline, tool.name, judged);
-    if (!admitted.ok) return refuse(ports, call, admitted.error);
-    const { leftSec, configVersion, engagement, judged: still } = admitted.value;
+    if (!admitted.ok) return refuse(ports, started, admitted.error);
+    const { leftSec, judged: still } = admitted.value;
     const { draft, pinned, plan: allowed } = still;
-    const started = { ...call, configVersion, engagement };
     const atClosing = leftSec !== null && leftSec < allowed.timeoutSec;
     const plan = atClosing ? endingAtClosing(allowed, leftSec) : allowed;
     const argv = [path, ...plan.argv];

@@ -4,6 +4,7 @@ import { correlationIdOf, newRunId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
 import { cleanField } from '../output/clean.ts';
 import { standingOf } from '../scope/engagement-standing.ts';
+import type { Engagement } from '../scope/engagement.ts';
 import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
 import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
@@ -77,7 +78,8 @@ async function hiding(
 
 async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
   const { ports } = pipeline;
-  const { find, policy: policyOf } = pipeline.inForce();
+  // What another configuration says meanwhile is asked when a run would start; a plan is of one configuration.
+  const { find, policy: policyOf, engagement } = pipeline.inForce();
   const tool = find(call.tool);
   if (!tool.ok) return refuse(ports, call, tool.error);
   const policy = policyOf('recent');
@@ -86,12 +88,18 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
   if (!judged.ok) return refuse(ports, call, judged.error);
   return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>
-    proceed(hidden, asked, tool.value, judged.value),
+    proceed(hidden, asked, tool.value, judged.value, engagement),
   );
 }
 
 /** Goes on with a call that has been judged: to a plan, an answer or a run. */
-async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judged): Promise<CallResult> {
+async function proceed(
+  pipeline: Pipeline,
+  call: Call,
+  tool: Tool,
+  judged: Judged,
+  engagement: Engagement,
+): Promise<CallResult> {
   const { ports } = pipeline;
   const asked = {
     ...call,
@@ -99,7 +107,6 @@ async function proceed(pipeline: Pipeline, call: Call, tool: Tool, judged: Judge
     dryRun: call.dryRun || judged.draft.dryRun,
   };
   const { answer } = judged.plan;
-  const { engagement } = pipeline.inForce();
   const now = ports.clock.wallMs();
   // What starts nothing explains also why nothing may start.
   const open = answer === null ? engagement.admits(now) : ok(null);

@@ -33,6 +33,15 @@ describe('a change of one value', () => {
     );
   });
 
+  it.each([
+    '# Ours.\nauth:\n  token: {from_file: /run/token} # once\n',
+    '# Ours.\nauth:\n  token:\n    from_file: /run/token\n',
+  ])('takes the place of a mapping that says where a secret is kept', (before) => {
+    const after = set(before, 'auth.token', 'x'.repeat(32));
+    expect(readYaml(after).data).toEqual({ auth: { token: 'x'.repeat(32) } });
+    expect(after).toContain('# Ours.');
+  });
+
   it('writes nothing where the value is there already', () => {
     expect(set(file, 'server.port', 8080)).toBe(file);
     expect(set(file, 'server.host', undefined)).toBe(file);
