@@ -54,7 +54,7 @@ it('no program that is started inherits a secret, nor does what starts it', asyn
   expect(`${started.join()}${seen}`).not.toMatch(/canary|DATABASE_URL|WHERE_RECORDS/i);
 });
 
-it('its place is shown, and its value nowhere', async () => {
+it('D10: its place is shown, and its value nowhere', async () => {
   const words = [['explain', 'auth.token'], ['export'], ['export', '--json'], ['show']];
   const shown = await Promise.all(
     words.map((some) => sandbox.run(['config', ...some, '--config', sandbox.config], { env })),
@@ -65,14 +65,14 @@ it('its place is shown, and its value nowhere', async () => {
   expect(shown.map(({ stdout, stderr }) => stdout + stderr).join()).not.toMatch(/canary/i);
 });
 
-it('a token that is replaced where it is kept is asked for at once, without a signal', async () => {
+it('D5: a token that is replaced where it is kept is asked for at once, without a signal', async () => {
   expect([await statusWith(tokens[0]), await statusWith(tokens[1])]).toEqual([200, 401]);
   writeFileSync(tokenFile, `${tokens[1]}\n`);
   await expect.poll(() => statusWith(tokens[1]), { timeout: 10_000 }).toBe(200);
   expect(await statusWith(tokens[0])).toBe(401);
 });
 
-it('a token that is gone, or can be read by all, leaves the one that there was', async () => {
+it('D3: a token that is gone, or can be read by all, leaves the one that there was', async () => {
   const refused = async (): Promise<string | undefined> =>
     /outcome="refused"\} (\d+)/.exec(
       await (

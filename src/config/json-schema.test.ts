@@ -1,11 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { ok } from '../kernel/result.ts';
+import { brokenConfigs } from './fixtures/broken-configs.ts';
 import { configJsonSchema } from './json-schema.ts';
 import { anyName, configRows } from './rows.ts';
 import { configSchema } from './schema.ts';
 import { resolveSecrets } from './secret-source.ts';
-import { setIn, type Tree } from './tree.ts';
+import { isTree, setIn, type Tree } from './tree.ts';
+import { readYaml } from './yaml-tree.ts';
 
 test('the JSON Schema refuses unknown keys, marks secrets the standard way, and carries no words of ours', () => {
   const schema = configJsonSchema();
@@ -102,4 +104,14 @@ test('D13: unknown keys, sections of another kind and whole texts are judged ali
     { server: { port: 81 }, auth: { token: secret } },
   ];
   expect(trees.filter((tree) => allows(tree) !== reads(tree))).toEqual([]);
+});
+
+// What is no YAML of ours, no schema sees.
+const readable = brokenConfigs.flatMap(({ what, text }) => {
+  const { data, faults } = readYaml(text);
+  return faults.length === 0 && isTree(data) ? [{ what, data }] : [];
+});
+
+test.each(readable)('D13: a file with $what is judged alike', ({ data }) => {
+  expect(allows(data)).toBe(reads(data));
 });

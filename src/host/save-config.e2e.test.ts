@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -44,6 +44,8 @@ it('D11: a save that is killed at any of its calls leaves the old file or the ne
     if (statSync(`${path}.lock`, { throwIfNoEntry: false })) utimesSync(`${path}.lock`, 0, 0);
     expect(saveConfig(path, text, 'version: 1\n# later\n')).toEqual({ ok: true, value: true });
   }
+  // Nor is a copy of the file, with its secrets, left beside it.
+  expect(readdirSync(folder).filter((name) => !name.endsWith('.yaml'))).toEqual([]);
 });
 
 it('D11: a process that saves all the time is killed at any moment, and what it leaves is whole', async () => {

@@ -35,6 +35,9 @@ export function writeFileWhole(path: string, text: string, { mode, replace }: Ma
   }
 }
 
+/** How the name of a file ends that is not finished yet, behind the name that it will have. */
+export const unfinishedEnd = /^\.[0-9a-f]{12}\.tmp$/;
+
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
