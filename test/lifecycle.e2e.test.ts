@@ -25,7 +25,7 @@ async function serveSlowly(seconds: number): Promise<{ server: Serving; client: 
   return { server, client };
 }
 
-it('at SIGTERM a running call goes on to its end, while one that waits and a new one are told when to come back', async () => {
+it('at SIGTERM a running call goes on to its end, also through SIGHUP, while one that waits and a new one are told when to come back', async () => {
   const { server, client } = await serveSlowly(2);
   const running = client.callTool(walk);
   await expect.poll(() => existsSync(begun), { timeout: 10_000 }).toBe(true);
@@ -34,6 +34,7 @@ it('at SIGTERM a running call goes on to its end, while one that waits and a new
   server.signal('SIGTERM');
   const refused = { error: { code: 'limit.busy', retry_after_sec: 5 } };
   expect((await waiting).structuredContent).toMatchObject(refused);
+  server.signal('SIGHUP');
   expect((await client.callTool(walk)).structuredContent).toMatchObject(refused);
   expect((await running).structuredContent).toMatchObject({ status: 'succeeded' });
   expect(await server.ended).toBe(143);
