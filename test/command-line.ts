@@ -52,6 +52,8 @@ export function createSandbox(mode: 'auto' | 'process' = 'process'): Sandbox {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     XDG_STATE_HOME: join(folder, 'state'),
+    // Where its servers listen for commands, which reach no other test's.
+    RUNTIME_DIRECTORY: join(folder, 'runtime'),
     BAILIWICK_SANDBOX_MODE: mode,
   };
   return {

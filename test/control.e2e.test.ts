@@ -1,31 +1,29 @@
-import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox, type Ended } from './command-line.ts';
 import { startServing, type Serving } from './serving.ts';
 
-const base = createSandbox();
-const runtime = join(base.folder, 'runtime');
-const sandbox = { ...base, env: { ...base.env, XDG_RUNTIME_DIR: runtime } };
-mkdirSync(runtime, { mode: 0o700 });
+const sandbox = createSandbox();
+const runtime = join(sandbox.folder, 'runtime');
 let server: Serving;
 const command = (...words: readonly string[]): Promise<Ended> =>
-  base.run([...words, '--config', base.config], { env: { XDG_RUNTIME_DIR: runtime } });
+  sandbox.run([...words, '--config', sandbox.config]);
 
 beforeAll(async () => {
   server = await startServing(sandbox);
 });
 afterAll(async () => {
   await server.stop();
-  expect(readdirSync(join(runtime, 'bailiwick'))).toEqual([]);
-  base.remove();
+  expect(readdirSync(runtime)).toEqual([]);
+  sandbox.remove();
 });
 
 it('a server is listed, and its socket is for its user alone', async () => {
-  const [name = ''] = readdirSync(join(runtime, 'bailiwick'));
+  const [name = ''] = readdirSync(runtime);
   expect(name).toMatch(new RegExp(`^${server.pid}-[0-9a-f]{8}\\.sock$`));
-  const socket = join(runtime, 'bailiwick', name);
+  const socket = join(runtime, name);
   expect([statSync(join(socket, '..')).mode & 0o777, statSync(socket).mode & 0o777]).toEqual([0o700, 0o600]);
   const { stdout } = await command('servers', '--json');
   expect(JSON.parse(stdout)).toMatchObject({
@@ -49,20 +47,20 @@ it('a breaker is opened and closed by hand, and a slip in a tool’s name is tol
 
 it('a reload tells what changed, what waits for a restart, and every error with its place', async () => {
   const text = 'version: 1\nscope: {allow: [10.0.0.0/24], allow_loopback: true}\n';
-  writeFileSync(base.config, `${text}logging: {level: debug}\nserver: {port: 81}\n`);
+  writeFileSync(sandbox.config, `${text}logging: {level: debug}\nserver: {port: 81}\n`);
   const reloaded = await command('reload', '--json');
   expect(JSON.parse(reloaded.stdout)).toMatchObject({
     kind: 'reloaded',
     changed: expect.arrayContaining(['logging.level']),
     pending: expect.arrayContaining([]),
   });
-  writeFileSync(base.config, `${text}logging: {level: loud}\n`);
+  writeFileSync(sandbox.config, `${text}logging: {level: loud}\n`);
   const refused = await command('reload');
   expect(refused).toMatchObject({
     code: 9,
     stderr: expect.stringContaining('config.yaml:3:18: logging.level'),
   });
-  writeFileSync(base.config, text);
+  writeFileSync(sandbox.config, text);
 });
 
 it('statistics of a server and its tools are told, as data and in lines', async () => {
@@ -82,16 +80,17 @@ it('statistics of a server and its tools are told, as data and in lines', async 
 it('without a server, or with another than is meant, it says which there are', async () => {
   const other = await command('reload', '--server', '1');
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining(`these do: ${server.pid}`)]);
-  const nowhere = await base.run(['reload'], { env: { XDG_RUNTIME_DIR: join(base.folder, 'empty') } });
+  const nowhere = await sandbox.run(['reload'], {
+    env: { RUNTIME_DIRECTORY: join(sandbox.folder, 'empty') },
+  });
   expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('No server of yours runs')]);
 });
 
 it('a server goes on without commands where its folder is a trap', async () => {
-  const trap = join(base.folder, 'trap');
-  mkdirSync(trap);
-  symlinkSync(runtime, join(trap, 'bailiwick'));
-  const deaf = await startServing({ ...base, env: { ...base.env, XDG_RUNTIME_DIR: trap } });
+  const trap = join(sandbox.folder, 'trap');
+  symlinkSync(runtime, trap);
+  const deaf = await startServing({ ...sandbox, env: { ...sandbox.env, RUNTIME_DIRECTORY: trap } });
   expect((await fetch(`${deaf.url}/livez`)).status).toBe(200);
-  expect(readdirSync(runtime)).toEqual(['bailiwick']);
+  expect(readdirSync(runtime)).toHaveLength(1);
   await deaf.stop();
 });

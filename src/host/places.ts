@@ -30,13 +30,15 @@ export const runsRoot = (): string => tmpdir();
  */
 export function controlFolders(env: Env): readonly string[] {
   const [ofService = ''] = env['RUNTIME_DIRECTORY']?.split(':') ?? [];
+  // What systemd has made for a service is for that service and its commands alone.
+  if (isAbsolute(ofService)) return [ofService];
   const ofSession = env['XDG_RUNTIME_DIR'] ?? '';
   return [
-    ...(isAbsolute(ofService) ? [ofService] : []),
     ...(isAbsolute(ofSession) ? [join(ofSession, 'bailiwick')] : []),
     join(tmpdir(), `bailiwick-${process.geteuid?.() ?? 0}`),
+    serviceControlFolder,
   ];
 }
 
 /** Where the service listens that `docs/bailiwick.service` sets up; root and its user can look there. */
-export const serviceControlFolder = '/run/bailiwick';
+const serviceControlFolder = '/run/bailiwick';

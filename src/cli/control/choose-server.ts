@@ -1,4 +1,4 @@
-import { controlFolders, serviceControlFolder } from '../../host/places.ts';
+import { controlFolders } from '../../host/places.ts';
 import { controlPaths, serverFacts, type ServerFacts } from '../../http/control/control-protocol.ts';
 import { controlSockets } from '../../http/control/control-sockets.ts';
 import { failure } from '../../kernel/failure.ts';
@@ -16,8 +16,7 @@ export interface RunningServer {
 
 /** All of them, by their process numbers. One that does not answer is left out. */
 export async function runningServers({ env }: Pick<Terminal, 'env'>): Promise<readonly RunningServer[]> {
-  const folders = new Set([...controlFolders(env), serviceControlFolder]);
-  const sockets = await controlSockets([...folders]);
+  const sockets = await controlSockets(controlFolders(env));
   const found = await Promise.all(
     sockets.map(async (path): Promise<readonly RunningServer[]> => {
       const asked = await askControl(path, controlPaths.server, undefined, greetingMs);
