@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Exposition, MetricFormat } from '../host/metrics/exposition.ts';
 import type { Operation } from '../host/metrics/metrics.ts';
+import type { CallSpan, TracedCall } from '../host/tracing/tracing.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { RawState } from '../pipeline/ports.ts';
@@ -72,6 +73,8 @@ export interface App {
   readonly connection: (change: 1 | -1) => void;
   /** Counts a request of a protocol, and its error type where it failed. */
   readonly request: (errorType: string | null) => void;
+  /** Begins the span of a call, which its answer ends. */
+  readonly trace: (call: TracedCall) => CallSpan;
   /** Times a request of MCP. */
   readonly operation: (operation: Operation) => void;
   /**

@@ -226,6 +226,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     connection: telemetry.connection,
     request: telemetry.request,
     operation: telemetry.operation,
+    trace: telemetry.trace,
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');
       return lookedAt('accepting', lifecycle.drain());

@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../host/logger.ts';
 import type { MetricFormat, Exposition } from '../host/metrics/exposition.ts';
 import type { Metrics, Operation } from '../host/metrics/metrics.ts';
 import type { ServerFacts } from '../host/metrics/server-collectors.ts';
+import { noTracing, type CallSpan, type TracedCall, type Tracing } from '../host/tracing/tracing.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { RunEvent } from '../kernel/run-event.ts';
 import type { BreakerTransition } from '../resilience/breaker.ts';
@@ -19,6 +20,8 @@ export interface Telemetry {
   /** Counts a request of a protocol, and its error type where it failed. */
   readonly request: (errorType: string | null) => void;
   readonly operation: (operation: Operation) => void;
+  /** Begins the span of a call, which its answer ends. */
+  readonly trace: (call: TracedCall) => CallSpan;
   readonly connection: (change: 1 | -1) => void;
   readonly stats: () => Stats;
   /** All metrics; null where they are switched off, or nothing could scrape them. */
@@ -44,10 +47,12 @@ export async function createTelemetry(sources: TelemetrySources): Promise<Teleme
   const stats = createServerStats(toolsOf(sources), sources.clock);
   const scraped = await scrapedMetrics(sources, stats.uptimeSec);
   const metrics = scraped?.metrics ?? null;
+  const tracing = await tracingOf(sources);
   const tell = createObserver(logger, metrics);
   return {
     observe: (event) => {
       stats.observe(event);
+      tracing.observe(event);
       tell(event);
     },
     breakerChanged: createBreakerObserver(logger, metrics),
@@ -56,6 +61,7 @@ export async function createTelemetry(sources: TelemetrySources): Promise<Teleme
       metrics?.request(errorType);
     },
     operation: (operation) => metrics?.operation(operation),
+    trace: tracing.begin,
     connection: (change) => {
       stats.connection(change);
       metrics?.connection(change);
@@ -87,4 +93,13 @@ async function scrapedMetrics(sources: TelemetrySources, uptimeSec: () => number
     readingsMs: () => config().metrics.collection_interval * 1000,
     facts: { ...facts, uptimeSec, log: logger },
   });
+}
+
+/** The API of OpenTelemetry is loaded only where spans are wanted. */
+async function tracingOf({ config, catalogue, version }: TelemetrySources): Promise<Tracing> {
+  if (!config().metrics.tracing_enabled) return noTracing;
+  const { openTelemetryTracing } = await import('../host/tracing/open-telemetry.ts');
+  // Of an operator's own program the name alone: where it is, is nobody's business.
+  const programs = catalogue.map(({ name, program }) => [name, basename(program.name)] as const);
+  return openTelemetryTracing({ version, programs: new Map(programs) });
 }

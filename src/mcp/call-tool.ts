@@ -1,4 +1,5 @@
 import {
+  PROTOCOL_VERSION_META_KEY,
   ProtocolError,
   ProtocolErrorCode,
   SdkError,
@@ -8,12 +9,13 @@ import {
 } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
 import { systemRandom } from '../host/random.ts';
+import type { CallSpan } from '../host/tracing/tracing.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import { newFence } from '../kernel/ids.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
-import { correlationOf } from './correlation.ts';
+import { correlationOf, traceOf } from './correlation.ts';
 import { fitReply } from './fit-reply.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 
@@ -28,16 +30,46 @@ export interface Connection {
   readonly channel: Channel;
   /** What the client called itself in its handshake, where there was one. */
   readonly client: Implementation | undefined;
+  /** The revision that was agreed on there. */
+  readonly protocolVersion: string | undefined;
   /** The runs that go on for it; its owner stops them when it closes. */
   readonly runs: Set<Run>;
 }
 
-/** Answers `tools/call`: one run, its progress, its end where the client cancels or goes away, and its result in both forms. */
+/**
+ * Answers `tools/call`: one run, its progress, its end where the client cancels or goes away, and its result in both forms, with
+ * the trace that it belongs to.
+ */
 export async function callTool(
+  app: App,
+  call: ToolCall,
+  context: ServerContext,
+  connection: Connection,
+): Promise<CallToolResult> {
+  const { mcpReq, http } = context;
+  const span = app.trace({
+    tool: app.catalogue.some(({ name }) => name === call.name) ? call.name : 'other',
+    requestId: mcpReq.id,
+    protocolVersion: versionOf(mcpReq.envelope) ?? connection.protocolVersion,
+    transport: connection.channel === 'stdio' ? 'pipe' : 'tcp',
+    parent: traceOf(mcpReq._meta, http?.req?.headers),
+  });
+  try {
+    const result = await runCall(app, call, context, connection, span);
+    span.end(result.isError === true ? 'tool_error' : null);
+    return { ...result, _meta: { ...result._meta, ...span.carrier } };
+  } catch (error) {
+    span.end(error instanceof ProtocolError ? 'validation_error' : 'unknown');
+    throw error;
+  }
+}
+
+async function runCall(
   app: App,
   { name, arguments: input }: ToolCall,
   context: ServerContext,
   { channel, client, runs }: Connection,
+  { traceId, ran }: CallSpan,
 ): Promise<CallToolResult> {
   const { mcpReq, http } = context;
   const run = app.start({
@@ -48,8 +80,10 @@ export async function callTool(
       principal: http?.authInfo?.clientId ?? 'local',
       client: clientLabel(mcpReq.envelope, client),
     },
-    correlationId: correlationOf(mcpReq._meta, http?.req?.headers),
+    correlationId: correlationOf(mcpReq._meta, http?.req?.headers) ?? traceId ?? undefined,
+    traceId: traceId ?? undefined,
   });
+  ran(run.id);
   runs.add(run);
   const forget = stopWith(run, mcpReq.signal);
   const finishProgress = relayProgress(run, context);
@@ -60,10 +94,17 @@ export async function callTool(
   const { text, structured } = fitReply(result, newFence(systemRandom));
   refuseUnknown(app, structured);
   return {
+    _meta: { correlation_id: result.correlation_id },
     content: [{ type: 'text', text }],
     structuredContent: { ...structured },
     isError: result.status !== 'succeeded',
   };
+}
+
+/** The revision that a request of the stateless era names. */
+function versionOf(envelope: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const version = envelope?.[PROTOCOL_VERSION_META_KEY];
+  return typeof version === 'string' ? version.slice(0, 32) : undefined;
 }
 
 /** A name that is in no catalogue is a mistake of protocol; a tool that is off or missing is a refusal with its reason. */

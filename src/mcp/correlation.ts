@@ -1,25 +1,26 @@
-import { TRACEPARENT_META_KEY } from '@modelcontextprotocol/server';
+import { BAGGAGE_META_KEY, TRACEPARENT_META_KEY, TRACESTATE_META_KEY } from '@modelcontextprotocol/server';
+import { traceContextOf, type TraceContext } from '../kernel/trace-context.ts';
+
+type Meta = Readonly<Record<string, unknown>> | undefined;
 
 /**
- * The correlation id that came beside the arguments: `correlation_id` in `_meta`, the header `X-Correlation-Id`, or the
- * trace id of a W3C `traceparent` in either place. Nothing is checked here: the pipeline replaces what is not usable.
+ * The correlation id that came beside the arguments: `correlation_id` in `_meta`, or the header `X-Correlation-Id`. Nothing is
+ * checked here: the pipeline replaces what is not usable.
  */
-export function correlationOf(
-  meta: Readonly<Record<string, unknown>> | undefined,
-  headers: Headers | undefined,
-): string | undefined {
-  return (
-    text(meta?.['correlation_id']) ??
-    text(headers?.get('x-correlation-id')) ??
-    traceId(meta?.[TRACEPARENT_META_KEY]) ??
-    traceId(headers?.get('traceparent'))
-  );
-}
+export const correlationOf = (meta: Meta, headers: Headers | undefined): string | undefined =>
+  text(meta?.['correlation_id']) ?? text(headers?.get('x-correlation-id'));
+
+/** The W3C trace that a request belongs to: by its own `_meta`, else by the headers that brought it; null where neither has one. */
+export const traceOf = (meta: Meta, headers: Headers | undefined): TraceContext | null =>
+  traceContextOf({
+    traceparent: meta?.[TRACEPARENT_META_KEY],
+    tracestate: meta?.[TRACESTATE_META_KEY],
+    baggage: meta?.[BAGGAGE_META_KEY],
+  }) ??
+  traceContextOf({
+    traceparent: headers?.get('traceparent'),
+    tracestate: headers?.get('tracestate'),
+    baggage: headers?.get('baggage'),
+  });
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** W3C Trace Context, level 1: version, trace id, parent id and flags; a trace id of zeros is none. */
-const traceId = (value: unknown): string | undefined =>
-  typeof value === 'string'
-    ? /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(value)?.[1]
-    : undefined;

@@ -1,39 +1,12 @@
-import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { InMemoryTransport } from '@modelcontextprotocol/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failure } from '../kernel/failure.ts';
 import { callErrorOf } from '../pipeline/call-error.ts';
-import { fakeApp, type FakeApp } from './fixtures/fake-app.ts';
+import { closeClients, legacyClient, modernClient } from './fixtures/clients.ts';
+import { fakeApp } from './fixtures/fake-app.ts';
 import { createServerFactory } from './server-factory.ts';
 
-const open: Client[] = [];
-
-afterEach(async () => {
-  for (const client of open.splice(0)) await client.close();
-});
-
-const clientInfo = { name: 'tester', version: '1.0.0' };
-
-async function legacyClient({ app }: FakeApp): Promise<Client> {
-  const [ours, theirs] = InMemoryTransport.createLinkedPair();
-  const server = await createServerFactory(app, 'stdio')({ era: 'legacy' });
-  await server.connect(theirs);
-  const client = new Client(clientInfo);
-  open.push(client);
-  await client.connect(ours);
-  return client;
-}
-
-async function modernClient({ app }: FakeApp): Promise<Client> {
-  const handler = createMcpHandler(createServerFactory(app, 'http'), { legacy: 'reject' });
-  const transport = new StreamableHTTPClientTransport(new URL('http://127.0.0.1/mcp'), {
-    fetch: (url, init) => handler.fetch(new Request(url, init)),
-  });
-  const client = new Client(clientInfo, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
-  open.push(client);
-  await client.connect(transport);
-  return client;
-}
+afterEach(closeClients);
 
 describe.each([
   ['of the handshake era', legacyClient, 'cancelled'],
@@ -141,9 +114,8 @@ describe.each([
     expect(await fake.calls[0]?.stopped).toBe(cancelReason);
   });
 
-  it('finds empty lists of resources and prompts, and errors for what is not there', async () => {
+  it('finds empty lists of templates and prompts, and errors for what is not there', async () => {
     const client = await connect(fakeApp());
-    expect((await client.listResources()).resources).toEqual([]);
     expect((await client.listResourceTemplates()).resourceTemplates).toEqual([]);
     expect((await client.listPrompts()).prompts).toEqual([]);
     await expect(client.readResource({ uri: 'x://y' })).rejects.toMatchObject({ code: -32602 });

@@ -1,7 +1,6 @@
 import {
   ProtocolError,
   ProtocolErrorCode,
-  ResourceNotFoundError,
   Server,
   type McpServerFactory,
   type ProtocolEra,
@@ -12,7 +11,9 @@ import { quote } from '../kernel/quote.ts';
 import type { Channel } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { callTool } from './call-tool.ts';
+import { counted } from './counted.ts';
 import { instructionsFor } from './instructions.ts';
+import { readStats, statsResource } from './stats-resource.ts';
 import { createToolList } from './tool-definition.ts';
 
 /**
@@ -48,30 +49,33 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       unlisten();
       for (const run of runs) run.stop('client_gone');
     };
-    const counted = async <T>(answer: () => T | Promise<T>): Promise<T> => {
-      try {
-        const value = await answer();
-        app.request(null);
-        return value;
-      } catch (error) {
-        app.request(error instanceof ProtocolError ? 'validation_error' : 'unknown');
-        throw error;
-      }
-    };
-    server.setRequestHandler('tools/list', () => counted(async () => ({ tools: await listTools() })));
+    server.setRequestHandler('tools/list', () =>
+      counted(app, 'tools/list', null, async () => ({ tools: await listTools() })),
+    );
     server.setRequestHandler('tools/call', { params: callParams }, (call, context) =>
-      counted(() => callTool(app, call, context, { channel, client: server.getClientVersion(), runs })),
+      counted(app, 'tools/call', call.name, () =>
+        callTool(app, call, context, {
+          channel,
+          client: server.getClientVersion(),
+          protocolVersion: server.getNegotiatedProtocolVersion(),
+          runs,
+        }),
+      ),
     );
-    server.setRequestHandler('resources/list', () => counted(() => ({ resources: [] })));
-    server.setRequestHandler('resources/templates/list', () => counted(() => ({ resourceTemplates: [] })));
+    server.setRequestHandler('resources/list', () =>
+      counted(app, 'resources/list', null, () => ({ resources: [statsResource] })),
+    );
+    server.setRequestHandler('resources/templates/list', () =>
+      counted(app, 'resources/templates/list', null, () => ({ resourceTemplates: [] })),
+    );
     server.setRequestHandler('resources/read', ({ params }) =>
-      counted(() => {
-        throw new ResourceNotFoundError(params.uri);
-      }),
+      counted(app, 'resources/read', null, () => readStats(app, params.uri)),
     );
-    server.setRequestHandler('prompts/list', () => counted(() => ({ prompts: [] })));
+    server.setRequestHandler('prompts/list', () =>
+      counted(app, 'prompts/list', null, () => ({ prompts: [] })),
+    );
     server.setRequestHandler('prompts/get', ({ params }) =>
-      counted(() => {
+      counted(app, 'prompts/get', null, () => {
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt: ${quote(params.name)}.`);
       }),
     );

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../kernel/failure.ts';
-import type { Progress } from '../kernel/run-event.ts';
+import type { Progress, RunEvent } from '../kernel/run-event.ts';
 import type { CallFacts } from './build-result.ts';
 import type { Caller, DecisionRecord } from './ports.ts';
 import { stopReasonOf } from './stop-reason.ts';
@@ -10,6 +10,8 @@ export interface Call extends CallFacts {
   /** The caller's target as it came, cut to 512 characters: it may be hostile. */
   readonly target: string | null;
   readonly dryRun: boolean;
+  /** The W3C trace that it belongs to, or null. */
+  readonly traceId: string | null;
   /** The id of the engagement in force, or null. */
   readonly engagement: string | null;
   /** Aborted with a `StopReason`. */
@@ -18,10 +20,11 @@ export interface Call extends CallFacts {
 }
 
 /** The part of an event that names its run. */
-export const idsOf = (call: Call): Pick<Call, 'runId' | 'correlationId' | 'tool'> => ({
+export const idsOf = (call: Call): Omit<RunEvent & { readonly type: 'queued' }, 'type' | 'waiting'> => ({
   runId: call.runId,
   correlationId: call.correlationId,
   tool: call.tool,
+  ...(call.traceId === null ? {} : { traceId: call.traceId }),
 });
 
 type Decided = Pick<DecisionRecord, 'decision'> & Partial<DecisionRecord>;

@@ -11,6 +11,8 @@ export interface CallRequest {
   readonly caller: Caller;
   /** A correlation id that came beside the arguments, such as a header. The arguments' own wins. */
   readonly correlationId?: string | undefined;
+  /** The W3C trace that the call belongs to. */
+  readonly traceId?: string | undefined;
   readonly dryRun?: boolean;
 }
 

@@ -42,6 +42,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
     caller: request.caller,
     target: shownTarget(request.input, mask),
     dryRun: request.dryRun ?? false,
+    traceId: request.traceId ?? null,
     signal: controller.signal,
     report: (news) => {
       if (progress.report(news)) ports.emit({ type: 'progress', ...idsOf(call), progress: news });

@@ -17,6 +17,10 @@ export const metricsSection = z
       15,
       'How old a reading of the machine and the process may be that a scrape gets, seconds.',
     ),
+    tracing_enabled: toggle(
+      false,
+      'Tell calls as spans to OpenTelemetry; whoever starts bailiwick with `--import` and an SDK gets them.',
+    ),
   })
   .prefault({})
   .describe('Counters and durations, and the way to them.');
