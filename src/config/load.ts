@@ -38,8 +38,35 @@ export interface LoadedConfig extends Provenance {
 }
 
 /** Merges defaults < file < env < flags, leaf by leaf; lists replace. Every error of every source is reported at once. */
-export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonly ConfigError[]> {
-  const { file, settings, merged, errors } = layersOf(sources);
+export const loadConfig = (sources: ConfigSources): Result<LoadedConfig, readonly ConfigError[]> =>
+  configOf(layersOf(sources), sources);
+
+/** A configuration, and what of it can be judged also where it has errors. */
+export interface LoadedOrSound {
+  readonly loaded: Result<LoadedConfig, readonly ConfigError[]>;
+  /** Without what is wrong with its form; null where too little is left. */
+  readonly sound: SoundConfig | null;
+}
+
+/** The sound part of a configuration that has errors, so that what it means can be judged as well. */
+export interface SoundConfig extends SoundPart, Provenance {}
+
+/** The same where errors are not the end of it. Sources are read once: a hostile file takes a third of a second. */
+export function loadOrSound(sources: ConfigSources): LoadedOrSound {
+  const layers = layersOf(sources);
+  const loaded = configOf(layers, sources);
+  return { loaded, sound: loaded.ok ? { ...loaded.value, leftOut: [] } : soundOf(layers) };
+}
+
+function soundOf({ file, settings, merged }: Layers): SoundConfig | null {
+  const part = soundPartOf(merged);
+  return part === null ? null : { ...part, ...provenanceOf(part.config, file, settings) };
+}
+
+function configOf(
+  { file, settings, merged, errors }: Layers,
+  sources: ConfigSources,
+): Result<LoadedConfig, readonly ConfigError[]> {
   if (errors.length > 0) return err(errors);
   // Each source was checked alone, and no rule spans two leaves: a failure here would be a bug.
   const config: Config = freeze(configSchema.parse(merged));
@@ -60,16 +87,6 @@ export function loadConfig(sources: ConfigSources): Result<LoadedConfig, readonl
 function inForce({ secretSources }: FileLayer, settings: readonly Setting[]): FileLayer['secretSources'] {
   const overruled = new Set(settings.map(({ keys }) => formatPath(keys)));
   return new Map([...secretSources].filter(([path]) => !overruled.has(path)));
-}
-
-/** The sound part of a configuration that has errors, so that what it means can be judged as well. */
-export interface SoundConfig extends SoundPart, Provenance {}
-
-/** Takes out of a configuration what is wrong with its form; null where too little is left. */
-export function loadSoundPart(sources: ConfigSources): SoundConfig | null {
-  const { file, settings, merged } = layersOf(sources);
-  const part = soundPartOf(merged);
-  return part === null ? null : { ...part, ...provenanceOf(part.config, file, settings) };
 }
 
 function layersOf(sources: ConfigSources): Layers {

@@ -1,4 +1,4 @@
-import { loadConfig, loadSoundPart } from '../../config/load.ts';
+import { loadOrSound } from '../../config/load.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { secretReader } from '../../host/read-secret.ts';
 import { failure, type Failure } from '../../kernel/failure.ts';
@@ -38,8 +38,7 @@ export function configuredServer(
 ): Result<ServerPlace> {
   const file = readConfigFile({ path, env });
   const sources = { file: file.ok ? file.value : null, env, flags, readSecret: secretReader(env) };
-  const loaded = loadConfig(sources);
-  const config = loaded.ok ? loaded.value.config : (loadSoundPart(sources)?.config ?? null);
+  const config = loadOrSound(sources).sound?.config ?? null;
   if (config === null || !file.ok)
     return err(hidden('The configuration cannot be read, and so neither where its server listens.'));
   const { host, port, transport } = config.server;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { loadSoundPart } from '../../config/load.ts';
+import { loadOrSound } from '../../config/load.ts';
 import { errorsOfMeaning } from './errors-of-meaning.ts';
 
 /** The paths and places of what is wrong with the meaning of a file. */
 function meaningOf(...lines: readonly string[]): readonly string[] {
   const file = { path: 'c.yaml', text: ['version: 1', ...lines].join('\n') };
-  const sound = loadSoundPart({ file, env: {}, flags: [] });
+  const sound = loadOrSound({ file, env: {}, flags: [] }).sound;
   return sound === null
     ? ['nothing left']
     : errorsOfMeaning(sound).map(({ path, place }) => `${path} ${place}`);

@@ -2,7 +2,7 @@ import type { ConfigError } from '../../config/config-error.ts';
 import { configVersionOf } from '../../config/config-version.ts';
 import { secretEnvNames } from '../../config/env-names.ts';
 import { inOrder } from '../../config/in-order.ts';
-import { loadConfig, loadSoundPart, type LoadedConfig, type SoundConfig } from '../../config/load.ts';
+import { loadConfig, loadOrSound, type LoadedConfig, type SoundConfig } from '../../config/load.ts';
 import type { Config } from '../../config/schema.ts';
 import { readConfigFile } from '../../host/config-file.ts';
 import { forget, secretReader } from '../../host/read-secret.ts';
@@ -37,8 +37,8 @@ export async function readSettings(
   if (!file.ok) return file;
   const sources = { file: file.value, env, flags: common.flags, readSecret: secretReader(env) };
   forget(secretEnvNames);
-  const first = loadConfig(sources);
-  const sound = first.ok ? { ...first.value, leftOut: [] } : loadSoundPart(sources);
+  const { loaded: first, sound } = loadOrSound(sources);
+  if (!first.ok && sound === null) return err(inOrder(first.error));
   // The names of the tools are known only once the configuration has told where they are declared.
   const paths = sound?.config.tool.definitions ?? [];
   const declared =
