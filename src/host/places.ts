@@ -41,4 +41,4 @@ export function controlFolders(env: Env): readonly string[] {
 }
 
 /** Where the service listens that `docs/bailiwick.service` sets up; root and its user can look there. */
-const serviceControlFolder = '/run/bailiwick';
+export const serviceControlFolder = '/run/bailiwick';
