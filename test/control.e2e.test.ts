@@ -31,6 +31,15 @@ it('a server is listed, and its socket is for its user alone', async () => {
   });
 });
 
+it('nothing of it is offered to agents, nor to whoever reaches the listener', async () => {
+  for (const path of ['/v1/server', '/v1/breakers', '/v1/reload', '/v1/stats'])
+    // oxlint-disable-next-line no-await-in-loop -- four of them
+    expect((await fetch(server.url + path)).status).toBe(404);
+  expect((await fetch(`${server.url}/v1/reload`, { method: 'POST', body: '{"by":"agent"}' })).status).toBe(
+    404,
+  );
+});
+
 it('a breaker is opened and closed by hand, and a slip in a tool’s name is told', async () => {
   const opened = await command('breaker', 'open', 'nmap', '--reason', 'an upgrade', '--for', '10m', '--json');
   expect(JSON.parse(opened.stdout)).toMatchObject({

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
+import { descendantsOf } from '../src/cli/demo/process-list.ts';
 import { createSandbox } from './command-line.ts';
+import { isAlive, runsBelow } from './processes.ts';
 import { startServing, type Serving } from './serving.ts';
 
 const sandbox = createSandbox();
@@ -40,15 +42,18 @@ it('at SIGTERM a running call goes on to its end, also through SIGHUP, while one
   expect(await server.ended).toBe(143);
 });
 
-it('a second signal ends at once what was given time', async () => {
+it('a second signal ends at once what was given time, and leaves no process', async () => {
   const { server, client } = await serveSlowly(20);
   const running = client.callTool(walk);
   await expect.poll(() => existsSync(begun), { timeout: 10_000 }).toBe(true);
   server.signal('SIGTERM');
   await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(503);
+  const started = descendantsOf(server.pid).map(({ pid }) => pid);
+  expect(runsBelow(server.pid)).not.toEqual([]);
   const asked = performance.now();
   server.signal('SIGINT');
   expect((await running).structuredContent).toMatchObject({ status: 'cancelled' });
   expect(await server.ended).toBe(143);
   expect(performance.now() - asked).toBeLessThan(2_500);
+  expect([...started, server.pid].filter(isAlive)).toEqual([]);
 });

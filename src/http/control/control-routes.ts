@@ -59,5 +59,5 @@ const refused = (why: string) => Promise.resolve({ status: 400, body: { error: w
 function noTool(tool: string, breakers: readonly { readonly name: string }[]): string {
   const names = breakers.map(({ name }) => name);
   const near = nearest(tool, names);
-  return `there is no tool ${quote(tool)}${near === null ? '' : `; did you mean ${quote(near)}?`}`;
+  return `there is no tool ${quote(tool)}; ${near === null ? `the tools are: ${names.join(', ')}` : `did you mean ${quote(near)}?`}`;
 }
