@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -6,12 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSandbox, type Ended } from './command-line.ts';
 import { serveWords, startServing, type Serving } from './serving.ts';
 
-const base = createSandbox();
-const runtime = join(base.folder, 'runtime');
-mkdirSync(runtime, { mode: 0o700 });
-const sandbox = { ...base, env: { ...base.env, XDG_RUNTIME_DIR: runtime } };
+const sandbox = createSandbox();
 const command = (...words: readonly string[]): Promise<Ended> =>
-  base.run([...words, '--config', base.config], { env: { XDG_RUNTIME_DIR: runtime } });
+  sandbox.run([...words, '--config', sandbox.config]);
 
 /** A client, and how often it was told that the tools are others. */
 const listening = () => {
@@ -22,14 +19,14 @@ const listening = () => {
 };
 const http = listening();
 const stdio = listening();
-const begun = join(base.folder, 'begun');
+const begun = join(sandbox.folder, 'begun');
 const walk = { name: 'snmpwalk', arguments: { target: '127.0.0.1', community: 'public' } };
 const offers = async ({ client }: typeof http): Promise<boolean> =>
   (await client.listTools()).tools.some(({ name }) => name === 'snmpwalk');
 let server: Serving;
 
 beforeAll(async () => {
-  const stubs = base.stub(
+  const stubs = sandbox.stub(
     'snmpwalk',
     `if mkdir ${begun}; then sleep 20; fi\necho '.1.3.6.1.2.1.1.5.0 = STRING: "a name"'`,
   );
@@ -48,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([http.client.close(), stdio.client.close()]);
   await server.stop();
-  base.remove();
+  sandbox.remove();
 });
 
 it('a tool that is disabled by command is gone for every client at once, a waiting call of it refused, and the file keeps it', async () => {
@@ -68,7 +65,7 @@ it('a tool that is disabled by command is gone for every client at once, a waiti
   expect((await stdio.client.callTool(walk)).structuredContent).toMatchObject({
     error: { code: 'tool.disabled' },
   });
-  expect(readFileSync(base.config, 'utf8')).toMatch(/^tools:\n {2}snmpwalk:\n {4}enabled: false\n?$/m);
+  expect(readFileSync(sandbox.config, 'utf8')).toMatch(/^tools:\n {2}snmpwalk:\n {4}enabled: false\n?$/m);
 });
 
 it('enabled again, every client has it again', async () => {
@@ -84,10 +81,10 @@ it('enabled again, every client has it again', async () => {
 });
 
 it('a slip in one name changes nothing', async () => {
-  const before = readFileSync(base.config, 'utf8');
+  const before = readFileSync(sandbox.config, 'utf8');
   const slip = await command('tools', 'disable', 'nmap', 'snmpwlak');
   expect([slip.code, slip.stderr]).toEqual([2, expect.stringContaining('Did you mean "snmpwalk"?')]);
-  expect(readFileSync(base.config, 'utf8')).toBe(before);
+  expect(readFileSync(sandbox.config, 'utf8')).toBe(before);
 });
 
 it('what the original told of a tool is told by its names, of one that is disabled too', async () => {
