@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { expect, test } from 'vitest';
 import { configSchema } from '../config/schema.ts';
-import { controlFolders } from '../host/places.ts';
+import { serviceControlFolder } from '../host/places.ts';
 import { exitCodeOfSignal, exitCodes } from './exit-code.ts';
 import { createProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
@@ -59,6 +59,6 @@ test('it leaves time for running calls, takes an orderly end for one, and looks 
     exitCodes.usage,
     exitCodes.config,
   ]);
-  expect(controlFolders({})).toContain(`/run/${valueOf('RuntimeDirectory')}`);
+  expect(`/run/${valueOf('RuntimeDirectory')}`).toBe(serviceControlFolder);
   expect(valueOf('LoadCredential')).toBe('token:/etc/bailiwick/token');
 });
