@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Env } from '../config/env-layer.ts';
 import type { ReadSecret, SecretSource } from '../config/secret-source.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -54,7 +54,7 @@ function fromFile(path: string): Result<string, string> {
 
 /** Containers show their secrets to all users there are in them. */
 function isPrivate(path: string): boolean {
-  if (path.startsWith('/run/secrets/')) return true;
+  if (resolve(path).startsWith('/run/secrets/')) return true;
   try {
     return (statSync(path).mode & othersRead) === 0;
   } catch {
