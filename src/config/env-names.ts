@@ -35,6 +35,7 @@ export const envAliases: ReadonlyMap<string, Alias> = new Map<string, Alias>([
   ['MCP_HEALTH_CHECK_INTERVAL', { path: 'health.check_interval' }],
   ['MCP_HEALTH_CPU_THRESHOLD', { path: 'health.cpu_threshold' }],
   ['MCP_METRICS_ENABLED', { path: 'metrics.enabled' }],
+  ['MCP_METRICS_PROMETHEUS_PORT', { path: 'metrics.prometheus_port' }],
   ['MCP_LOGGING_LEVEL', { path: 'logging.level', words: originalLevels }],
   ['MCP_LOGGING_FILE_PATH', { path: 'logging.file_path' }],
   ['MCP_SERVER_HOST', { path: 'server.host' }],

@@ -30,6 +30,7 @@ describe('the rows of the configuration', () => {
       'tools.<name>.circuit_breaker.recovery_timeout',
       'tools.<name>.circuit_breaker.half_open_success_threshold',
       'tools.<name>.circuit_breaker.failure_kinds',
+      'metrics.prometheus_port',
       'auth.token',
     ]);
   });

@@ -49,8 +49,10 @@ export async function startHttpServer(
   });
   const problem = await listen(server, settings);
   if (problem !== null) return err(problem);
+  const isMain = settings.portKey === 'server.port';
+  const check = isMain ? 'listener' : 'metrics-listener';
   app.healthChecks.add(
-    known('listener', ['ready'], () =>
+    known(check, isMain ? ['ready'] : [], () =>
       server.listening
         ? { status: 'pass', message: 'Connections are accepted.' }
         : { status: 'fail', message: 'No connections are accepted any more.' },
@@ -60,7 +62,7 @@ export async function startHttpServer(
   return ok({
     url: urlOf(server, settings.host),
     close: async () => {
-      app.healthChecks.remove('listener');
+      app.healthChecks.remove(check);
       server.close(() => {
         closed.resolve();
       });
@@ -92,7 +94,7 @@ const timeouts = {
   keepAlive: true,
 };
 
-async function listen(server: Server, { host, port }: HttpSettings) {
+async function listen(server: Server, { host, port, portKey }: HttpSettings) {
   const { promise, resolve } = Promise.withResolvers<Error | null>();
   server.once('error', resolve);
   server.listen({ host, port }, () => {
@@ -101,11 +103,9 @@ async function listen(server: Server, { host, port }: HttpSettings) {
   const error = await promise;
   if (error === null) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const next = [
-    'Set server.port to a free port (0 takes any), or server.host to an address of this machine.',
-  ];
+  const next = [`Set ${portKey} to a free port (0 takes any), or server.host to an address of this machine.`];
   const message = `Cannot listen on ${quote(host)}, port ${port}: ${code}.`;
-  return failure('config.invalid', message, { field: 'server.port', next });
+  return failure('config.invalid', message, { field: portKey, next });
 }
 
 function urlOf(server: Server, host: string): string {

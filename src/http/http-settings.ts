@@ -11,7 +11,13 @@ export interface HttpSettings {
   readonly allowedHosts: readonly string[];
   /** Origins, such as `https://console.lab.internal`, whose pages may call. */
   readonly allowedOrigins: readonly string[];
+  /** What is had here beside the questions about health. */
+  readonly serves: readonly ServedPath[];
+  /** The key that its port comes from, for messages. */
+  readonly portKey: 'server.port' | 'metrics.prometheus_port';
   readonly maxConnections: number;
   /** Told of each connection that is closed at once, since so many are open. */
   readonly onDropped: () => void;
 }
+
+export type ServedPath = '/mcp' | '/metrics';

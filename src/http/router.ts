@@ -13,7 +13,7 @@ import {
   type HealthQuestion,
   type HealthReply,
 } from './health-answer.ts';
-import type { HttpSettings } from './http-settings.ts';
+import type { HttpSettings, ServedPath } from './http-settings.ts';
 import { createMcpEndpoint } from './mcp-endpoint.ts';
 import { metricsAnswer } from './metrics-answer.ts';
 import { problem } from './problem.ts';
@@ -43,7 +43,10 @@ export function createRouter(
 ): Router {
   const gate = createGate(settings);
   const authenticate = createAuthenticate(settings.token);
-  const mcp = createMcpEndpoint(app, factory, clock);
+  const mcp = settings.serves.includes('/mcp') ? createMcpEndpoint(app, factory, clock) : null;
+  const methods: ReadonlyMap<string, readonly string[]> = new Map(
+    settings.serves.map((path) => [path, methodsOf[path]] as const),
+  );
 
   /** Probes carry no token and are answered all the same; a wrong one is no reason to call a server ill. */
   const maySeeDetails = async (request: Request, localPeer: boolean): Promise<boolean> =>
@@ -55,7 +58,7 @@ export function createRouter(
     const { pathname, searchParams } = new URL(request.url);
     const question = healthQuestion(pathname);
     const allowed = question === null ? methods.get(pathname) : readOnly;
-    if (allowed === undefined) return notFound(pathname);
+    if (allowed === undefined) return notFound(pathname, [...methods.keys()]);
     if (!allowed.includes(request.method)) return notAllowed(request.method, allowed);
     if (question !== null) {
       const seen = wantsDetails(question, searchParams) && (await maySeeDetails(request, localPeer));
@@ -63,7 +66,9 @@ export function createRouter(
     }
     const auth = await authenticate(request);
     if (auth instanceof Response) return auth;
-    return pathname === '/metrics' ? await metricsAnswer(app, request) : await mcp.fetch(request, auth);
+    return pathname === '/metrics' || mcp === null
+      ? await metricsAnswer(app, request)
+      : await mcp.fetch(request, auth);
   };
 
   return {
@@ -81,7 +86,7 @@ export function createRouter(
         settings.token() === null && localPeer && wantsDetails(question, new URLSearchParams(query));
       return healthReply(app, question, seen);
     },
-    close: mcp.close,
+    close: async () => await mcp?.close(),
   };
 }
 
@@ -90,10 +95,10 @@ const wantsDetails = ({ check }: HealthQuestion, query: URLSearchParams): boolea
 
 const readOnly = ['GET', 'HEAD'];
 
-const methods: ReadonlyMap<string, readonly string[]> = new Map([
-  ['/mcp', ['POST', 'GET', 'DELETE']],
-  ['/metrics', readOnly],
-]);
+const methodsOf: Readonly<Record<ServedPath, readonly string[]>> = {
+  '/mcp': ['POST', 'GET', 'DELETE'],
+  '/metrics': readOnly,
+};
 
 /** What a refusal before any protocol is counted as; protocol errors are counted where they are made. */
 const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
@@ -105,11 +110,11 @@ const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
   [500, 'unknown'],
 ]);
 
-const notFound = (path: string): Response =>
+const notFound = (path: string, served: readonly string[]): Response =>
   problem(
     404,
     'Not found',
-    `There is nothing at ${quote(path)}. Paths: ${[...methods.keys(), ...healthPaths.keys()].join(', ')}.`,
+    `There is nothing at ${quote(path)}. Paths: ${[...served, ...healthPaths.keys()].join(', ')}.`,
   );
 
 const notAllowed = (method: string, allowed: readonly string[]): Response =>

@@ -12,6 +12,14 @@ export const metricsSection = z
       true,
       'Serve `/metrics` over HTTP, for Prometheus and whatever reads its format.',
     ),
+    prometheus_port: z
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe(
+        'Port of a listener for `/metrics` and the questions about health alone, at the address and with the token of the main one; 0 takes any free port. Absent, `/metrics` is on the main one.',
+      ),
     collection_interval: wholeNumber(
       { min: 1, max: 3600 },
       15,
