@@ -1,6 +1,7 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { startLauncher } from '../../exec/start-launcher.ts';
 import { addCommonOptions, readCommonOptions, type CommonOptions } from '../common-options.ts';
+import { ignoreHangUp } from '../hang-up.ts';
 import type { Shell } from '../shell.ts';
 
 /** `serve`: an MCP server over stdin and stdout, or over HTTP. */
@@ -19,6 +20,7 @@ export function serveCommand(shell: Shell): CommandUnknownOpts {
       if (options.stdio === true && options.http === true) {
         self.error('error: --stdio and --http cannot both be given; choose one');
       }
+      process.on('SIGHUP', ignoreHangUp);
       const launcher = startLauncher();
       const { serve } = await import('../serving/serve.ts');
       shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options), launcher));

@@ -3,6 +3,7 @@ import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { failure, type Failure } from '../../kernel/failure.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodeOfSignal, exitCodes, type StopSignal } from '../exit-code.ts';
+import { ignoreHangUp } from '../hang-up.ts';
 import { reportFailure } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,8 +23,6 @@ export async function serve(
   common: CommonOptions,
   launcher: LauncherProcess,
 ): Promise<number> {
-  // It asks a server over HTTP to reload, and must not end it before it can. One on stdin and stdout is told that its terminal is gone.
-  process.on('SIGHUP', notYet);
   const exitCode = await withApp(
     terminal,
     common,
@@ -34,7 +33,7 @@ export async function serve(
       const stray = config.server.transport === 'stdio' ? common.flags.find(isOfListener) : undefined;
       if (stray !== undefined) return await reportFailure(terminal, common, strayFlag(stray.flag));
       const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
-      if (config.server.transport === 'stdio') process.off('SIGHUP', notYet);
+      if (config.server.transport === 'stdio') process.off('SIGHUP', ignoreHangUp);
       const watch = watchSignals(resolve, app.hurry);
       holdYoungGeneration();
       let url: string | null = null;
@@ -53,8 +52,6 @@ export async function serve(
   endSoon();
   return exitCode;
 }
-
-const notYet = (): void => undefined;
 
 const isOfListener = ({ flag }: FlagSetting): boolean => flag === '--host' || flag === '--port';
 
