@@ -35,6 +35,7 @@ test('A13: a client that calls too fast is told which rule stands against it and
     message:
       'Calls of this client come faster than limits.rate.x = 6 allows, 2 at once. Nothing was started.',
     rule: { at: 'bailiwick.yaml:7:5' },
+    rateScope: 'client',
   });
   expect(call('dig', [], { ...ada, principal: 'grace' })).toBe('let in');
   // Another name for itself makes nobody another client.

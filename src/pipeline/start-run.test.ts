@@ -77,6 +77,12 @@ describe('the one path of a call', () => {
   });
 });
 
+test('an event of a call has its trace, and one of a call that came too fast what it was counted for', async () => {
+  const { pipeline, events } = stage({ tooFast: failure('limit.rate', 'No.', { rateScope: 'subnet' }) });
+  await startRun(pipeline, { tool: 'stub', input: {}, caller, traceId: 'ab' }).result;
+  expect(events).toMatchObject([{ type: 'refused', traceId: 'ab', rateScope: 'subnet' }]);
+});
+
 describe('the end of a run', () => {
   test('a time-out keeps what was printed and says that it is partial', async () => {
     const { pipeline } = stage({ run: async () => executionOf({ kind: 'timed_out' }, 'half') });

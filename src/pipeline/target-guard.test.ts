@@ -37,7 +37,7 @@ describe('the guard of targets', () => {
     const second = guard.enter(touching('10.0.0.5'));
     expect(second).toMatchObject({
       kind: 'refused',
-      why: { code: 'limit.rate', rule: sampleRules.probes },
+      why: { code: 'limit.rate', rateScope: 'target', rule: sampleRules.probes },
     });
     const wait = second.kind === 'refused' ? (second.why.retryAfterSec ?? 0) : 0;
     clock.advance(wait * 1000);

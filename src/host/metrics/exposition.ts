@@ -39,7 +39,7 @@ function openMetricsOf({ name, type, help, samples }: FamilySamples): readonly s
     ...(unit === undefined ? [] : [`# UNIT ${family} ${unit}`]),
     ...samples.map(
       ({ suffix, labels, value, exemplar }) =>
-        `${name}${suffix}${labelsOf(labels.map(canonical))} ${value}${exemplar === null ? '' : shown(exemplar)}`,
+        `${name}${suffix}${labelsOf(labels)} ${value}${exemplar === null ? '' : shown(exemplar)}`,
     ),
   ];
 }
@@ -47,15 +47,16 @@ function openMetricsOf({ name, type, help, samples }: FamilySamples): readonly s
 const shown = ({ traceId, value, atSec }: Exemplar): string =>
   ` # {trace_id="${escaped(traceId)}"} ${value} ${atSec}`;
 
-/** Bounds are floating-point numbers there, whole ones as well. */
-const canonical = ([name, word]: Sample['labels'][number]): Sample['labels'][number] =>
-  name === 'le' && /^\d+$/.test(word) ? [name, `${word}.0`] : [name, word];
+/** What was written for the labels of a series: they never change, and there are thousands of them in a scrape. */
+const writtenLabels = new WeakMap<Sample['labels'], string>();
 
 function labelsOf(labels: Sample['labels']): string {
-  const written = labels
-    .filter(([, word]) => word !== '')
-    .map(([name, word]) => `${name}="${escaped(word)}"`);
-  return written.length === 0 ? '' : `{${written.join(',')}}`;
+  const known = writtenLabels.get(labels);
+  if (known !== undefined) return known;
+  const words = labels.filter(([, word]) => word !== '').map(([name, word]) => `${name}="${escaped(word)}"`);
+  const text = words.length === 0 ? '' : `{${words.join(',')}}`;
+  writtenLabels.set(labels, text);
+  return text;
 }
 
 const escaped = (text: string): string =>

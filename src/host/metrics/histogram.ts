@@ -5,13 +5,13 @@ import type { Exemplar, Sample } from './sample.ts';
 export interface Histogram {
   /** Counts a value, a finite number from 0 on; the exemplar takes the place of the last one of its bucket. */
   readonly observe: (value: number, exemplar: Exemplar | null) => void;
-  readonly samples: (labels: Sample['labels']) => readonly Sample[];
+  readonly samples: () => readonly Sample[];
 }
 
-/** Makes a histogram that has counted nothing. */
-export function createHistogram(): Histogram {
+/** Makes the histogram of a series, which has counted nothing. */
+export function createHistogram(labels: Sample['labels']): Histogram {
   const cells = [...buckets, Infinity].map((bound) => {
-    const cell: Cell = { bound, count: 0, exemplar: null };
+    const cell: Cell = { bound, labels: [...labels, ['le', written(bound)]], count: 0, exemplar: null };
     return cell;
   });
   let sum = 0;
@@ -23,12 +23,11 @@ export function createHistogram(): Histogram {
       cell.exemplar = exemplar ?? cell.exemplar;
       sum += value;
     },
-    samples: (labels) => {
+    samples: () => {
       let count = 0;
       const within = cells.map((cell) => {
         count += cell.count;
-        const le = ['le', cell.bound === Infinity ? '+Inf' : String(cell.bound)] as const;
-        return { suffix: '_bucket', labels: [...labels, le], value: count, exemplar: cell.exemplar };
+        return { suffix: '_bucket', labels: cell.labels, value: count, exemplar: cell.exemplar };
       });
       const whole = { labels, exemplar: null };
       return [
@@ -42,7 +41,14 @@ export function createHistogram(): Histogram {
 
 interface Cell {
   readonly bound: number;
+  readonly labels: Sample['labels'];
   /** Of this bucket alone. */
   count: number;
   exemplar: Exemplar | null;
+}
+
+/** As OpenMetrics and Prometheus 3 have it, whole numbers with a fraction too: a series is one in every format. */
+function written(bound: number): string {
+  if (bound === Infinity) return '+Inf';
+  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }

@@ -29,7 +29,7 @@ export interface Registry {
 /** Makes the series of a server with these tools. */
 export function createRegistry(tools: readonly string[]): Registry {
   const scalars = new Map<FamilyName, Map<string, Scalar>>();
-  const histograms = new Map<FamilyName, Map<string, Timed>>();
+  const histograms = new Map<FamilyName, Map<string, Histogram>>();
   const known: ReadonlySet<string> = new Set(tools);
 
   const labelled = (name: FamilyName, given: Readonly<Record<string, string>>): Sample['labels'] => {
@@ -58,10 +58,7 @@ export function createRegistry(tools: readonly string[]): Registry {
       else refuse();
     },
     observe: (name, labels, value, exemplar = null) => {
-      const { histogram } = seriesOf(histograms, name, labelled(name, labels), (its) => ({
-        labels: its,
-        histogram: createHistogram(),
-      }));
+      const histogram = seriesOf(histograms, name, labelled(name, labels), createHistogram);
       if (value === null) return;
       if (isCountable(value)) histogram.observe(value, exemplar);
       else refuse();
@@ -79,9 +76,7 @@ export function createRegistry(tools: readonly string[]): Registry {
           help: families[name].help,
           samples: [
             ...[...(scalars.get(name)?.values() ?? [])].map(({ labels, value }) => plain(labels, value)),
-            ...[...(histograms.get(name)?.values() ?? [])].flatMap(({ labels, histogram }) =>
-              histogram.samples(labels),
-            ),
+            ...[...(histograms.get(name)?.values() ?? [])].flatMap((histogram) => histogram.samples()),
             ...kept.filter((reading) => reading.name === name).map(ofReading),
           ],
         }))
@@ -93,11 +88,6 @@ export function createRegistry(tools: readonly string[]): Registry {
 interface Scalar {
   readonly labels: Sample['labels'];
   value: number;
-}
-
-interface Timed {
-  readonly labels: Sample['labels'];
-  readonly histogram: Histogram;
 }
 
 function seriesOf<Series>(
