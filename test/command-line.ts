@@ -55,6 +55,8 @@ export function createSandbox(mode: 'auto' | 'process' = 'process'): Sandbox {
     // Where its servers listen for commands, which reach no other test's.
     RUNTIME_DIRECTORY: join(folder, 'runtime'),
     BAILIWICK_SANDBOX_MODE: mode,
+    // What a test has left running is not waited for.
+    BAILIWICK_SERVER_SHUTDOWN_GRACE_PERIOD: '0',
   };
   return {
     folder,

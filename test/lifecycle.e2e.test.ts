@@ -19,7 +19,11 @@ async function serveSlowly(seconds: number): Promise<{ server: Serving; client: 
     'snmpwalk',
     `: >>${begun}\nsleep ${seconds}\necho '.1.3.6.1.2.1.1.5.0 = STRING: "a name"'\nrm -f ${begun}`,
   );
-  const words = [`tool.search_path=${stubs},/usr/bin,/bin`, 'security.concurrency_limit=1'];
+  const words = [
+    `tool.search_path=${stubs},/usr/bin,/bin`,
+    'security.concurrency_limit=1',
+    'server.shutdown_grace_period=30',
+  ];
   const server = await startServing(sandbox, ...words.flatMap((word) => ['--set', word]));
   onTestFinished(server.stop);
   const client = new Client({ name: 'end-to-end', version: '1' });
