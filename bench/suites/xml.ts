@@ -1,4 +1,4 @@
-import { holdYoungGeneration } from '../../src/cli/serving/hold-young-generation.ts';
+import { holdMemory } from '../../src/cli/serving/hold-memory.ts';
 import { createNmapReader } from '../../src/tools/catalogue/nmap/read-xml.ts';
 import { largeReport, reportHosts } from '../../test/fixtures/large-report/report.ts';
 import { atMost, reported } from '../harness/goals.ts';
@@ -16,7 +16,7 @@ interface Sample {
 export const xmlSuite: Suite = {
   name: 'xml',
   run: async (effort) => {
-    holdYoungGeneration();
+    holdMemory();
     const rounds = await interleave([{ name, measure: readOnce }], effort === 'full' ? 10 : 1);
     const of = (pick: (sample: Sample) => number): number => typical(rounds, name, pick);
     return {

@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 import { createBearer } from './bearer.ts';
 import { endSoon } from './end-soon.ts';
-import { holdYoungGeneration } from './hold-young-generation.ts';
+import { holdMemory } from './hold-memory.ts';
 import { logProcess } from './log-process.ts';
 import { openControl } from './open-control.ts';
 import { createReloader } from './reload.ts';
@@ -35,7 +35,7 @@ export async function serve(
       const { promise: stopped, resolve } = Promise.withResolvers<StopSignal>();
       if (config.server.transport === 'stdio') process.off('SIGHUP', ignoreHangUp);
       const watch = watchSignals(resolve, app.hurry);
-      holdYoungGeneration();
+      holdMemory();
       let url: string | null = null;
       const announce = (address: string): void => void (url = address);
       const bearer = createBearer(config);
