@@ -4,19 +4,24 @@ import { readFileSync } from 'node:fs';
 export interface MemoryWatch {
   /**
    * How many bytes a straight line rises over all of the time. It goes through the least of each half minute, since what a
-   * collector has not collected yet is no leak; the first fifth is warming up and left out.
+   * collector has not collected yet is no leak.
    */
   readonly rise: () => number;
   readonly largest: () => number;
   readonly stop: () => void;
 }
 
-/** Looks once a second. */
-export function watchMemory(pid: number): MemoryWatch {
+/** Looks once a second, from `afterSec` seconds on: what a process has not done yet, it has no memory for yet. */
+export function watchMemory(pid: number, afterSec: number): MemoryWatch {
   const samples: number[] = [];
-  const timer = setInterval(() => samples.push(residentBytes(pid)), 1000);
+  let seconds = 0;
+  const look = (): void => {
+    seconds += 1;
+    if (seconds > afterSec) samples.push(residentBytes(pid));
+  };
+  const timer = setInterval(look, 1000);
   return {
-    rise: () => riseOf(leastOf(samples.slice(Math.floor(samples.length / 5)))),
+    rise: () => riseOf(leastOf(samples)),
     largest: () => Math.max(...samples),
     stop: () => clearInterval(timer),
   };
