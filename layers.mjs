@@ -20,7 +20,10 @@ export const layers = [
     { room: 'resilience', pure: true, purpose: 'breaker, bulkhead, deadline: state machines over Clock' },
     { room: 'output', pure: true, purpose: 'cap, decode, clean and summarise what a tool printed' },
   ],
-  [{ room: 'argv', pure: true, purpose: 'the only way to make an Arg, and the grammar of extra arguments' }],
+  [
+    { room: 'argv', pure: true, purpose: 'the only way to make an Arg, and the grammar of extra arguments' },
+    { room: 'inventory', pure: true, purpose: 'what runs saw of hosts: merged, and compared' },
+  ],
   [{ room: 'tools', pure: true, purpose: 'defineTool, the catalogue, and tools that operators declare' }],
   [{ room: 'pipeline', pure: false, purpose: 'startRun: the one path of a call, over ports alone' }],
   [

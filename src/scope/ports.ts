@@ -43,12 +43,18 @@ export function parsePorts(text: string, field: string): Result<PortSpec> {
 }
 
 /** The ports of a list that one protocol has: its own, and those that are named for both. It must have one. */
-export function portsFor({ text }: PortSpec, protocol: 'tcp' | 'udp'): PortSpec {
+export function portsFor(spec: PortSpec, protocol: 'tcp' | 'udp'): PortSpec {
+  const own = portsNamedFor(spec, protocol);
+  if (own === null) throw new Error(`"${spec.text}" names no ${protocol} port`);
+  return own;
+}
+
+/** The ports of a list that one protocol has, or null where it has none. */
+export function portsNamedFor({ text }: PortSpec, protocol: 'tcp' | 'udp'): PortSpec | null {
   const [, both = '', tcp = '', udp = ''] = canonicalList.exec(text) ?? [];
   const own = [both, protocol === 'tcp' ? tcp : udp].filter((part) => part !== '').join(',');
   const spec = parsePorts(own, 'ports');
-  if (!spec.ok) throw new Error(`"${text}" names no ${protocol} port`);
-  return spec.value;
+  return spec.ok ? spec.value : null;
 }
 
 /** The order in which a canonical list has its parts. */

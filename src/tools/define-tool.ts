@@ -7,6 +7,7 @@ import { inputSchemaOf, resultSchemaOf } from './input-schema.ts';
 import { offerOf, wholeOf } from './offer.ts';
 import { readInput } from './read-input.ts';
 import { readerOf } from './reader-of.ts';
+import { sightingsOf } from './sightings-of.ts';
 import type { ToolSpec } from './tool-spec.ts';
 import type { Offer, OfferFacts, Program, Tool } from './tool.ts';
 
@@ -56,6 +57,7 @@ export function defineTool<
       return read.ok ? draftCall(spec, program, read.value, policy) : read;
     },
     read: (plan) => readerOf(spec, plan),
+    sightings: (run) => sightingsOf(spec, run),
   } satisfies Tool);
 }
 

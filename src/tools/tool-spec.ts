@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Arg } from '../argv/arg.ts';
 import type { Part } from '../argv/build.ts';
 import type { Grammar } from '../argv/grammar.ts';
+import type { Seen } from '../inventory/sighting.ts';
 import type { Result } from '../kernel/result.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
@@ -111,6 +112,8 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly summarise: (result: z.output<Parsed>) => string;
   /** Whether nothing was read from stdout, so that stderr is shown; absent where an empty result says enough. */
   readonly isSilent?: (result: z.output<Parsed>) => boolean;
+  /** What a result tells of hosts, and by the command line of what it looked at; null where that is nothing. */
+  readonly sightings?: (result: z.output<Parsed>, argv: readonly string[]) => Seen | null;
   /** Paths in the result that hold text which a target or a program chose. */
   readonly untrusted: readonly string[];
   /** The shortest input that is accepted. */

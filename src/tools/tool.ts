@@ -1,5 +1,6 @@
 import type { Arg } from '../argv/arg.ts';
 import type { FlagMeaning } from '../argv/flag-meanings.ts';
+import type { Seen } from '../inventory/sighting.ts';
 import type { Failure, RuleRef } from '../kernel/failure.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
@@ -236,6 +237,17 @@ export interface Tool {
   readonly offer: (facts: OfferFacts) => Offer;
   readonly draft: (input: unknown, policy: Policy) => Result<Draft>;
   readonly read: (plan: Plan) => Reader<Finding>;
+  /**
+   * What a run saw of hosts, by its result as it was stored: null where that tells nothing, or is in the form of another
+   * version. It never throws, whatever it is given.
+   */
+  readonly sightings: (run: StoredRun) => Seen | null;
+}
+
+/** What is kept of a run: its typed result, whole, and the command line, which says what it looked at. */
+export interface StoredRun {
+  readonly argv: readonly string[];
+  readonly result: unknown;
 }
 
 /** A parsed result with its type closed over, and what is said about it. */

@@ -7,6 +7,7 @@ import { joinHops, nextHop } from './http-probe/hops.ts';
 import { httpProbeParams } from './http-probe/params.ts';
 import { parseCurl } from './http-probe/parse.ts';
 import { httpProbeResult } from './http-probe/result.ts';
+import { httpProbeSightings } from './http-probe/sightings.ts';
 import { summariseHttpProbe } from './http-probe/summary.ts';
 
 /** One web address, by curl; redirects are hops of our own. */
@@ -64,6 +65,7 @@ export const httpProbe = defineTool({
   result: httpProbeResult,
   parse: parseCurl,
   summarise: summariseHttpProbe,
+  sightings: httpProbeSightings,
   untrusted: [
     'url',
     'server',

@@ -7,6 +7,7 @@ import { listed } from '../port-use.ts';
 import { masscanGrammar } from './masscan/grammar.ts';
 import { createMasscanReader } from './masscan/read-lines.ts';
 import { masscanResult } from './masscan/result.ts';
+import { masscanSightings } from './masscan/sightings.ts';
 import { summariseMasscan } from './masscan/summary.ts';
 import { unfitForMasscan } from './masscan/unfit.ts';
 
@@ -100,6 +101,7 @@ export const masscan = defineTool({
   result: masscanResult,
   stream: createMasscanReader,
   summarise: summariseMasscan,
+  sightings: masscanSightings,
   untrusted: ['open[].banners[].service', 'open[].banners[].text'],
   example: { target: '10.0.0.0/24', ports: '22,80' },
 });

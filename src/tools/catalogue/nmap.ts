@@ -9,6 +9,7 @@ import { nmapRaw } from './nmap/raw.ts';
 import { createNmapReader } from './nmap/read-xml.ts';
 import { nmapResult } from './nmap/result.ts';
 import { scriptNotes, scriptPolicy, scriptsOf } from './nmap/scripts.ts';
+import { nmapSightings } from './nmap/sightings.ts';
 import { summariseNmap } from './nmap/summary.ts';
 
 /** Hosts, open ports, services, operating systems and a fixed set of scripts. */
@@ -62,6 +63,7 @@ export const nmap = defineTool({
   result: nmapResult,
   stream: ({ argv }) => createNmapReader(argv),
   summarise: summariseNmap,
+  sightings: nmapSightings,
   untrusted: [
     'hosts[].names[]',
     'hosts[].ports[].product',

@@ -6,6 +6,7 @@ import { oneHost } from '../../scope/endpoint.ts';
 import { defineTool } from '../define-tool.ts';
 import { parsePing } from './ping/parse.ts';
 import { pingResult } from './ping/result.ts';
+import { pingSightings } from './ping/sightings.ts';
 import { summarisePing } from './ping/summary.ts';
 
 const flood = 'The pace is bounded: give count and interval_ms.';
@@ -90,6 +91,7 @@ export const ping = defineTool({
   result: pingResult,
   parse: parsePing,
   summarise: summarisePing,
+  sightings: pingSightings,
   untrusted: ['errors[].text'],
   example: { target: '10.0.0.5' },
 });

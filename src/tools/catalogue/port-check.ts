@@ -6,6 +6,7 @@ import { portList } from '../port-list.ts';
 import { listed } from '../port-use.ts';
 import { createPortCheckReader } from './port-check/read-lines.ts';
 import { portCheckResult } from './port-check/result.ts';
+import { portCheckSightings } from './port-check/sightings.ts';
 import { summarisePortCheck } from './port-check/summary.ts';
 
 /** TCP connect checks with banners, by a program of our own: it needs nothing installed. */
@@ -45,6 +46,7 @@ export const portCheck = defineTool({
   result: portCheckResult,
   stream: createPortCheckReader,
   summarise: summarisePortCheck,
+  sightings: portCheckSightings,
   untrusted: ['checks[].banner'],
   example: { target: '10.0.0.5', ports: '22,80' },
 });

@@ -63,6 +63,7 @@ export const scopeCheck: Tool = Object.freeze({
     write: () => null,
     end: () => err(failure('internal', `${name} starts nothing, so there is nothing to read.`)),
   }),
+  sightings: () => null,
 } satisfies Tool);
 
 function draftOf({ common, input, notes }: ReadInput<typeof params>, { scope }: Policy): Draft {

@@ -7,6 +7,7 @@ import { sslscanGrammar } from './sslscan/grammar.ts';
 import { sslscanParams, starttlsFlags, versionFlags } from './sslscan/params.ts';
 import { parseSslscan } from './sslscan/parse.ts';
 import { sslscanResult } from './sslscan/result.ts';
+import { sslscanSightings } from './sslscan/sightings.ts';
 import { summariseSslscan } from './sslscan/summary.ts';
 
 /** TLS versions, ciphers and the certificate of one port, by sslscan. */
@@ -49,6 +50,7 @@ export const sslscan = defineTool({
   result: sslscanResult,
   parse: parseSslscan,
   summarise: summariseSslscan,
+  sightings: sslscanSightings,
   untrusted: ['certificate.subject', 'certificate.issuer', 'certificate.sans[]'],
   example: { target: '10.0.0.5' },
 });
