@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { diff } from '../src/inventory/diff.ts';
 import type { Tool } from '../src/tools/tool.ts';
 import { readOutput } from './plan-of.ts';
 
@@ -29,6 +30,21 @@ export function readingRules(tool: Tool, samples: readonly string[]): void {
       for (let at = 0; at < bytes.length; at += kilobyte)
         expect(misfit(bytes.slice(0, at)), `${at} bytes`).toBeUndefined();
     }
+  });
+
+  test('what it saw of hosts can be asked of any stored result, and has not changed from itself', () => {
+    const argv = fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-p', '1-', '--range', '10.0.0.0/8')));
+    fc.assert(
+      fc.property(mangled(samples), argv, fc.jsonValue(), (bytes, words, anything) => {
+        const found = readOutput(tool, bytes);
+        for (const result of found.ok ? [found.value.result, anything] : [anything]) {
+          const seen = tool.sightings({ argv: words, result });
+          if (seen === null) continue;
+          const one = { ...seen, run: 'r-1', at: 0 };
+          expect(diff(one, one).changes).toEqual([]);
+        }
+      }),
+    );
   });
 
   test('the summary of a real output is short and holds nothing that a target chose', () => {

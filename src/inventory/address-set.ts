@@ -1,3 +1,4 @@
+import { parseAddress } from '../scope/address.ts';
 import { formatInterval } from '../scope/format-interval.ts';
 import { subtract } from '../scope/interval-algebra.ts';
 import { intervalSet, runsOf, type IntervalSet } from '../scope/interval-set.ts';
@@ -9,7 +10,7 @@ export const addressSet = (texts: readonly string[]): IntervalSet =>
   intervalSet(texts.flatMap((text) => intervalOf(text) ?? []));
 
 /** An address, block or range as an interval; null where a text is none. */
-export function intervalOf(text: string): Interval | null {
+function intervalOf(text: string): Interval | null {
   const target = readTarget(text);
   return target === null || target.kind === 'host' ? null : target.interval;
 }
@@ -27,7 +28,7 @@ export function beyond(
 export const inAddressOrder = (addresses: Iterable<string>): readonly string[] =>
   [...new Set(addresses)]
     .flatMap((address) => {
-      const interval = intervalOf(address);
+      const interval = parseAddress(address);
       return interval === null ? [] : [{ address, interval }];
     })
     .toSorted((a, b) => byNumber(a.interval, b.interval))

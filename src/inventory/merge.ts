@@ -51,25 +51,33 @@ function mergePortsOf(
   const ports = new Map(known.map((port) => [portKey(port.protocol, port.port), port]));
   for (const [key, port] of ports) {
     const seen = host.ports.get(key);
-    const rank = Math.min(port.rank ?? Infinity, host.rankOf(port.protocol, port.port));
-    const state = host.portState(port.protocol, port.port, rank);
-    if (state !== null)
-      ports.set(key, mergePort({ ...port, rank: Number.isFinite(rank) ? rank : null }, state, seen, when));
+    const rank = rankIn(host, port);
+    const state = host.portState(port.protocol, port.port, rank ?? Infinity);
+    if (state !== null) ports.set(key, mergePort({ ...port, rank }, state, seen, when));
   }
   for (const [key, seen] of host.ports) {
-    if (seen.state === 'open' && !ports.has(key)) ports.set(key, newPort(seen, when));
+    if (seen.state === 'open' && !ports.has(key)) ports.set(key, newPort(seen, rankIn(host, seen), when));
   }
   return [...ports.values()].toSorted((a, b) => order(a) - order(b));
 }
 
-function newPort(seen: PortSighting, when: When): InventoryPort {
+/** The least number of most common ports that one is known to be among, from this look or from earlier ones. */
+function rankIn(
+  host: HostPicture,
+  { protocol, port, rank }: Pick<InventoryPort, 'protocol' | 'port'> & { readonly rank?: number | null },
+): number | null {
+  const least = Math.min(rank ?? Infinity, host.rankOf(protocol, port));
+  return Number.isFinite(least) ? least : null;
+}
+
+function newPort(seen: PortSighting, rank: number | null, when: When): InventoryPort {
   const { protocol, port } = seen;
   const state = noted<PortState>(null, 'open', when);
   if (state === null) throw new Error('a state that was seen is noted');
   const bare: InventoryPort = {
     protocol,
     port,
-    rank: seen.rank ?? null,
+    rank,
     first_seen: when.at,
     last_seen: when.at,
     state,

@@ -1,6 +1,7 @@
+import { parseAddress } from '../scope/address.ts';
 import { setCovers, type IntervalSet } from '../scope/interval-set.ts';
 import type { PortRange } from '../scope/scope.ts';
-import { addressSet, intervalOf } from './address-set.ts';
+import { addressSet } from './address-set.ts';
 import type { PortState } from './port-state.ts';
 import type { HostSighting, PortArea, PortSighting, PortsLookedAt, Protocol, Seen } from './sighting.ts';
 
@@ -38,7 +39,7 @@ export function pictureOf(seen: Seen): Picture {
   const pictures = new Map<string, HostPicture | null>();
 
   const draw = (address: string): HostPicture | null => {
-    const interval = intervalOf(address);
+    const interval = parseAddress(address);
     if (interval === null) return null;
     const host = found.get(address) ?? null;
     const own = areas.filter(({ on }) => setCovers(on, interval)).map(({ area }) => area);
