@@ -2,6 +2,7 @@ import { parseAddress } from '../scope/address.ts';
 import { setCovers, type IntervalSet } from '../scope/interval-set.ts';
 import type { PortRange } from '../scope/scope.ts';
 import { addressSet } from './address-set.ts';
+import { areaIndex } from './area-index.ts';
 import type { PortState } from './port-state.ts';
 import type { HostSighting, PortArea, PortSighting, PortsLookedAt, Protocol, Seen } from './sighting.ts';
 
@@ -34,7 +35,7 @@ export interface HostPicture {
 /** Makes a sighting ready to be asked. */
 export function pictureOf(seen: Seen): Picture {
   const asked = addressSet(seen.asked);
-  const areas = seen.areas.map((area) => ({ area, on: addressSet(area.addresses) }));
+  const areasOf = areaIndex(seen.areas);
   const found = new Map<string, HostSighting>(seen.hosts.map((host) => [host.address, host]));
   const pictures = new Map<string, HostPicture | null>();
 
@@ -42,7 +43,7 @@ export function pictureOf(seen: Seen): Picture {
     const interval = parseAddress(address);
     if (interval === null) return null;
     const host = found.get(address) ?? null;
-    const own = areas.filter(({ on }) => setCovers(on, interval)).map(({ area }) => area);
+    const own = areasOf(interval);
     const wasAsked = setCovers(asked, interval);
     return host === null && own.length === 0 && !wasAsked ? null : hostPicture(host, wasAsked, own);
   };

@@ -18,7 +18,7 @@ export function masscanSightings({ open, omitted, partial }: MasscanResult, argv
       partial || omitted > 0
         ? []
         : (['tcp', 'udp'] as const).flatMap((protocol) => {
-            const ranges = rangesFor(ports, protocol);
+            const ranges = rangesFor(protocol === 'tcp' ? ports : udpOnly(ports), protocol);
             return ranges.length === 0
               ? []
               : { addresses, protocol, ports: { kind: 'listed', ranges }, state: 'not_open' };
@@ -26,3 +26,6 @@ export function masscanSightings({ open, omitted, partial }: MasscanResult, argv
     partial,
   };
 }
+
+/** To masscan a port without a prefix is TCP; in a canonical list those of UDP stand last. */
+const udpOnly = (ports: string): string => /U:[\d,-]+$/.exec(ports)?.[0] ?? '';

@@ -21,7 +21,7 @@ export function nmapSightings(result: NmapResult, argv: readonly string[]): Seen
   const isOpenOnly = argv.includes('--open');
   const hosts = result.hosts.filter(({ state }) => state !== 'skipped');
   return {
-    hosts: hosts.map((host) => hostSighting(host, asked)),
+    hosts: hosts.map((host) => hostSighting(host, asked, result.partial)),
     // Hosts without an open port are left out by --open, and taken for up by -Pn.
     asked: isWhole && !isOpenOnly && !argv.includes('-Pn') ? asked.targets : [],
     areas: isOpenOnly
@@ -63,7 +63,7 @@ function askedIn(argv: readonly string[]): Asked | null {
   };
 }
 
-function hostSighting(host: HostResult, asked: Asked): HostSighting {
+function hostSighting(host: HostResult, asked: Asked, isPartial: boolean): HostSighting {
   const { address, names, os, ports, state } = host;
   const [guess] = os ?? [];
   const spoke = ports.length > 0 || host.other_ports.some((other) => other.state === 'closed');
@@ -73,22 +73,28 @@ function hostSighting(host: HostResult, asked: Asked): HostSighting {
     state: isTold ? 'up' : state === 'down' ? 'down' : 'unknown',
     ...(names === undefined ? {} : { names }),
     ...(guess === undefined ? {} : { os: guess.name }),
-    ports: ports.flatMap((port) => portSighting(port, asked)),
+    ports: ports.flatMap((port) => portSighting(port, asked, isPartial)),
   };
 }
 
-function portSighting(found: PortResult, { protocol, ports, services }: Asked): readonly PortSighting[] {
+function portSighting(
+  found: PortResult,
+  { protocol, ports, services }: Asked,
+  isPartial: boolean,
+): readonly PortSighting[] {
   const { port, service, product = null, version = null, scripts = [] } = found;
   if (found.protocol !== protocol || port === 0) return [];
   const name = service === 'unknown' ? null : service;
   const certificate = certificateOf(scripts);
+  // Of the port in which a report was cut, nobody knows what it would have answered.
+  const isIdentified = services && !(isPartial && name === null);
   return [
     {
       port,
       protocol,
       state: 'open',
       ...(name === null ? {} : { service: name }),
-      ...(services ? { identified: { by: 'nmap', service: name, product, version } } : {}),
+      ...(isIdentified ? { identified: { by: 'nmap', service: name, product, version } } : {}),
       ...(certificate === null ? {} : { certificate }),
       ...rankOf(ports),
     },
