@@ -67,6 +67,16 @@ test('a host that was silent and answers now has come, and one that falls silent
   expect(diff(together(monday, silent), silent).changes).toEqual([]);
 });
 
+test('a state that came back is the newest word again', () => {
+  const there = [host('10.0.0.1')];
+  const state = (run: string, at: number, word: 'closed' | 'filtered') =>
+    sighting({ run, at, hosts: there, areas: [looked('10.0.0.1', 22, 22, word)] });
+  const again = state('r-3', 3, 'closed');
+  expect(
+    diff(together(state('r-1', 1, 'closed'), state('r-2', 2, 'filtered'), again), again).changes,
+  ).toEqual([]);
+});
+
 test('it is the same in whatever order runs are given, and the newest of them is no news', () => {
   fc.assert(
     fc.property(fc.array(anySighting, { minLength: 1, maxLength: 4 }), (runs) => {

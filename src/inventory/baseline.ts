@@ -53,5 +53,7 @@ function overlayPorts(older: HostPicture | null, newer: HostPicture | null): rea
   return [...known.values()];
 }
 
-const distinct = (areas: readonly PortArea[]): readonly PortArea[] =>
-  [...new Map(areas.toReversed().map((area) => [JSON.stringify(area), area])).values()].toReversed();
+/** Each area once, at the place of its newest. */
+const distinct = (areas: readonly PortArea[]): readonly PortArea[] => [
+  ...new Map(areas.map((area) => [JSON.stringify(area), area])).values(),
+];
