@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { openAuditReader } from '../src/store/audit-reader.ts';
+import { openAuditReader } from '../src/store/audit/audit-reader.ts';
 import { createSandbox } from './command-line.ts';
 import { serveWords } from './serving.ts';
 
@@ -55,12 +55,12 @@ it('C11: whatever program a killed server has started, its record was on the dis
     for (let tries = 0; startedRuns().length - before <= round && tries < 1000; tries += 1) await delay(5);
     await Promise.all(kills.map((kill) => kill()));
   }
-  const reader = openAuditReader(join(sandbox.folder, 'state', 'bailiwick', 'audit.db'));
-  const rows = reader.ok ? reader.value.tail(1000) : reader;
+  const reader = await openAuditReader(join(sandbox.folder, 'state', 'bailiwick', 'audit.db'));
+  const rows = reader.ok ? await reader.value.tail(1000) : reader;
   const decided = new Set(
     rows.ok ? rows.value.flatMap(({ kind, runId }) => (kind === 'decision' ? [runId] : [])) : [],
   );
   expect(startedRuns().length).toBeGreaterThan(50);
   expect(startedRuns().filter((runId) => !decided.has(runId))).toEqual([]);
-  expect(reader.ok && reader.value.verify()).toMatchObject({ ok: true });
+  expect(reader.ok && (await reader.value.verify())).toMatchObject({ ok: true });
 });

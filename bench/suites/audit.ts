@@ -1,9 +1,9 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshRunId } from '../../src/exec/fixtures/lab.ts';
-import { systemClock } from '../../src/host/clock.ts';
 import { decisionFor } from '../../src/store/fixtures/records.ts';
-import { openAudit, type AuditStore } from '../../src/store/open-audit.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openStoreThread } from '../../src/store/thread/open-store-thread.ts';
 import type { Suite } from '../harness/report.ts';
 import { interleave } from '../harness/rounds.ts';
 import { median, quantile } from '../harness/statistics.ts';
@@ -17,17 +17,17 @@ export const auditSuite: Suite = {
     const folder = temporaryFolder();
     const memory = folderInMemory();
     const logs = [
-      { name: onDisk, log: open(folder) },
-      ...(memory === null ? [] : [{ name: inMemory, log: open(memory) }]),
+      { name: onDisk, log: await open(folder) },
+      ...(memory === null ? [] : [{ name: inMemory, log: await open(memory) }]),
     ];
     const plain = openSync(join(folder, 'plain'), 'a', 0o600);
     const variants = [
-      { name: reference, measure: () => millisecondsOf(count, () => writePlain(plain)) },
+      { name: reference, measure: () => millisecondsOf(count, async () => writePlain(plain)) },
       ...logs.map(({ name, log }) => ({ name, measure: () => millisecondsOf(count, () => append(log)) })),
     ];
     const rounds = await interleave(variants, effort === 'full' ? 20 : 8);
     closeSync(plain);
-    for (const { log } of logs) log.close();
+    for (const { log } of logs) await log.close();
     return {
       rows: variants.map(({ name }) => {
         const all = rounds.pooled(name, (sample) => sample);
@@ -50,14 +50,14 @@ const reference = 'write 4 KiB and fdatasync';
 const onDisk = 'append a decision';
 const inMemory = 'append a decision, file in memory';
 
-function open(folder: string): AuditStore {
-  const opened = openAudit({ path: join(folder, 'audit.db'), clock: systemClock });
+async function open(folder: string): Promise<Store> {
+  const opened = await openStoreThread({ path: join(folder, 'audit.db'), owner: 'bench' });
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
 }
 
-function append(log: AuditStore): void {
-  const written = log.decision(decisionFor(freshRunId()));
+async function append(log: Store): Promise<void> {
+  const written = await log.decision(decisionFor(freshRunId()));
   if (!written.ok) throw new Error(written.error.message);
 }
 
@@ -68,10 +68,12 @@ function writePlain(file: number): void {
 
 const page = Buffer.alloc(4096);
 
-function millisecondsOf(count: number, act: () => void): readonly number[] {
-  return Array.from({ length: count }, () => {
+async function millisecondsOf(count: number, act: () => Promise<void>): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let index = 0; index < count; index += 1) {
     const from = performance.now();
-    act();
-    return performance.now() - from;
-  });
+    await act();
+    took.push(performance.now() - from);
+  }
+  return took;
 }

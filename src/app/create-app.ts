@@ -6,6 +6,7 @@ import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
 import { artifactsFolder, databasePath, runsRoot } from '../host/places.ts';
+import { processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
@@ -15,7 +16,8 @@ import { shuttingDown } from '../pipeline/call.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
-import { openAudit } from '../store/open-audit.ts';
+import { openStore } from '../store/open-store.ts';
+import { openStoreThread } from '../store/thread/open-store-thread.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { App } from './app.ts';
 import { createBreakerDesk } from './breaker-desk.ts';
@@ -59,9 +61,11 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const config = (): Config => generations.now().loaded.config;
   const clock = systemClock;
   const auditFile = databasePath(config().database.url, settings.env);
-  const opened = openAudit({ path: auditFile, clock });
+  const kept = { path: auditFile, owner: processName() };
+  // What makes a single call needs no thread for that.
+  const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);
-  const audit = opened.value;
+  const store = opened.value;
   const executor = createExecutor({
     launcher,
     // What makes a single call has no use for more.
@@ -147,7 +151,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       health.stop();
       telemetry.stop();
       await executor.close();
-      audit.close();
+      await store.close();
       if (settings.serves) logger.log('info', 'server.stop');
       await logger.close();
     },
@@ -164,7 +168,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       deniedResolver: rememberingResolver(resolver, clock),
       executor,
       programs,
-      audit: loggedAudit(audit, logger),
+      audit: loggedAudit(store, logger),
       emit: (event) => {
         lifecycle.observe(event);
         telemetry.observe(event);
@@ -184,7 +188,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const made = healthOfServer({
     facts: {
       draining: lifecycle.leaving,
-      auditWritable: audit.writable,
+      auditWritable: store.writable,
       launcherAlive: executor.alive,
       tools: tools.known,
       refusing: desk.refusing,

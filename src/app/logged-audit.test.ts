@@ -10,21 +10,21 @@ const runId = newRunId(random);
 const facts = { runId, correlationId: correlationIdOf('c', random), tool: 'dig', configVersion: 'ab' };
 const record = { runId, result: buildResult(facts, 'succeeded', 'Found.', null, {}) };
 
-test('a record that could not be written is told in the log, and the failure goes on to the caller', () => {
+test('a record that could not be written is told in the log, and the failure goes on to the caller', async () => {
   const lines: (readonly unknown[])[] = [];
   const logger = { log: (...line: readonly unknown[]) => void lines.push(line) };
   const full = err(failure('store.unavailable', 'The disk is full.'));
-  const audit = loggedAudit({ decision: () => ok({ seq: 1 }), outcome: () => full }, logger);
-  expect(audit.outcome(record)).toBe(full);
+  const audit = loggedAudit({ decision: async () => ok({ seq: 1 }), outcome: async () => full }, logger);
+  expect(await audit.outcome(record)).toBe(full);
   expect(lines).toEqual([['error', 'audit.failed', { run_id: runId, why: 'The disk is full.' }]]);
 });
 
-test('a record that was written is no line', () => {
+test('a record that was written is no line', async () => {
   const lines: unknown[] = [];
   const written = ok({ seq: 1 });
   const audit = loggedAudit(
-    { decision: () => written, outcome: () => written },
+    { decision: async () => written, outcome: async () => written },
     { log: (level) => void lines.push(level) },
   );
-  expect([audit.outcome(record), lines]).toEqual([written, []]);
+  expect([await audit.outcome(record), lines]).toEqual([written, []]);
 });

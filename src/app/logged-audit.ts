@@ -4,7 +4,8 @@ import type { AuditLog } from '../pipeline/ports.ts';
 
 /** An audit log whose failures are told in the log too: a caller that is refused for them may not know whom to tell. */
 export function loggedAudit(audit: AuditLog, logger: Pick<Logger, 'log'>): AuditLog {
-  const told = <T>(runId: string, recorded: Result<T>): Result<T> => {
+  const told = async <T>(runId: string, recording: Promise<Result<T>>): Promise<Result<T>> => {
+    const recorded = await recording;
     if (!recorded.ok) logger.log('error', 'audit.failed', { run_id: runId, why: recorded.error.message });
     return recorded;
   };

@@ -27,38 +27,41 @@ export async function execute(
   const { path, version } = program;
   const { breakers, queue, rate } = pipeline.guards(tool);
   const refusal = rate(call.caller, judged.plan) ?? refusalOf(breakers(judged.plan));
-  if (refusal !== null) return refuse(ports, call, refusal);
+  if (refusal !== null) return await refuse(ports, call, refusal);
 
   const asked = ports.clock.monotonicMs();
   ports.emit({ type: 'queued', ...idsOf(call), waiting: queue.waiting() });
   const place = await awaitPlace(queue, breakers(judged.plan), judged.plan, call.signal);
-  if (!place.ok) return refuse(ports, call, place.error);
+  if (!place.ok) return await refuse(ports, call, place.error);
   let sent = false;
   try {
-    if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
+    if (call.signal.aborted) return await refuse(ports, call, stoppedBeforeStart(call.signal));
     // Whatever becomes of it now is decided by the configuration that came into force while it waited, and names that one.
     const { configVersion, engagement } = pipeline.inForce();
     const started = { ...call, configVersion, engagement: engagement.id };
     const admitted = admitRun(pipeline, tool.name, judged);
-    if (!admitted.ok) return refuse(ports, started, admitted.error);
+    if (!admitted.ok) return await refuse(ports, started, admitted.error);
     const { leftSec, judged: still } = admitted.value;
     const { draft, pinned, plan: allowed } = still;
     const atClosing = leftSec !== null && leftSec < allowed.timeoutSec;
     const plan = atClosing ? endingAtClosing(allowed, leftSec) : allowed;
-    const argv = [path, ...plan.argv];
-    const rule = plan.targets[0]?.rule.text ?? null;
-    const recorded = ports.audit.decision(
-      decisionOf(started, { decision: 'allow', pinned, argv, path, version, rule }),
-    );
-    if (!recorded.ok) return refuse(ports, started, recorded.error);
-    const ended = await runThrough(breakers(plan), async () => {
-      sent = true;
-      const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
-      const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
-      const journey = { judged: still, plan, trail: draft.trail, place: place.value };
-      return await runStarted(pipeline, started, tool, journey, known);
+    // From here on, for what comes into force while the record is written concerns this run as well.
+    return await whileAllowed(pipeline, started, still, async (open) => {
+      const argv = [path, ...plan.argv];
+      const rule = plan.targets[0]?.rule.text ?? null;
+      const recorded = await ports.audit.decision(
+        decisionOf(open, { decision: 'allow', pinned, argv, path, version, rule }),
+      );
+      if (!recorded.ok) return await refuse(ports, open, recorded.error);
+      const ended = await runThrough(breakers(plan), async () => {
+        sent = true;
+        const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
+        const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
+        const journey = { judged: still, plan, trail: draft.trail, place: place.value };
+        return await runStarted(pipeline, open, tool, journey, known);
+      });
+      return ended.ok ? ended.value.result : await refuse(ports, open, ended.error);
     });
-    return ended.ok ? ended.value.result : refuse(ports, started, ended.error);
   } finally {
     place.value.end(sent);
   }
@@ -79,10 +82,8 @@ async function runStarted(
 ): Promise<Ended> {
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
-  const ended = await whileAllowed(pipeline, call, journey.judged, (open) =>
-    readExecution(pipeline, open, tool, journey, known),
-  );
-  const recorded = ports.audit.outcome({ runId: call.runId, result: ended.result });
+  const ended = await readExecution(pipeline, call, tool, journey, known);
+  const recorded = await ports.audit.outcome({ runId: call.runId, result: ended.result });
   const result = recorded.ok
     ? ended.result
     : withNote(ended.result, 'The outcome of this run could not be written to the audit log.');

@@ -35,10 +35,10 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
   const { audit } = open.pipeline.ports;
   const hop: Call = { ...open.call, target: next.target.slice(0, 512) };
   const admitted = await judgeHop(open, next);
-  if (!admitted.ok) return refuseHop(open, hop, admitted.error);
+  if (!admitted.ok) return await refuseHop(open, hop, admitted.error);
   const { judged } = admitted.value;
   const { path = null, version = null } = open.program ?? {};
-  const recorded = audit.decision(
+  const recorded = await audit.decision(
     decisionOf(
       { ...hop, target: judged.draft.target },
       {
@@ -91,8 +91,8 @@ function afterMove(open: OpenCall, judged: Judged, moved: Result<null>): Result<
 const leftMsOf = ({ pipeline, endsAtMs }: OpenCall): number => endsAtMs - pipeline.ports.clock.monotonicMs();
 
 /** Records that a hop was refused; where that fails, the reason is that it could not be. */
-function refuseHop({ pipeline }: OpenCall, hop: Call, why: Failure): Result<never> {
-  const recorded = pipeline.ports.audit.decision(denialOf(hop, why));
+async function refuseHop({ pipeline }: OpenCall, hop: Call, why: Failure): Promise<Result<never>> {
+  const recorded = await pipeline.ports.audit.decision(denialOf(hop, why));
   return recorded.ok ? err(why) : recorded;
 }
 

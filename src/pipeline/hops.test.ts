@@ -103,7 +103,8 @@ describe('the hops of a call', () => {
     const { decision } = pipeline.ports.audit;
     const audit = {
       ...pipeline.ports.audit,
-      decision: (record: Parameters<typeof decision>[0]) => ((asked += 1) > 1 ? down : decision(record)),
+      decision: async (record: Parameters<typeof decision>[0]) =>
+        (asked += 1) > 1 ? down : await decision(record),
     };
     const { result } = await start({ ...pipeline, ports: { ...pipeline.ports, audit } }).result;
     expect(log.filter((step) => step === 'run')).toHaveLength(1);

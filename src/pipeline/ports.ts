@@ -1,5 +1,6 @@
 import type { Artifact, CallResult } from '../kernel/call-result.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { ErrorCode } from '../kernel/error-table.ts';
 import type { Failure } from '../kernel/failure.ts';
 import type { CorrelationId, RandomBytes, RunId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
@@ -125,7 +126,7 @@ export interface DecisionRecord {
   readonly engagement: string | null;
   /** The rule that allowed or refused. */
   readonly rule: string | null;
-  readonly code: string | null;
+  readonly code: ErrorCode | null;
   readonly configVersion: string;
 }
 
@@ -135,10 +136,15 @@ export interface OutcomeRecord {
   readonly result: CallResult;
 }
 
-/** The audit log. A failed append is `store.unavailable`. */
+/** A record that is on the disk, and its place in the chain. */
+export interface Recorded {
+  readonly seq: number;
+}
+
+/** The audit log. A failed append is `store.unavailable`; nothing here rejects. */
 export interface AuditLog {
-  readonly decision: (record: DecisionRecord) => Result<{ readonly seq: number }>;
-  readonly outcome: (record: OutcomeRecord) => Result<{ readonly seq: number }>;
+  readonly decision: (record: DecisionRecord) => Promise<Result<Recorded>>;
+  readonly outcome: (record: OutcomeRecord) => Promise<Result<Recorded>>;
 }
 
 /** Everything that the pipeline takes from outside. */

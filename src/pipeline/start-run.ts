@@ -73,7 +73,7 @@ async function hiding(
     const { ports } = kept.pipeline;
     ports.bug(bug, call.runId);
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
-    return kept.result(refuse(ports, kept.call, why));
+    return kept.result(await refuse(ports, kept.call, why));
   }
 }
 
@@ -82,12 +82,12 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   // What another configuration says meanwhile is asked when a run would start; a plan is of one configuration.
   const { find, policy: policyOf, engagement } = pipeline.inForce();
   const tool = find(call.tool);
-  if (!tool.ok) return refuse(ports, call, tool.error);
+  if (!tool.ok) return await refuse(ports, call, tool.error);
   const policy = policyOf('recent');
-  if (!policy.ok) return refuse(ports, call, policy.error);
+  if (!policy.ok) return await refuse(ports, call, policy.error);
   const judged = await judge(tool.value, input, policy.value, ports, call.signal);
-  if (call.signal.aborted) return refuse(ports, call, stoppedBeforeStart(call.signal));
-  if (!judged.ok) return refuse(ports, call, judged.error);
+  if (call.signal.aborted) return await refuse(ports, call, stoppedBeforeStart(call.signal));
+  if (!judged.ok) return await refuse(ports, call, judged.error);
   return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>
     proceed(hidden, asked, tool.value, judged.value, engagement),
   );
@@ -111,30 +111,30 @@ async function proceed(
   const now = ports.clock.wallMs();
   // What starts nothing explains also why nothing may start.
   const open = answer === null ? engagement.admits(now) : ok(null);
-  if (!open.ok) return refuse(ports, asked, open.error);
+  if (!open.ok) return await refuse(ports, asked, open.error);
   if (answer !== null && !asked.dryRun)
-    return answered(ports, asked, judged, answer(standingOf(engagement, now)));
+    return await answered(ports, asked, judged, answer(standingOf(engagement, now)));
   // A dry run promises nothing that the call would be refused: its program is asked what it is, and sends nothing to a target.
   const program = await findProgram(ports.programs, tool, judged.plan);
-  if (!program.ok) return refuse(ports, asked, program.error);
+  if (!program.ok) return await refuse(ports, asked, program.error);
   return asked.dryRun
-    ? planned(ports, asked, judged, program.value)
+    ? await planned(ports, asked, judged, program.value)
     : await execute(pipeline, asked, tool, judged, program.value);
 }
 
 /** Answers a dry run: the decision and the command line, which is not started. */
-function planned(
+async function planned(
   ports: Ports,
   call: Call,
   { plan, pinned }: Judged,
   { path, version }: Identified,
-): CallResult {
+): Promise<CallResult> {
   const argv = [path, ...plan.argv];
   const rule = plan.targets[0]?.rule.text ?? null;
-  const recorded = ports.audit.decision(
+  const recorded = await ports.audit.decision(
     decisionOf(call, { decision: 'allow', pinned, argv, path, version, rule }),
   );
-  if (!recorded.ok) return refuse(ports, call, recorded.error);
+  if (!recorded.ok) return await refuse(ports, call, recorded.error);
   const result = buildResult(call, 'succeeded', `Allowed, and not started: ${argv.join(' ')}`, null, {
     metadata: {
       target: call.target,
@@ -150,9 +150,14 @@ function planned(
 }
 
 /** Answers a call that starts nothing: the decision and the outcome are recorded like any other. */
-function answered(ports: Ports, call: Call, { plan, pinned }: Judged, answer: Finding): CallResult {
-  const recorded = ports.audit.decision(decisionOf(call, { decision: 'allow', pinned }));
-  if (!recorded.ok) return refuse(ports, call, recorded.error);
+async function answered(
+  ports: Ports,
+  call: Call,
+  { plan, pinned }: Judged,
+  answer: Finding,
+): Promise<CallResult> {
+  const recorded = await ports.audit.decision(decisionOf(call, { decision: 'allow', pinned }));
+  if (!recorded.ok) return await refuse(ports, call, recorded.error);
   ports.emit({ type: 'started', ...idsOf(call), queueSec: 0 });
   const finding = cleanFinding(call.tool, answer);
   const why = finding.ok ? null : finding.error;
@@ -166,7 +171,7 @@ function answered(ports: Ports, call: Call, { plan, pinned }: Judged, answer: Fi
       untrusted_fields: answer.untrustedFields.map((path) => `result.${path}`),
     },
   });
-  ports.audit.outcome({ runId: call.runId, result });
+  await ports.audit.outcome({ runId: call.runId, result });
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return result;
 }

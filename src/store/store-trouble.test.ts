@@ -4,19 +4,19 @@ import { expect, test } from 'vitest';
 import { folder } from './fixtures/lab.ts';
 import { attempt } from './store-trouble.ts';
 
-const messageOf = (action: () => void): string => {
-  const result = attempt('The audit record could not be written', action);
+const messageOf = async (action: () => void): Promise<string> => {
+  const result = await attempt('The audit record could not be written', async () => action());
   return result.ok ? 'written' : result.error.message;
 };
 
-test('what went well is handed on', () => {
-  expect(attempt('The audit log cannot be read', () => 7)).toEqual({ ok: true, value: 7 });
+test('what went well is handed on', async () => {
+  expect(await attempt('The audit log cannot be read', async () => 7)).toEqual({ ok: true, value: 7 });
 });
 
-test('a full disk is told from other trouble, with the way out', () => {
+test('a full disk is told from other trouble, with the way out', async () => {
   const db = new DatabaseSync(':memory:');
   db.exec('create table t (body text); pragma max_page_count = 3');
-  const result = attempt('The audit record could not be written', () =>
+  const result = await attempt('The audit record could not be written', async () =>
     db.prepare('insert into t values (?)').run('x'.repeat(99_999)),
   );
   expect(result).toMatchObject({
@@ -30,15 +30,15 @@ test('a full disk is told from other trouble, with the way out', () => {
   db.close();
 });
 
-test('a lock that another process keeps, and a database that is read-only, are told apart', () => {
+test('a lock that another process keeps, and a database that is read-only, are told apart', async () => {
   using where = folder();
   const path = join(where.path, 'audit.db');
   const holder = new DatabaseSync(path);
   holder.exec('create table t (body text); begin immediate');
   const waiter = new DatabaseSync(path, { timeout: 1 });
-  expect(messageOf(() => waiter.exec('begin immediate'))).toMatch('another process has kept it locked');
+  expect(await messageOf(() => waiter.exec('begin immediate'))).toMatch('another process has kept it locked');
   const reader = new DatabaseSync(path, { readOnly: true });
-  expect(messageOf(() => reader.exec('insert into t values (1)'))).toMatch('may not be written');
+  expect(await messageOf(() => reader.exec('insert into t values (1)'))).toMatch('may not be written');
   for (const db of [holder, waiter, reader]) db.close();
 });
 
@@ -51,10 +51,12 @@ test.each([
   ['Error EMFILE', Object.assign(new Error('a secret'), { code: 'EMFILE' })],
 ])(
   'a bug (%s) becomes a failure too, without its message: with no record nothing may start',
-  (name, thrown) => {
+  async (name, thrown) => {
     const thrower = (): never => {
       throw thrown;
     };
-    expect(messageOf(thrower)).toBe(`The audit record could not be written: an unexpected error (${name}).`);
+    expect(await messageOf(thrower)).toBe(
+      `The audit record could not be written: an unexpected error (${name}).`,
+    );
   },
 );

@@ -16,9 +16,9 @@ export class StoreTrouble extends Error {
 }
 
 /** Does something with the store; whatever is thrown becomes `store.unavailable`, so that callers can fail closed. */
-export function attempt<T>(what: string, action: () => T): Result<T> {
+export async function attempt<T>(what: string, action: () => Promise<T>): Promise<Result<T>> {
   try {
-    return ok(action());
+    return ok(await action());
   } catch (thrown) {
     return err(unavailable(what, thrown));
   }
@@ -27,7 +27,8 @@ export function attempt<T>(what: string, action: () => T): Result<T> {
 /** Whether somebody else's lock is all that is wrong. */
 export const isLocked = (thrown: unknown): boolean => troubleOf(thrown) === 'locked';
 
-function unavailable(what: string, thrown: unknown): Failure {
+/** What a caller fails with where the store does not do its part. */
+export function unavailable(what: string, thrown: unknown): Failure {
   const trouble = troubleOf(thrown);
   const { why, wayOut } = troubles[trouble];
   const detail = trouble === 'unknown' ? ` (${nameOf(thrown)})` : '';
@@ -84,6 +85,10 @@ const troubles = {
   moved: {
     why: 'the file was moved, replaced or deleted while it was in use',
     wayOut: 'Put the file back, then restart bailiwick.',
+  },
+  silent: {
+    why: 'its database gives no answer',
+    wayOut: 'See to the disk of the data folder, then restart bailiwick.',
   },
   closed: { why: 'it has been closed', wayOut: 'Make the call again once bailiwick has restarted.' },
   device: { why: 'the disk reports an error', wayOut: 'Check the disk; the system’s log has more.' },

@@ -18,7 +18,7 @@ const none = { tier: 'process', why: 'bwrap is not installed', made: [] } as con
 
 const well: ServerFacts = {
   draining: () => false,
-  auditWritable: () => true,
+  auditWritable: async () => true,
   launcherAlive: () => true,
   tools: () => [tool('nmap', 'ready'), tool('masscan', 'disabled')],
   refusing: () => [],
@@ -48,7 +48,7 @@ test.each([
   ['draining', { draining: () => true }, 'Shutting down: new calls are refused.'],
   [
     'an audit log that cannot be written',
-    { auditWritable: () => false },
+    { auditWritable: async () => false },
     'The audit log cannot be written: no call can start.',
   ],
   [

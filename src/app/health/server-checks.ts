@@ -5,7 +5,7 @@ import { sandboxVerdict, type SandboxFacts } from './sandbox-verdict.ts';
 /** What the server knows of itself; every answer is at hand. */
 export interface ServerFacts {
   readonly draining: () => boolean;
-  readonly auditWritable: () => boolean;
+  readonly auditWritable: () => Promise<boolean>;
   readonly launcherAlive: () => boolean;
   readonly tools: () => readonly ToolState[];
   /** The tools whose breakers refuse calls. */
@@ -20,8 +20,8 @@ export function serverChecks(facts: ServerFacts): readonly Check[] {
     known('accepting', ['ready'], () =>
       facts.draining() ? fail('Shutting down: new calls are refused.') : pass('Calls are accepted.'),
     ),
-    known('audit', ['ready'], () =>
-      facts.auditWritable()
+    known('audit', ['ready'], async () =>
+      (await facts.auditWritable())
         ? pass('The audit log takes records.')
         : fail('The audit log cannot be written: no call can start.'),
     ),
@@ -38,11 +38,11 @@ export function serverChecks(facts: ServerFacts): readonly Check[] {
   ];
 }
 
-/** A check of what is known in this process: looking costs microseconds. */
+/** A check of what is known at once: looking costs microseconds. */
 export const known = (
   name: string,
   groups: readonly Exclude<HealthGroup, 'info'>[],
-  look: () => Verdict,
+  look: () => Verdict | Promise<Verdict>,
 ): Check => ({
   name,
   groups,

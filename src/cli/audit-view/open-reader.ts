@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { databasePath } from '../../host/places.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { openAuditReader, type AuditReader } from '../../store/audit-reader.ts';
+import { openAuditReader, type AuditReader } from '../../store/audit/audit-reader.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { reportFailure } from '../report.ts';
 import { loadSettings } from '../settings/load-settings.ts';
@@ -22,7 +22,7 @@ export async function openReader(
   if (!settings.ok) return settings;
   const path = databasePath(settings.value.config.database.url, terminal.env);
   if (isAbsent(path)) return ok({ path, audit: null });
-  const opened = openAuditReader(path);
+  const opened = await openAuditReader(path);
   return opened.ok
     ? ok({ path, audit: opened.value })
     : err(await reportFailure(terminal, common, opened.error));

@@ -1,5 +1,5 @@
 import { ok } from '../../kernel/result.ts';
-import type { AuditRow } from '../../store/audit-row.ts';
+import type { AuditRow } from '../../store/audit/audit-row.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -11,7 +11,7 @@ export async function tailAudit(terminal: Terminal, common: CommonOptions, count
   const opened = await openReader(terminal, common);
   if (!opened.ok) return opened.error;
   const { audit, path } = opened.value;
-  const rows = audit?.tail(count) ?? ok([]);
+  const rows = (await audit?.tail(count)) ?? ok([]);
   audit?.close();
   if (!rows.ok) return await reportFailure(terminal, common, rows.error);
   const records = rows.value.map(recordOf);

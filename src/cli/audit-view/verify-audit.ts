@@ -14,7 +14,7 @@ export async function verifyAudit(terminal: Terminal, common: CommonOptions): Pr
     if (common.json) await writeJson(terminal, 'audit-verify', { path, intact: true, rows: 0, head: null });
     return exitCodes.ok;
   }
-  const verified = audit.verify();
+  const verified = await audit.verify();
   audit.close();
   if (!verified.ok) return await reportFailure(terminal, common, verified.error);
   const report = verified.value;

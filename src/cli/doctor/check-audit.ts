@@ -1,30 +1,34 @@
 import { systemClock } from '../../host/clock.ts';
-import { openAudit, type AuditStore } from '../../store/open-audit.ts';
+import type { Result } from '../../kernel/result.ts';
+import { openAuditReader } from '../../store/audit/audit-reader.ts';
+import type { ChainReport } from '../../store/audit/verify-chain.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Opens the audit log, sees whether it takes records, and recomputes its chain. */
-export function checkAudit(path: string): Diagnosis {
-  const opened = openAudit({ path, clock: systemClock });
+export async function checkAudit(path: string): Promise<Diagnosis> {
+  const opened = await openStore({ path, owner: '' }, systemClock);
   if (!opened.ok) return broken(opened.error.message, opened.error.next[0] ?? `look at ${path}`);
-  const audit = opened.value;
-  const diagnosis = examine(audit, path);
-  audit.close();
+  const store = opened.value;
+  const diagnosis = await examine(store, path);
+  await store.close();
   return diagnosis;
 }
 
-function examine(audit: AuditStore, path: string): Diagnosis {
-  if (!audit.writable()) {
+async function examine(store: Store, path: string): Promise<Diagnosis> {
+  if (!(await store.writable())) {
     return broken(
       `${path} cannot be written, so no call can start`,
       'see to the rights and space of that folder',
     );
   }
-  const verified = audit.verify();
+  const verified = await verify(path);
   if (!verified.ok) return broken(verified.error.message, verified.error.next[0] ?? `look at ${path}`);
   const report = verified.value;
   if (!report.intact)
     return broken(report.message, 'keep the file as evidence; `bailiwick audit verify` says more');
-  const exposure = audit.exposure();
+  const exposure = await store.exposure();
   return exposure === null
     ? { name, status: 'ok', message: `${report.rows} records are intact  ${path}` }
     : {
@@ -33,6 +37,14 @@ function examine(audit: AuditStore, path: string): Diagnosis {
         message: exposure,
         fix: 'let the user that runs bailiwick alone write that folder',
       };
+}
+
+async function verify(path: string): Promise<Result<ChainReport>> {
+  const reader = await openAuditReader(path);
+  if (!reader.ok) return reader;
+  const report = await reader.value.verify();
+  reader.value.close();
+  return report;
 }
 
 const name = 'audit';

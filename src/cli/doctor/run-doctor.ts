@@ -51,7 +51,7 @@ export async function runDoctor(
     checkSandbox(config.sandbox.mode, await executor.sandbox()),
     ...checkPools(pools),
     checkCgroups(findHierarchies()),
-    checkAudit(databasePath(config.database.url, terminal.env)),
+    await checkAudit(databasePath(config.database.url, terminal.env)),
     checkRights(process.getuid?.()),
   ];
   await executor.close();

@@ -1,21 +1,21 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { folder, tamper, verify, written } from './fixtures/lab.ts';
+import { folder, tamper, verify, written } from '../fixtures/lab.ts';
 import { genesis, recordHash } from './record-hash.ts';
 
-test('a chain that nobody touched is intact, and its head is the hash of its newest record', () => {
+test('a chain that nobody touched is intact, and its head is the hash of its newest record', async () => {
   using where = folder();
-  written(where, 9);
+  await written(where, 9);
   const newest = new DatabaseSync(where.file);
   const head = newest.prepare('select lower(hex(hash)) as hash from audit where seq = 9').get()?.['hash'];
   newest.close();
-  expect(verify(where)).toEqual({ intact: true, rows: 9, head });
+  expect(await verify(where)).toEqual({ intact: true, rows: 9, head });
 });
 
-test('an empty log is intact', () => {
+test('an empty log is intact', async () => {
   using where = folder();
-  written(where, 0);
-  expect(verify(where)).toEqual({ intact: true, rows: 0, head: '00'.repeat(32) });
+  await written(where, 0);
+  expect(await verify(where)).toEqual({ intact: true, rows: 0, head: '00'.repeat(32) });
 });
 
 test.each([
@@ -60,16 +60,16 @@ test.each([
     1,
     'malformed',
   ],
-])('%s: found, with the right record', (_, sql, seq, problem) => {
+])('%s: found, with the right record', async (_, sql, seq, problem) => {
   using where = folder();
-  written(where, 9);
+  await written(where, 9);
   tamper(where, sql);
-  expect(verify(where)).toMatchObject({ intact: false, rows: Math.max(0, seq - 1), seq, problem });
+  expect(await verify(where)).toMatchObject({ intact: false, rows: Math.max(0, seq - 1), seq, problem });
 });
 
-test('a forged record with a good hash of its own is found where the chain goes on after it', () => {
+test('a forged record with a good hash of its own is found where the chain goes on after it', async () => {
   using where = folder();
-  written(where, 9);
+  await written(where, 9);
   const forged = {
     seq: 1,
     at: 0,
@@ -87,7 +87,7 @@ test('a forged record with a good hash of its own is found where the chain goes 
     '{}',
     recordHash(forged),
   );
-  expect(verify(where)).toMatchObject({ intact: false, seq: 2, problem: 'broken_link' });
+  expect(await verify(where)).toMatchObject({ intact: false, seq: 2, problem: 'broken_link' });
 });
 
 function insertAs(seq: number): string {

@@ -1,16 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { DecisionRecord, OutcomeRecord } from '../pipeline/ports.ts';
+import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
 import { canonicalJson } from './canonical-json.ts';
 
+/** What is appended to the chain; its place there and its time are added. */
+export interface Entry {
+  readonly kind: 'decision' | 'outcome';
+  /** Who asked; null for the principal of the run's decision. */
+  readonly principal: string | null;
+  readonly runId: string;
+  /** Canonical JSON. */
+  readonly body: string;
+}
+
 /** A decision as it is stored: all of it. */
-export const decisionBody = (record: DecisionRecord): string => canonicalJson(record);
+export const decisionEntry = (record: DecisionRecord): Entry => ({
+  kind: 'decision',
+  principal: record.caller.principal,
+  runId: record.runId,
+  body: canonicalJson(record),
+});
 
 /**
  * An outcome as it is stored. What a target or a program said is there as its digest alone: it proves what was answered,
  * and the log neither grows with it nor carries strangers' text to whoever reads it.
  */
-export function outcomeBody({ runId, result }: OutcomeRecord): string {
-  return canonicalJson({
+export function outcomeEntry({ runId, result }: OutcomeRecord): Entry {
+  const body = canonicalJson({
     runId,
     result: {
       ...result,
@@ -18,6 +33,7 @@ export function outcomeBody({ runId, result }: OutcomeRecord): string {
       metadata: { ...result.metadata, untrusted_output: digestOf(result.metadata.untrusted_output) },
     },
   });
+  return { kind: 'outcome', principal: null, runId, body };
 }
 
 function digestOf(value: unknown): { readonly sha256: string; readonly bytes: number } | null {

@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { quote } from '../kernel/quote.ts';
+import { quote } from '../../kernel/quote.ts';
 
 /** What the file system tells of a file that is open: some microseconds a question. */
 export interface FileWatch {

@@ -1,29 +1,31 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { migrate, refuseStranger } from './migrations.ts';
-import { isLocked } from './store-trouble.ts';
+import { isLocked } from '../store-trouble.ts';
+import { schemaVersion } from './schema-version.ts';
 
 /**
- * Opens the database for appends, and makes it with its folder where there is none. It throws what the system throws.
- * `waitMs` is how long it waits for another process's append.
+ * Opens the database to write, and makes it with its folder where there is none; its schema is as it was. It throws what the
+ * system throws. `waitMs` is how long it waits for another process's lock.
  */
 export function openDatabase(path: string, waitMs: number): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   keepPrivate(path);
   return prepared(new DatabaseSync(path, { timeout: waitMs }), (db) => {
     // A stranger's file is refused before anything in it is changed, its journal mode included.
-    refuseStranger(db);
+    schemaVersion(db);
     // Every commit is on the disk before it is acknowledged; readers never block the writer.
     patiently(waitMs, () => db.exec('pragma journal_mode = wal'));
     db.exec('pragma synchronous = full');
-    migrate(db);
+    db.exec('pragma foreign_keys = on');
+    // SQLite opens a file that it may not write without a word, and would complain at the first record.
+    db.exec('begin immediate; pragma user_version = 0; rollback');
   });
 }
 
 /** Opens the database for reading; a missing one is not made. It throws what the system throws. */
 export function openDatabaseToRead(path: string): DatabaseSync {
-  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), refuseStranger);
+  return prepared(new DatabaseSync(path, { readOnly: true, timeout: 10_000 }), schemaVersion);
 }
 
 /** SQLite does not wait by itself where processes that start at once all switch a fresh file to WAL. */

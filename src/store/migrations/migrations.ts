@@ -1,0 +1,31 @@
+import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { DatabaseKind } from '../database-kind.ts';
+import { createRuns } from './runs.ts';
+import { createSqliteAudit } from './sqlite-audit.ts';
+
+type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
+
+/** Every change of the schema, in order; the place in the list is the version. What is released is never edited. */
+const steps: readonly (readonly [name: string, step: Step])[] = [
+  ['0001_audit', createSqliteAudit],
+  ['0002_runs', createRuns],
+];
+
+/** The version of a database that is up to date. */
+export const newestVersion = steps.length;
+
+/** The changes as Kysely's migrator takes them. */
+export const migrationsFor = (kind: DatabaseKind): Readonly<Record<string, Migration>> =>
+  Object.fromEntries(
+    steps.map(([name, step], index) => [
+      name,
+      {
+        up: async (db: Kysely<unknown>) => {
+          await step(db, kind);
+          // What an older bailiwick asks first, before it knows any table.
+          if (kind === 'sqlite') await sql.raw(`pragma user_version = ${index + 1}`).execute(db);
+        },
+      },
+    ]),
+  );

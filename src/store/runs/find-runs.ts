@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import { StoreTrouble } from '../store-trouble.ts';
+import type { RunRow, Tables } from '../tables.ts';
+import { runStates, type RunFacts, type RunFilter } from './run-facts.ts';
+
+/** The newest runs that fit a filter, newest first. */
+export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<readonly RunFacts[]> {
+  const { limit, id, principal, tool, states } = filter;
+  const rows = await db
+    .selectFrom('run')
+    .selectAll()
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(principal !== undefined, (query) => query.where('principal', '=', principal ?? ''))
+    .$if(tool !== undefined, (query) => query.where('tool', '=', tool ?? ''))
+    .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(factsOf);
+}
+
+function factsOf(row: RunRow): RunFacts {
+  const state = runStates.find((known) => known === row.state);
+  if (state === undefined) throw new StoreTrouble('damaged');
+  return {
+    id: row.id,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    channel: row.channel,
+    principal: row.principal,
+    client: row.client,
+    correlationId: row.correlation_id,
+    tool: row.tool,
+    target: row.target,
+    state,
+    code: row.code,
+    summary: row.summary,
+  };
+}

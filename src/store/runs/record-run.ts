@@ -1,0 +1,53 @@
+import type { Transaction } from 'kysely';
+import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import { statusOf } from '../../pipeline/verdict.ts';
+import type { Tables } from '../tables.ts';
+
+/** Takes note of a call that was decided about; a dry run is none. A call of several hops is decided about several times. */
+export async function noteDecision(
+  tx: Transaction<Tables>,
+  record: DecisionRecord,
+  { owner, at }: { readonly owner: string; readonly at: number },
+): Promise<void> {
+  if (record.dryRun) return;
+  const { caller, code } = record;
+  const refused = record.decision === 'deny';
+  const ended = {
+    state: refused && code !== null ? statusOf(code) : 'running',
+    code,
+    finished_at: refused ? at : null,
+  };
+  const insert = tx.insertInto('run').values({
+    id: record.runId,
+    created_at: at,
+    channel: caller.channel,
+    principal: caller.principal,
+    client: caller.client,
+    correlation_id: record.correlationId,
+    tool: record.tool,
+    target: record.target,
+    summary: null,
+    owner,
+    ...ended,
+  });
+  await insert
+    .onConflict((conflict) => {
+      const sameRun = conflict.column('id');
+      return refused ? sameRun.doUpdateSet(ended) : sameRun.doNothing();
+    })
+    .execute();
+}
+
+/** Takes note of how a run ended. */
+export async function noteOutcome(
+  tx: Transaction<Tables>,
+  { runId, result }: OutcomeRecord,
+  at: number,
+): Promise<void> {
+  const { status, summary, error } = result;
+  await tx
+    .updateTable('run')
+    .set({ state: status, summary, code: error?.code ?? null, finished_at: at })
+    .where('id', '=', runId)
+    .execute();
+}

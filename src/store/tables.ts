@@ -1,0 +1,64 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/** Every table of the store, as both databases have it. Times are milliseconds since the Unix epoch. */
+export interface Tables {
+  readonly audit: AuditTable;
+  readonly run: RunTable;
+  readonly run_output: RunOutputTable;
+  readonly blob: BlobTable;
+}
+
+/** The chain; it only grows. */
+interface AuditTable {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly principal: string;
+  readonly run_id: string;
+  readonly body: string;
+  readonly prev: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** What became of each call that was decided about; what the chain proves is told here in a form that can be asked. */
+interface RunTable {
+  readonly id: string;
+  readonly created_at: number;
+  readonly channel: string;
+  readonly principal: string;
+  readonly client: string | null;
+  readonly correlation_id: string;
+  readonly tool: string;
+  readonly target: string | null;
+  /** Of `RunState`. */
+  readonly state: string;
+  readonly code: string | null;
+  readonly summary: string | null;
+  readonly finished_at: number | null;
+  /** The process that runs it, as `Owner` has it. */
+  readonly owner: string;
+}
+
+/** What a run has left: its result, and what its program printed. */
+interface RunOutputTable {
+  readonly run_id: string;
+  /** `result`, `stdout` or `stderr`. */
+  readonly stream: string;
+  readonly sha256: string;
+  /** Of the whole stream, kept or not. */
+  readonly bytes: number;
+  readonly complete: number;
+}
+
+/** Contents, each once, by the SHA-256 of their bytes before compression. */
+interface BlobTable {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Compressed by zstd; null where it stands in a file. */
+  readonly body: Uint8Array | null;
+  readonly created_at: number;
+  readonly stored_bytes: Generated<number>;
+}
+
+export type RunRow = Selectable<RunTable>;
+export type NewRun = Insertable<RunTable>;

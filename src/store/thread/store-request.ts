@@ -1,0 +1,18 @@
+import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { RunFilter } from '../runs/run-facts.ts';
+
+/** What the store's thread is asked for: a function of `Store`, and what it takes. */
+export type StoreRequest =
+  | { readonly method: 'decision'; readonly record: DecisionRecord }
+  | { readonly method: 'outcome'; readonly record: OutcomeRecord }
+  | { readonly method: 'runs'; readonly filter: RunFilter }
+  | { readonly method: 'writable' | 'exposure' | 'close' };
+
+/** A request with the number that its answer has too. */
+export interface Numbered {
+  readonly number: number;
+  readonly request: StoreRequest;
+}
+
+/** The answer to whether the store could be opened, which nobody asks. */
+export const opening = 0;
