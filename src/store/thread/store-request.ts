@@ -1,8 +1,10 @@
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { StoreSettings } from '../open-store.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
 
-/** What the store's thread is asked for: a function of `Store`, and what it takes. */
+/** What the store's thread is asked for: first to open it, then a function of `Store` and what that takes. */
 export type StoreRequest =
+  | { readonly method: 'open'; readonly settings: StoreSettings }
   | { readonly method: 'decision'; readonly record: DecisionRecord }
   | { readonly method: 'outcome'; readonly record: OutcomeRecord }
   | { readonly method: 'runs'; readonly filter: RunFilter }
@@ -13,6 +15,3 @@ export interface Numbered {
   readonly number: number;
   readonly request: StoreRequest;
 }
-
-/** The answer to whether the store could be opened, which nobody asks. */
-export const opening = 0;
