@@ -8,7 +8,7 @@ import { loggedAudit } from './logged-audit.ts';
 const random = (count: number): Uint8Array => new Uint8Array(count);
 const runId = newRunId(random);
 const facts = { runId, correlationId: correlationIdOf('c', random), tool: 'dig', configVersion: 'ab' };
-const record = { runId, result: buildResult(facts, 'succeeded', 'Found.', null, {}) };
+const record = { runId, result: buildResult(facts, 'succeeded', 'Found.', null, {}), outputs: [] };
 
 test('a record that could not be written is told in the log, and the failure goes on to the caller', async () => {
   const lines: (readonly unknown[])[] = [];
@@ -21,7 +21,7 @@ test('a record that could not be written is told in the log, and the failure goe
 
 test('a record that was written is no line', async () => {
   const lines: unknown[] = [];
-  const written = ok({ seq: 1 });
+  const written = ok({ seq: 1, notes: [] });
   const audit = loggedAudit(
     { decision: async () => written, outcome: async () => written },
     { log: (level) => void lines.push(level) },

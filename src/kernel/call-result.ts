@@ -49,7 +49,7 @@ export interface CallMetadata {
   readonly config_version: string;
   readonly stdout_bytes: number;
   readonly stderr_bytes: number;
-  /** The streams that were longer than what is kept of them, as far as they were written to files. */
+  /** The streams that were longer than what was read of them, as far as they are kept. */
   readonly artifacts: readonly Artifact[];
   readonly dry_run: boolean;
   readonly notes: readonly string[];
@@ -62,16 +62,14 @@ export interface CallMetadata {
   readonly shortened?: readonly Shortened[];
 }
 
-/** A stream of a run that stands in a file beside the result. */
+/** A stream of a run that is longer than what its result was read from; `runs output` has it. */
 export interface Artifact {
   readonly stream: 'stdout' | 'stderr';
-  /** Where it is, for people of this machine: a model is not told. */
-  readonly path?: string;
-  /** Of the file. */
+  /** Of what is kept. */
   readonly bytes: number;
   /** Whether that is the whole stream. */
   readonly complete: boolean;
-  /** Of the file, in hexadecimal; for people as well. */
+  /** Of what is kept, in hexadecimal; for people, and a model is not told. */
   readonly sha256?: string;
 }
 

@@ -85,12 +85,12 @@ describe('the text of a result', () => {
     );
   });
 
-  it('says what of a long output is in a file, and where for those who may know', () => {
+  it('says what is kept of a long output', () => {
     const stdout = { stream: 'stdout', bytes: 70_000, complete: true } as const;
-    const stderr = { stream: 'stderr', bytes: 64, complete: false, path: '/data/r.stderr' } as const;
+    const stderr = { stream: 'stderr', bytes: 64, complete: false } as const;
     const metadata = { ...succeeded.metadata, artifacts: [stdout, stderr] };
     expect(render({ ...succeeded, metadata })).toContain(
-      '\nkept for people: all of stdout, 70000 bytes; the beginning of stderr, 64 bytes in "/data/r.stderr"\n',
+      '\nkept for people: all of stdout, 70000 bytes; the beginning of stderr, 64 bytes\n',
     );
   });
 

@@ -140,8 +140,8 @@ const marked = (text: string): readonly string[] =>
 const sizeOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);
 const size = (name: string, bytes: number, truncated: boolean): string =>
   `${name} ${bytes} bytes${truncated ? ' (truncated)' : ''}`;
-const artifactWords = ({ stream: name, bytes, complete, path }: Artifact): string =>
-  `${complete ? 'all of' : 'the beginning of'} ${name}, ${bytes} bytes${path === undefined ? '' : ` in ${quote(path, 300)}`}`;
+const artifactWords = ({ stream: name, bytes, complete }: Artifact): string =>
+  `${complete ? 'all of' : 'the beginning of'} ${name}, ${bytes} bytes`;
 const commandWord = (argument: string): string =>
   /^[\w.:/@*+=,%-]+$/.test(argument) ? argument : quote(argument, 600);
 const bare = (sentence: string): string => sentence.replace(/\.$/, '');

@@ -64,7 +64,7 @@ export function conclude(
       queue_sec: known.queueSec,
       stdout_bytes: execution.stdout.bytes,
       stderr_bytes: execution.stderr.bytes,
-      artifacts: execution.artifacts,
+      artifacts: execution.artifacts.map(({ path: _, ...artifact }) => artifact),
       notes: [...plan.notes, ...execution.notes],
       untrusted_fields: [
         ...(finding?.untrustedFields ?? []).map((path) => `result.${path}`),

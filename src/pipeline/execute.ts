@@ -10,7 +10,7 @@ import { conclude, type Known } from './conclude.ts';
 import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Identified } from './ports.ts';
+import type { Identified, KeptOutput } from './ports.ts';
 import { refuse } from './refuse.ts';
 import type { VerdictKind } from './verdict-kind.ts';
 import { watchRules } from './watch-rules.ts';
@@ -70,6 +70,7 @@ export async function execute(
 interface Ended {
   readonly result: CallResult;
   readonly kind: VerdictKind;
+  readonly outputs: readonly KeptOutput[];
 }
 
 /** From `started` to `finished`: whatever happens between them, the outcome is recorded and both are told. */
@@ -83,10 +84,12 @@ async function runStarted(
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
   const ended = await readExecution(pipeline, call, tool, journey, known);
-  const recorded = await ports.audit.outcome({ runId: call.runId, result: ended.result });
-  const result = recorded.ok
-    ? ended.result
-    : withNote(ended.result, 'The outcome of this run could not be written to the audit log.');
+  const { outputs } = ended;
+  const recorded = await ports.audit.outcome({ runId: call.runId, result: ended.result, outputs });
+  const result = withNotes(
+    ended.result,
+    recorded.ok ? recorded.value.notes : ['The outcome of this run could not be written to the audit log.'],
+  );
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return { ...ended, result };
 }
@@ -111,14 +114,18 @@ async function readExecution(
   known: Known,
 ): Promise<Ended> {
   try {
-    const { execution, reader, pinned } = await runHops(pipeline, call, tool, journey, known);
-    return conclude(call, tool, journey.plan, execution, reader, { ...known, pinned });
+    const { execution, reader, pinned, outputs } = await runHops(pipeline, call, tool, journey, known);
+    return { ...conclude(call, tool, journey.plan, execution, reader, { ...known, pinned }), outputs };
   } catch (bug) {
     pipeline.ports.bug(bug, call.runId);
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);
     const { pinned, argv, queueSec, program } = known;
     const metadata = { target: call.target, pinned, argv, program, queue_sec: queueSec };
-    return { result: buildResult(call, 'failed', why.message, why, { metadata }), kind: 'nothing' };
+    return {
+      result: buildResult(call, 'failed', why.message, why, { metadata }),
+      kind: 'nothing',
+      outputs: [],
+    };
   }
 }
 
@@ -128,7 +135,7 @@ function endingAtClosing(plan: Plan, leftSec: number): Plan {
   return { ...plan, timeoutSec: leftSec, notes: [...plan.notes, note] };
 }
 
-const withNote = (result: CallResult, note: string): CallResult => ({
+const withNotes = (result: CallResult, notes: readonly string[]): CallResult => ({
   ...result,
-  metadata: { ...result.metadata, notes: [...result.metadata.notes, note] },
+  metadata: { ...result.metadata, notes: [...result.metadata.notes, ...notes] },
 });

@@ -62,20 +62,30 @@ describe('the hops of a call', () => {
     });
   });
 
-  test('the files and notes of each are in the result', async () => {
+  test('the long streams and notes of each are in the result, and what each printed is kept', async () => {
     const print = printing('to 10.0.0.6', 'end');
     const fileOf = (bytes: number) => ({ stream: 'stdout', bytes, complete: true }) as const;
     let runs = 0;
-    const { pipeline } = stage({
+    const { pipeline, outcomes } = stage({
       trail,
       run: async () => {
         runs += 1;
-        return { ...(await print()), artifacts: [fileOf(runs)], notes: [`note ${runs}`] };
+        return {
+          ...(await print()),
+          artifacts: [{ ...fileOf(runs), path: `/kept/${runs}` }],
+          notes: [`note ${runs}`],
+        };
       },
     });
     const { metadata } = await start(pipeline).result;
     expect(metadata.artifacts).toEqual([fileOf(1), fileOf(2)]);
     expect(metadata.notes.slice(-2)).toEqual(['note 1', 'note 2']);
+    expect(outcomes[0]?.outputs).toMatchObject([
+      { name: 'stdout', content: { kind: 'file', path: '/kept/1' }, complete: true },
+      { name: 'stderr', content: { kind: 'bytes' }, complete: true },
+      { name: '2.stdout', content: { kind: 'file', path: '/kept/2' }, complete: true },
+      { name: '2.stderr' },
+    ]);
   });
 
   test('one that is refused is recorded and never runs; what was found before it is the result', async () => {

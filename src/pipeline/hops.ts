@@ -4,8 +4,9 @@ import type { Call } from './call.ts';
 import type { Known } from './conclude.ts';
 import { admitHop, type OpenCall } from './hop.ts';
 import type { Judged } from './judge.ts';
+import { outputsOf } from './kept-output.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Ending, Execution } from './ports.ts';
+import type { Ending, Execution, KeptOutput } from './ports.ts';
 import type { Place } from './queue.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { toolOutputOf } from './tool-output.ts';
@@ -27,6 +28,8 @@ export interface Travelled {
   readonly reader: Reader<Finding>;
   /** `name=address` of every name that was resolved on the way. */
   readonly pinned: readonly string[];
+  /** What each of them printed. */
+  readonly outputs: readonly KeptOutput[];
 }
 
 /**
@@ -43,12 +46,13 @@ export async function runHops(
   const endsAtMs = pipeline.ports.clock.monotonicMs() + plan.timeoutSec * 1000;
   const open: OpenCall = { pipeline, call, tool, place, program: known.program, endsAtMs };
   let last = await runOne(open, plan);
-  if (trail === null) return { ...last, pinned: known.pinned };
+  if (trail === null) return { ...last, pinned: known.pinned, outputs: outputsOf(last.execution, 1) };
 
   const before: Finding[] = [];
   const pinned = new Set(known.pinned);
   let way = trail;
   let { seconds, artifacts, notes } = last.execution;
+  let outputs = outputsOf(last.execution, 1);
   let stopped: StoppedHop | null = null;
   /** What the last hop said, where that was read on the way: a reader is asked once. */
   let said: Result<Finding> | null = null;
@@ -78,6 +82,7 @@ export async function runHops(
     for (const pin of judged.pinned) pinned.add(pin);
     seconds += ran.execution.seconds;
     artifacts = [...artifacts, ...ran.execution.artifacts];
+    outputs = [...outputs, ...outputsOf(ran.execution, before.length + 1)];
     notes = [...notes, ...ran.execution.notes];
     last = ran;
     said = null;
@@ -88,6 +93,7 @@ export async function runHops(
     execution: { ...last.execution, ending, seconds, artifacts, notes },
     reader: joining(last.reader, said, way, before, stopped),
     pinned: [...pinned],
+    outputs,
   };
 }
 

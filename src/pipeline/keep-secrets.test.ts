@@ -69,7 +69,7 @@ describe('a secret of the caller’s is in nothing that is stored or shown', () 
       return { ...executionOf({ kind: 'exited', code: 0 }), stderr: cut };
     };
     const { result } = await traces({ run });
-    expect(result.metadata.notes.at(-1)).toMatch(/^What was printed is not in a file either/);
+    expect(result.metadata.notes.at(-1)).toMatch(/^What was printed beyond that is not kept/);
     await traces({ run, plan: () => ok({ ...plan, secrets: [] }) }, {});
     expect(asked).toEqual([false, true]);
   });

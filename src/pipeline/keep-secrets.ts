@@ -51,13 +51,14 @@ const maskedPorts = (ports: Ports, mask: SecretMask): Ports => ({
   },
   audit: {
     decision: (record) => ports.audit.decision(maskedDecision(record, mask)),
-    outcome: ({ runId, result }) => ports.audit.outcome({ runId, result: maskedResult(result, mask) }),
+    // What was printed has been masked where it was read.
+    outcome: (record) => ports.audit.outcome({ ...record, result: maskedResult(record.result, mask) }),
   },
   emit: (event) => ports.emit(maskedEvent(event, mask)),
   bug: (thrown, runId) => ports.bug(maskedTrace(thrown, mask), runId),
 });
 
-const noArtifact = 'What was printed is not in a file either: this call has a secret, which it may hold.';
+const noArtifact = 'What was printed beyond that is not kept: this call has a secret, which it may hold.';
 
 const maskedCapture = (captured: Captured, { bytes }: SecretMask): Captured => ({
   ...captured,

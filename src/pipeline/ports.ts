@@ -42,6 +42,11 @@ export type Ending =
   /** Nothing ran: the program is missing, not executable, or the machine has no room. */
   | { readonly kind: 'not_started'; readonly failure: Failure };
 
+/** A stream in a file of its own, since it is longer than what is kept in memory. */
+export interface SpilledStream extends Artifact {
+  readonly path: string;
+}
+
 /** What became of a plan. */
 export interface Execution {
   readonly ending: Ending;
@@ -54,7 +59,7 @@ export interface Execution {
   /** The isolation in force. */
   readonly sandbox: string;
   /** The streams that were written to files, since they were longer than what is kept. */
-  readonly artifacts: readonly Artifact[];
+  readonly artifacts: readonly SpilledStream[];
   /** What a reader should know beside, in sentences. */
   readonly notes: readonly string[];
 }
@@ -130,10 +135,26 @@ export interface DecisionRecord {
   readonly configVersion: string;
 }
 
+/** Bytes, or the file that holds them: whoever keeps them takes that away. */
+export type Content =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** What is kept of a stream of a run. */
+export interface KeptOutput {
+  /** `stdout`, `stderr`; of the second program of the same run `2.stdout`, and so on. */
+  readonly name: string;
+  readonly content: Content;
+  /** Whether that is all that was printed. */
+  readonly complete: boolean;
+}
+
 /** How a run ended, as it is written down. */
 export interface OutcomeRecord {
   readonly runId: RunId;
   readonly result: CallResult;
+  /** What its program printed; nothing where none ran. */
+  readonly outputs: readonly KeptOutput[];
 }
 
 /** A record that is on the disk, and its place in the chain. */
@@ -141,10 +162,15 @@ export interface Recorded {
   readonly seq: number;
 }
 
+/** The same of an outcome; `notes` say in sentences what could not be kept of its output. */
+export interface RecordedOutcome extends Recorded {
+  readonly notes: readonly string[];
+}
+
 /** The audit log. A failed append is `store.unavailable`; nothing here rejects. */
 export interface AuditLog {
   readonly decision: (record: DecisionRecord) => Promise<Result<Recorded>>;
-  readonly outcome: (record: OutcomeRecord) => Promise<Result<Recorded>>;
+  readonly outcome: (record: OutcomeRecord) => Promise<Result<RecordedOutcome>>;
 }
 
 /** Everything that the pipeline takes from outside. */

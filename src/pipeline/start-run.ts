@@ -171,7 +171,7 @@ async function answered(
       untrusted_fields: answer.untrustedFields.map((path) => `result.${path}`),
     },
   });
-  await ports.audit.outcome({ runId: call.runId, result });
+  await ports.audit.outcome({ runId: call.runId, result, outputs: [] });
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return result;
 }

@@ -1,8 +1,12 @@
+import { dirname, join } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
 import { quote } from '../kernel/quote.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Recorded } from '../pipeline/ports.ts';
 import { decisionEntry, outcomeEntry, type Entry } from './audit/entry.ts';
+import { createBlobs, type Blobs } from './blobs/blobs.ts';
+import { readOutput } from './blobs/read-output.ts';
+import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
 import { findRuns } from './runs/find-runs.ts';
 import { noteDecision, noteOutcome } from './runs/record-run.ts';
@@ -26,10 +30,12 @@ export async function openStore(
 ): Promise<Result<Store>> {
   const what = `The audit log ${quote(path, 200)} cannot be opened`;
   const opened = await attempt(what, () => openSqlite({ path, clock, waitMs }));
-  return opened.ok ? ok(storeOver(opened.value, owner, clock)) : opened;
+  if (!opened.ok) return opened;
+  const blobs = createBlobs(join(dirname(path), 'blobs'), inlineBytes);
+  return ok(storeOver(opened.value, blobs, owner, clock));
 }
 
-function storeOver(engine: Engine, owner: string, clock: Pick<Clock, 'wallMs'>): Store {
+function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Clock, 'wallMs'>): Store {
   const record = (entryOf: () => Entry, beside: Beside): Promise<Result<Recorded>> =>
     attempt('The audit record could not be written', () => engine.record(entryOf(), beside));
   return {
@@ -38,16 +44,25 @@ function storeOver(engine: Engine, owner: string, clock: Pick<Clock, 'wallMs'>):
         () => decisionEntry(decided),
         (tx) => noteDecision(tx, decided, { owner, at: clock.wallMs() }),
       ),
-    outcome: (ended) =>
-      record(
-        () => outcomeEntry(ended),
-        (tx) => noteOutcome(tx, ended, clock.wallMs()),
-      ),
+    outcome: async (ended) => {
+      const { stored, notes } = await storeOutputs(blobs, ended);
+      const recorded = await record(
+        () => outcomeEntry(ended, stored),
+        (tx) => noteOutcome(tx, ended, stored, clock.wallMs()),
+      );
+      if (!recorded.ok) return recorded;
+      await removeFiles(ended.outputs);
+      return ok({ ...recorded.value, notes });
+    },
+    output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
     runs: (filter) => attempt('The runs cannot be read', () => findRuns(engine.db, filter)),
     writable: engine.writable,
     exposure: async () => engine.exposure(),
     close: engine.close,
   };
 }
+
+/** What is longer when it is compressed stands in a file: a database takes small contents faster, and a disk large ones. */
+const inlineBytes = 65_536;
 
 type Beside = Parameters<Engine['record']>[1];

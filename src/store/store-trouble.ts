@@ -29,12 +29,17 @@ export const isLocked = (thrown: unknown): boolean => troubleOf(thrown) === 'loc
 
 /** What a caller fails with where the store does not do its part. */
 export function unavailable(what: string, thrown: unknown): Failure {
-  const trouble = troubleOf(thrown);
-  const { why, wayOut } = troubles[trouble];
-  const detail = trouble === 'unknown' ? ` (${nameOf(thrown)})` : '';
-  return failure('store.unavailable', `${what}: ${why}${detail}.`, {
+  const { wayOut } = troubles[troubleOf(thrown)];
+  return failure('store.unavailable', `${what}: ${describeTrouble(thrown)}.`, {
     next: [wayOut, errorTable['store.unavailable'].hint],
   });
+}
+
+/** What was thrown, as a clause that holds nothing but our own words and the system's name for the error. */
+export function describeTrouble(thrown: unknown): string {
+  const trouble = troubleOf(thrown);
+  const { why } = troubles[trouble];
+  return trouble === 'unknown' ? `${why} (${nameOf(thrown)})` : why;
 }
 
 function troubleOf(thrown: unknown): Trouble {
@@ -81,6 +86,10 @@ const troubles = {
   newer: {
     why: 'the file was written by a newer bailiwick',
     wayOut: 'Use that version of bailiwick, or choose another file with database.url.',
+  },
+  swapped: {
+    why: 'what is kept is not what was taken in',
+    wayOut: 'Keep the data folder as evidence: `bailiwick audit verify --deep` says more.',
   },
   moved: {
     why: 'the file was moved, replaced or deleted while it was in use',

@@ -1,11 +1,14 @@
 import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
+import type { Output, WantedOutput } from './blobs/read-output.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
 export interface Store extends AuditLog {
   /** The newest runs that fit, newest first. */
   readonly runs: (filter: RunFilter) => Promise<Result<readonly RunFacts[]>>;
+  /** What is kept of a run; null where there is no such run, or nothing of that name. */
+  readonly output: (wanted: WantedOutput) => Promise<Result<Output | null>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 
 /** Every table of the store, as both databases have it. Times are milliseconds since the Unix epoch. */
 export interface Tables {
@@ -42,11 +42,9 @@ interface RunTable {
 /** What a run has left: its result, and what its program printed. */
 interface RunOutputTable {
   readonly run_id: string;
-  /** `result`, `stdout` or `stderr`. */
-  readonly stream: string;
+  /** `result`, or what `KeptOutput` calls it. */
+  readonly name: string;
   readonly sha256: string;
-  /** Of the whole stream, kept or not. */
-  readonly bytes: number;
   readonly complete: number;
 }
 
@@ -57,7 +55,7 @@ interface BlobTable {
   /** Compressed by zstd; null where it stands in a file. */
   readonly body: Uint8Array | null;
   readonly created_at: number;
-  readonly stored_bytes: Generated<number>;
+  readonly stored_bytes: number;
 }
 
 export type RunRow = Selectable<RunTable>;

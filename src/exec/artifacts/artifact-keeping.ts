@@ -1,4 +1,4 @@
-import type { Artifact } from '../../kernel/call-result.ts';
+import type { SpilledStream } from '../../pipeline/ports.ts';
 import { errnoOf } from '../launcher/child-ending.ts';
 import type { Spilled } from '../launcher/spilled.ts';
 import type { ArtifactSettings } from './artifact-settings.ts';
@@ -16,7 +16,7 @@ export interface ArtifactKeeping {
 
 /** What is kept of a run, and what a reader should know of the rest. */
 export interface Kept {
-  readonly artifacts: readonly Artifact[];
+  readonly artifacts: readonly SpilledStream[];
   readonly notes: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function createArtifactKeeping(
   };
 }
 
-function artifactOf(spilled: Spilled): readonly Artifact[] {
+function artifactOf(spilled: Spilled): readonly SpilledStream[] {
   if (spilled.kind === 'lost') return [];
   const { stream, path, bytes, complete, sha256 } = spilled;
   return [{ stream, path, bytes, complete, sha256 }];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { StoredOutput } from '../blobs/stored-output.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What is appended to the chain; its place there and its time are added. */
@@ -21,12 +22,13 @@ export const decisionEntry = (record: DecisionRecord): Entry => ({
 });
 
 /**
- * An outcome as it is stored. What a target or a program said is there as its digest alone: it proves what was answered,
- * and the log neither grows with it nor carries strangers' text to whoever reads it.
+ * An outcome as it is stored. What a target or a program said is there as its digest alone: it proves what was answered and
+ * what is kept, and the log neither grows with it nor carries strangers' text to whoever reads it.
  */
-export function outcomeEntry({ runId, result }: OutcomeRecord): Entry {
+export function outcomeEntry({ runId, result }: OutcomeRecord, outputs: readonly StoredOutput[]): Entry {
   const body = canonicalJson({
     runId,
+    outputs: outputs.map(({ name, sha256, bytes, complete }) => ({ name, sha256, bytes, complete })),
     result: {
       ...result,
       result: digestOf(result.result),

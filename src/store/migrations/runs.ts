@@ -33,11 +33,10 @@ export async function createRuns(db: Kysely<unknown>, kind: DatabaseKind): Promi
   await db.schema
     .createTable('run_output')
     .addColumn('run_id', 'text', (column) => column.notNull().references('run.id').onDelete('cascade'))
-    .addColumn('stream', 'text', required)
+    .addColumn('name', 'text', required)
     .addColumn('sha256', 'text', (column) => column.notNull().references('blob.sha256'))
-    .addColumn('bytes', 'bigint', required)
     .addColumn('complete', 'integer', required)
-    .addPrimaryKeyConstraint('run_output_key', ['run_id', 'stream'])
+    .addPrimaryKeyConstraint('run_output_key', ['run_id', 'name'])
     .execute();
   await db.schema.createIndex('run_output_sha256').on('run_output').column('sha256').execute();
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
 import { statusOf } from '../../pipeline/verdict.ts';
+import type { StoredOutput } from '../blobs/stored-output.ts';
 import type { Tables } from '../tables.ts';
 
 /** Takes note of a call that was decided about; a dry run is none. A call of several hops is decided about several times. */
@@ -42,6 +43,7 @@ export async function noteDecision(
 export async function noteOutcome(
   tx: Transaction<Tables>,
   { runId, result }: OutcomeRecord,
+  outputs: readonly StoredOutput[],
   at: number,
 ): Promise<void> {
   const { status, summary, error } = result;
@@ -49,5 +51,24 @@ export async function noteOutcome(
     .updateTable('run')
     .set({ state: status, summary, code: error?.code ?? null, finished_at: at })
     .where('id', '=', runId)
+    .execute();
+  for (const output of outputs) await noteOutput(tx, runId, output, at);
+}
+
+async function noteOutput(
+  tx: Transaction<Tables>,
+  runId: string,
+  { name, complete, ...blob }: StoredOutput,
+  at: number,
+): Promise<void> {
+  const { sha256, bytes, storedBytes, body } = blob;
+  await tx
+    .insertInto('blob')
+    .values({ sha256, bytes, stored_bytes: storedBytes, body, created_at: at })
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
+  await tx
+    .insertInto('run_output')
+    .values({ run_id: runId, name, sha256, complete: complete ? 1 : 0 })
     .execute();
 }

@@ -31,6 +31,8 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.outcome(request.record);
     case 'runs':
       return store?.runs(request.filter);
+    case 'output':
+      return store?.output(request.wanted);
     case 'writable':
       return store?.writable();
     case 'exposure':

@@ -1,6 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { folder, tail, verify, type Folder } from '../fixtures/lab.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
@@ -19,7 +19,14 @@ test('what is asked of the thread is what the store does', async () => {
   using where = folder();
   const store = await openThread(where);
   expect(await store.decision(decisionFor(run))).toEqual({ ok: true, value: { seq: 1 } });
-  expect(await store.outcome(outcomeFor(run, 'a word'))).toEqual({ ok: true, value: { seq: 2 } });
+  expect(await store.outcome(outcomeFor(run, 'a word'))).toEqual({
+    ok: true,
+    value: { seq: 2, notes: [] },
+  });
+  expect(await store.output({ runId: run, name: 'stdout' })).toMatchObject({
+    ok: true,
+    value: { bytes: new TextEncoder().encode('a word'), complete: true },
+  });
   expect(await store.runs({ limit: 5 })).toMatchObject({
     ok: true,
     value: [{ id: run, tool: 'dig', state: 'succeeded', summary: 'dig found 1 answer.' }],

@@ -23,6 +23,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     decision: (record) => ask({ method: 'decision', record }, unrecorded),
     outcome: (record) => ask({ method: 'outcome', record }, unrecorded),
     runs: (filter) => ask({ method: 'runs', filter }, silent('The runs cannot be read')),
+    output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {

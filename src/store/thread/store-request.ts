@@ -1,4 +1,5 @@
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { WantedOutput } from '../blobs/read-output.ts';
 import type { StoreSettings } from '../open-store.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
 
@@ -8,6 +9,7 @@ export type StoreRequest =
   | { readonly method: 'decision'; readonly record: DecisionRecord }
   | { readonly method: 'outcome'; readonly record: OutcomeRecord }
   | { readonly method: 'runs'; readonly filter: RunFilter }
+  | { readonly method: 'output'; readonly wanted: WantedOutput }
   | { readonly method: 'writable' | 'exposure' | 'close' };
 
 /** A request with the number that its answer has too. */
