@@ -13,6 +13,7 @@ import type { Reloaded } from './generations.ts';
 import type { HealthChecks } from './health/health-checks.ts';
 import type { Health } from './health/report.ts';
 import type { GivenAnswers } from './planner.ts';
+import type { RunDesk } from './run-desk.ts';
 import type { Stats } from './stats/stats.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
@@ -53,6 +54,10 @@ export interface App {
   readonly onToolsChanged: (listener: () => void) => () => void;
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
+  /** Runs that went on after their calls had returned, and those that have ended. */
+  readonly runs: RunDesk;
+  /** How long a call waits for its run before it returns without a result, milliseconds; by what its client calls itself. */
+  readonly inlineWaitMs: (client: string | null) => number;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */
   readonly plan: (tool: string, input: unknown, answers: GivenAnswers) => Result<Plan>;
   /** Puts another configuration into force, as a whole or not at all; `pending` are changes that wait for a restart. */

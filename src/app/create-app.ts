@@ -24,12 +24,14 @@ import { createBreakerDesk } from './breaker-desk.ts';
 import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
+import { inlineWaitMs } from './inline-wait.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
 import { loggedAudit } from './logged-audit.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
 import { createReloads } from './reloads.ts';
+import { createRunDesk } from './run-desk.ts';
 import { runLimitsOf } from './settings.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { createTelemetry } from './telemetry.ts';
@@ -231,6 +233,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     request: telemetry.request,
     operation: telemetry.operation,
     trace: telemetry.trace,
+    runs: createRunDesk(lifecycle.find, store),
+    inlineWaitMs: (client) => inlineWaitMs(config().server, client),
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');
       return lookedAt('accepting', lifecycle.drain());

@@ -35,7 +35,16 @@ function live(waits = { delayMs: 0, graceMs: 30_000 }) {
       setImmediate(end);
     };
     const { runId: id, correlationId } = facts;
-    life.keep({ id, correlationId, onProgress: () => () => undefined, stop, result: promise });
+    const standing = () => buildResult(facts, 'running', '', null);
+    life.keep({
+      id,
+      correlationId,
+      principal: 'local',
+      standing,
+      onProgress: () => () => undefined,
+      stop,
+      result: promise,
+    });
     void promise.then(() => log.push(`${name} ended`));
     if (isStarted) life.observe({ type: 'started', ...facts, queueSec: 0 });
     return { end };

@@ -7,6 +7,8 @@ import type { Run } from '../pipeline/run.ts';
 export interface Lifecycle {
   /** Keeps account of a run until it settles, so that none outlives the server. */
   readonly keep: (run: Run) => Run;
+  /** A run that goes on. */
+  readonly find: (id: string) => Run | undefined;
   /** Takes note of which runs have left the queue. */
   readonly observe: (event: RunEvent) => void;
   /** True from the wish to stop on: whoever chooses among servers should choose another. */
@@ -81,6 +83,7 @@ export function createLifecycle({ clock, waits, idle, release }: LifeSettings): 
       });
       return run;
     },
+    find: (id) => Array.from(runs).find((run) => run.id === id),
     observe: ({ type, runId }) => void (type === 'started' && started.add(runId)),
     leaving: () => phase !== 'serving',
     refusing: () => phase === 'refusing',

@@ -23,6 +23,7 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   transport: ['http', 'stdio', 'http'],
   host: ['127.0.0.2', '::1', 'localhost'],
   allowed_hosts: [['a.lab.internal'], ['b.lab.internal:8080', '[::1]:80'], ['c.lab.internal']],
+  inline_wait_by_client: [['one=5'], ['two=6', 'a three=7'], ['four=8']],
   allowed_origins: [['https://a.lab'], ['https://b.lab', 'http://c.lab:81'], ['https://d.lab']],
   include_patterns: [['nmap'], ['dig', 'port_*'], ['d*']],
   exclude_patterns: [['nmap'], ['dig', 'port_*'], ['d*']],

@@ -19,6 +19,8 @@ const asked: ReadonlySet<string> = new Set([
   'metrics.collection_interval',
   'server.shutdown_grace_period',
   'server.drain_delay_sec',
+  'server.inline_wait_sec',
+  'server.inline_wait_by_client',
 ]);
 
 /** The class of a leaf by its path, such as `server.port`. */

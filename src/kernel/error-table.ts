@@ -153,6 +153,12 @@ export const errorTable = {
     exit: 2,
     hint: 'Check the run id.',
   },
+  'run.interrupted': {
+    type: 'execution_error',
+    retry: 'later',
+    exit: 8,
+    hint: 'Make the call again if it is still wanted.',
+  },
   'store.unavailable': {
     type: 'execution_error',
     retry: 'later',

@@ -16,6 +16,10 @@ export function newRunId(random: RandomBytes): RunId {
   return vouch<RunId>(`r-${words.join('-')}`);
 }
 
+/** Reads a text as a run id; null where it is none. */
+export const readRunId = (text: string): RunId | null =>
+  /^r-(?:[a-z]{5}-){2}[a-z]{5}$/.test(text) ? vouch<RunId>(text) : null;
+
 /** Takes the caller's correlation id where it matches `[A-Za-z0-9._-]{1,64}`, else makes one from 96 random bits. */
 export function correlationIdOf(given: string | undefined, random: RandomBytes): CorrelationId {
   if (given !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(given)) {

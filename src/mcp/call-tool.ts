@@ -8,16 +8,16 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
-import { systemRandom } from '../host/random.ts';
+import { resultWithin } from '../app/run-desk.ts';
 import type { CallSpan } from '../host/tracing/tracing.ts';
 import type { CallResult } from '../kernel/call-result.ts';
-import { newFence } from '../kernel/ids.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
 import { correlationOf, traceOf } from './correlation.ts';
-import { fitReply } from './fit-reply.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
+import { resultReply } from './run-tools/result-reply.ts';
+import { runTools } from './run-tools/run-tools.ts';
 
 /** What a client wants to have called; nothing has looked at the arguments yet. */
 export interface ToolCall {
@@ -72,14 +72,24 @@ async function runCall(
   { traceId, ran }: CallSpan,
 ): Promise<CallToolResult> {
   const { mcpReq, http } = context;
+  const caller = {
+    channel,
+    principal: http?.authInfo?.clientId ?? 'local',
+    client: clientLabel(mcpReq.envelope, client),
+  };
+  const runTool = runTools.get(name);
+  if (runTool !== undefined) {
+    const { principal } = caller;
+    return await runTool.call(app, input ?? {}, {
+      principal,
+      waitMs: app.inlineWaitMs(caller.client),
+      signal: mcpReq.signal,
+    });
+  }
   const run = app.start({
     tool: name,
     input: input ?? {},
-    caller: {
-      channel,
-      principal: http?.authInfo?.clientId ?? 'local',
-      client: clientLabel(mcpReq.envelope, client),
-    },
+    caller,
     correlationId: correlationOf(mcpReq._meta, http?.req?.headers) ?? traceId ?? undefined,
     traceId: traceId ?? undefined,
   });
@@ -87,18 +97,14 @@ async function runCall(
   runs.add(run);
   const forget = stopWith(run, mcpReq.signal);
   const finishProgress = relayProgress(run, context);
-  const result = await run.result;
+  // A call that was stopped waits for the end of its run, which comes soon.
+  const result = (await resultWithin(run, app.inlineWaitMs(caller.client))) ?? run.standing();
+  // From here on it belongs to whoever comes back to it, and neither to this request nor to its connection.
   runs.delete(run);
   forget();
   finishProgress();
-  const { text, structured } = fitReply(result, newFence(systemRandom));
-  refuseUnknown(app, structured);
-  return {
-    _meta: { correlation_id: result.correlation_id },
-    content: [{ type: 'text', text }],
-    structuredContent: { ...structured },
-    isError: result.status !== 'succeeded',
-  };
+  refuseUnknown(app, result);
+  return resultReply(result);
 }
 
 /** The revision that a request of the stateless era names. */

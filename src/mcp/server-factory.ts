@@ -13,6 +13,7 @@ import type { Run } from '../pipeline/run.ts';
 import { callTool } from './call-tool.ts';
 import { counted } from './counted.ts';
 import { instructionsFor } from './instructions.ts';
+import { runToolDefinitions } from './run-tools/run-tools.ts';
 import { readStats, statsResource } from './stats-resource.ts';
 import { createToolList } from './tool-definition.ts';
 
@@ -50,7 +51,9 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       for (const run of runs) run.stop('client_gone');
     };
     server.setRequestHandler('tools/list', () =>
-      counted(app, 'tools/list', null, async () => ({ tools: await listTools() })),
+      counted(app, 'tools/list', null, async () => ({
+        tools: [...(await listTools()), ...runToolDefinitions],
+      })),
     );
     server.setRequestHandler('tools/call', { params: callParams }, (call, context) =>
       counted(app, 'tools/call', call.name, () =>

@@ -64,7 +64,12 @@ export function conclude(
       queue_sec: known.queueSec,
       stdout_bytes: execution.stdout.bytes,
       stderr_bytes: execution.stderr.bytes,
-      artifacts: execution.artifacts.map(({ path: _, ...artifact }) => artifact),
+      artifacts: execution.artifacts.map(({ stream, bytes, complete, sha256 }) => ({
+        stream,
+        bytes,
+        complete,
+        ...(sha256 === undefined ? {} : { sha256 }),
+      })),
       notes: [...plan.notes, ...execution.notes],
       untrusted_fields: [
         ...(finding?.untrustedFields ?? []).map((path) => `result.${path}`),

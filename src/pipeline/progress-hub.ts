@@ -3,6 +3,8 @@ import type { Progress } from '../kernel/run-event.ts';
 /** Passes the progress of one run on: it only ever grows, and a late listener hears the last one at once. */
 export interface ProgressHub {
   readonly report: (progress: Progress) => boolean;
+  /** The newest, or null. */
+  readonly last: () => Progress | null;
   readonly listen: (listener: (progress: Progress) => void) => () => void;
 }
 
@@ -17,6 +19,7 @@ export function createProgressHub(): ProgressHub {
       for (const listener of listeners) listener(progress);
       return true;
     },
+    last: () => last,
     listen: (listener) => {
       listeners.add(listener);
       if (last !== null) listener(last);

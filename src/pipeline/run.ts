@@ -20,6 +20,10 @@ export interface CallRequest {
 export interface Run {
   readonly id: RunId;
   readonly correlationId: CorrelationId;
+  /** Who may come back to it. */
+  readonly principal: string;
+  /** A result of status `running`: how long it has gone on, how far it is, and what to call next. */
+  readonly standing: () => CallResult;
   /** Stops the run; the first reason wins. */
   readonly stop: (reason: StopReason) => void;
   /** Calls back with each progress, the last one at once; returns the way to stop listening. */

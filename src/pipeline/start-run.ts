@@ -3,7 +3,7 @@ import { failure } from '../kernel/failure.ts';
 import { correlationIdOf, newRunId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
 import { cleanField } from '../output/clean.ts';
-import { standingOf } from '../scope/engagement-standing.ts';
+import { standingOf as engagementStanding } from '../scope/engagement-standing.ts';
 import type { Engagement } from '../scope/engagement.ts';
 import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
@@ -20,6 +20,7 @@ import { refuse } from './refuse.ts';
 import type { CallRequest, Run } from './run.ts';
 import { secretMaskOf } from './secret-mask.ts';
 import { secretsIn } from './secrets-of-input.ts';
+import { standingOf } from './standing.ts';
 
 /** Starts the one path of a call. It returns at once; nothing is spawned before the decision is recorded. */
 export function startRun(pipeline: Pipeline, request: CallRequest): Run {
@@ -27,6 +28,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const inForce = pipeline.inForce();
   const controller = new AbortController();
   const progress = createProgressHub();
+  const askedMs = ports.clock.monotonicMs();
   // Before anything is judged, for a refusal repeats what it refuses.
   const secrets = secretsIn(request.input, pipeline.secretFields(request.tool));
   const mask = secretMaskOf(secrets)?.text ?? asIs;
@@ -51,6 +53,8 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   return {
     id: call.runId,
     correlationId: call.correlationId,
+    principal: call.caller.principal,
+    standing: () => standingOf(call, (ports.clock.monotonicMs() - askedMs) / 1000, progress.last()),
     stop: (reason) => {
       if (!controller.signal.aborted) controller.abort(reason);
     },
@@ -113,7 +117,7 @@ async function proceed(
   const open = answer === null ? engagement.admits(now) : ok(null);
   if (!open.ok) return await refuse(ports, asked, open.error);
   if (answer !== null && !asked.dryRun)
-    return await answered(ports, asked, judged, answer(standingOf(engagement, now)));
+    return await answered(ports, asked, judged, answer(engagementStanding(engagement, now)));
   // A dry run promises nothing that the call would be refused: its program is asked what it is, and sends nothing to a target.
   const program = await findProgram(ports.programs, tool, judged.plan);
   if (!program.ok) return await refuse(ports, asked, program.error);

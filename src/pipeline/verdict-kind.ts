@@ -53,6 +53,7 @@ export function kindOfNotRun(code: ErrorCode): VerdictKind {
       return 'unreadable_output';
     case 'tool.timeout':
       return 'timeout';
+    case 'run.interrupted':
     case 'input.invalid':
     case 'scope.outside':
     case 'scope.denied':

@@ -25,6 +25,17 @@ export const serverSection = z
       0,
       'How long a server that was told to stop goes on as before, but says that it is not ready, seconds: until whoever sends it calls has seen that.',
     ),
+    inline_wait_sec: wholeNumber(
+      { min: 1, max: 3600 },
+      45,
+      'How long a call over MCP waits for its run, seconds: then it returns with status `running` and the run goes on, for `run_wait` to come back to. Most clients give up after a minute.',
+    ),
+    inline_wait_by_client: listOf(
+      'the name of a client, = and seconds, such as "claude-code=170"',
+      /^[\x20-\x3c\x3e-\x7e]{1,64}=[1-9]\d{0,3}$/,
+      ['claude-code=170'],
+      'The same for clients that call themselves so, and wait longer, or less long.',
+    ),
     workers: wholeNumber(
       { min: 1, max: 64 },
       1,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { readRunId } from '../../kernel/ids.ts';
 import { StoreTrouble } from '../store-trouble.ts';
 import type { RunRow, Tables } from '../tables.ts';
 import { runStates, type RunFacts, type RunFilter } from './run-facts.ts';
@@ -22,9 +23,10 @@ export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<r
 
 function factsOf(row: RunRow): RunFacts {
   const state = runStates.find((known) => known === row.state);
-  if (state === undefined) throw new StoreTrouble('damaged');
+  const id = readRunId(row.id);
+  if (state === undefined || id === null) throw new StoreTrouble('damaged');
   return {
-    id: row.id,
+    id,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     channel: row.channel,

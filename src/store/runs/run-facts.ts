@@ -1,4 +1,5 @@
 import type { RunStatus } from '../../kernel/call-result.ts';
+import type { RunId } from '../../kernel/ids.ts';
 
 /** What a run came to; `interrupted` is one whose server ended before it did. */
 export const runStates = [
@@ -15,7 +16,7 @@ export type RunState = (typeof runStates)[number];
 
 /** A run as it is remembered. Times are milliseconds since the Unix epoch. */
 export interface RunFacts {
-  readonly id: string;
+  readonly id: RunId;
   readonly createdAt: number;
   /** When it ended; null for one that has not. */
   readonly finishedAt: number | null;

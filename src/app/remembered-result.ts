@@ -1,0 +1,56 @@
+import type { CallResult } from '../kernel/call-result.ts';
+import { errorTable, type ErrorCode } from '../kernel/error-table.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
+import { correlationIdOf } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { buildResult } from '../pipeline/build-result.ts';
+import type { RunFacts } from '../store/runs/run-facts.ts';
+import type { Store } from '../store/store.ts';
+
+/** The result of a run that is remembered: as it was answered, or, where nothing was, what is known of how it ended. */
+export async function rememberedResult(
+  store: Pick<Store, 'output'>,
+  facts: RunFacts,
+): Promise<Result<CallResult>> {
+  const kept = await store.output({ runId: facts.id, name: 'result' });
+  if (!kept.ok) return kept;
+  const result = kept.value === null ? null : readResult(kept.value.bytes);
+  return ok(result ?? fromFacts(facts));
+}
+
+/** What we wrote ourselves, to the byte: its digest has been checked. */
+function readResult(bytes: Uint8Array): CallResult | null {
+  const result: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  return isResult(result) ? result : null;
+}
+
+const isResult = (value: unknown): value is CallResult =>
+  typeof value === 'object' &&
+  value !== null &&
+  'run_id' in value &&
+  'status' in value &&
+  'metadata' in value;
+
+function fromFacts(facts: RunFacts): CallResult {
+  const named = {
+    runId: facts.id,
+    correlationId: correlationIdOf(facts.correlationId, () => new Uint8Array(12)),
+    tool: facts.tool,
+    configVersion: '',
+  };
+  const { state } = facts;
+  const why = failureOf(facts);
+  const status = state === 'interrupted' ? 'failed' : state;
+  const summary = facts.summary ?? why?.message ?? `${facts.tool} is under way in another server.`;
+  return buildResult(named, status, summary, why, { metadata: { target: facts.target } });
+}
+
+function failureOf({ state, tool, code }: RunFacts): Failure | null {
+  if (state === 'interrupted')
+    return failure(
+      'run.interrupted',
+      `${tool} was under way when its server ended; what it had found is lost.`,
+    );
+  const known = Object.keys(errorTable).find((name): name is ErrorCode => name === code);
+  return known === undefined ? null : failure(known, `${tool} was not run: ${known}.`);
+}
