@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { scopeCommand } from './commands/scope.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
@@ -36,6 +37,7 @@ const commands = [
   doctorCommand,
   serveCommand,
   runCommand,
+  runsCommand,
   callCommand,
   planCommand,
   toolsCommand,

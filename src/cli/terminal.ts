@@ -5,7 +5,7 @@ export interface Terminal {
   readonly input: AsyncIterable<Uint8Array>;
   readonly inputIsTty: boolean;
   /** Writes data to stdout and waits for a slow reader. */
-  readonly write: (data: string) => Promise<void>;
+  readonly write: (data: string | Uint8Array) => Promise<void>;
   /** True where stdout is a screen. */
   readonly writeIsTty: boolean;
   /** Writes text for people to stderr, as it is. */

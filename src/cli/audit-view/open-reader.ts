@@ -34,7 +34,7 @@ export const tellNoRecords = (terminal: Terminal, path: string): void => {
 };
 
 /** False where anything is there, or where the folder does not let us look: then opening says what is wrong. */
-function isAbsent(path: string): boolean {
+export function isAbsent(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) === undefined;
   } catch {

@@ -6,11 +6,15 @@ import { runStates, type RunFacts, type RunFilter } from './run-facts.ts';
 
 /** The newest runs that fit a filter, newest first. */
 export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<readonly RunFacts[]> {
-  const { limit, id, principal, tool, states } = filter;
+  const { limit, id, idPrefix, principal, tool, states } = filter;
   const rows = await db
     .selectFrom('run')
     .selectAll()
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    // Ids are letters and hyphens: any other character of a prefix finds nothing, those of patterns included.
+    .$if(idPrefix !== undefined, (query) =>
+      query.where('id', '>=', idPrefix ?? '').where('id', '<', `${idPrefix}~`),
+    )
     .$if(principal !== undefined, (query) => query.where('principal', '=', principal ?? ''))
     .$if(tool !== undefined, (query) => query.where('tool', '=', tool ?? ''))
     .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))

@@ -36,6 +36,8 @@ export interface RunFacts {
 export interface RunFilter {
   readonly limit: number;
   readonly id?: string | undefined;
+  /** How ids begin. */
+  readonly idPrefix?: string | undefined;
   /** Whoever asked for them. */
   readonly principal?: string | undefined;
   readonly tool?: string | undefined;

@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { runStates } from '../../store/runs/run-facts.ts';
+import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import type { Shell } from '../shell.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+const idWords = 'its id, the beginning of that, or last, last~1 …';
+
+/** `runs list|show|output`: what was run, and what came of it. */
+export function runsCommand(shell: Shell): CommandUnknownOpts {
+  const list = addCommonOptions(new Command('list'))
+    .description('Lists the newest runs, newest first.')
+    .option('-n, --lines <count>', 'how many', wholeNumber(1, 10_000), 20)
+    .option('--tool <name>', 'of that tool alone')
+    .addOption(new Option('--state <state>', 'those that came to that').choices(runStates))
+    .option('--all', 'those that were refused as well')
+    .action(async ({ lines, tool, state, all = false }, self) => {
+      const { listRuns } = await import('../runs-view/list-runs.ts');
+      const wanted = { count: lines, tool, state, all };
+      shell.finish(await listRuns(shell.terminal, readCommonOptions(self), wanted));
+    });
+  const show = addCommonOptions(new Command('show'))
+    .description('Shows what became of a run, with its result as it was answered.')
+    .argument('<id>', idWords)
+    .action(async (id, _options, self) => {
+      const { showRun } = await import('../runs-view/show-run.ts');
+      shell.finish(await showRun(shell.terminal, readCommonOptions(self), id));
+    });
+  const output = addCommonOptions(new Command('output'))
+    .description('Writes what a program printed, to the byte, or the whole result as JSON.')
+    .argument('<id>', idWords)
+    .addOption(
+      new Option('--format <format>', 'raw: the bytes; json: the result')
+        .choices(['raw', 'json'])
+        .default('raw' as const),
+    )
+    .option(
+      '--stream <name>',
+      'stdout or stderr; 2.stdout is that of the second program of a run',
+      streamName,
+      'stdout',
+    )
+    .action(async (id, { format, stream }, self) => {
+      const { showOutput } = await import('../runs-view/show-output.ts');
+      shell.finish(await showOutput(shell.terminal, readCommonOptions(self), { id, format, stream }));
+    });
+  return addCommonOptions(new Command('runs'))
+    .summary('list runs, and read what they found')
+    .description('Lists runs, and reads what they found.')
+    .addHelpText(
+      'before',
+      'Examples:\n  $ bailiwick runs list --tool nmap\n  $ bailiwick runs show last\n  $ bailiwick runs output last~1 >report.xml\n',
+    )
+    .addCommand(list)
+    .addCommand(show)
+    .addCommand(output);
+}
+
+function streamName(text: string): string {
+  if (/^(?:[1-9]\d?\.)?std(?:out|err)$/.test(text)) return text;
+  throw new InvalidArgumentError('It takes stdout, stderr, or 2.stdout and so on.');
+}
