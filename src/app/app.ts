@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.ts';
+import type { Tree } from '../config/tree.ts';
 import type { Exposition, MetricFormat } from '../host/metrics/exposition.ts';
 import type { Operation } from '../host/metrics/metrics.ts';
 import type { CallSpan, TracedCall } from '../host/tracing/tracing.ts';
@@ -42,6 +43,8 @@ export interface App {
   readonly version: string;
   /** The short hash of the configuration in force. */
   readonly configVersion: () => string;
+  /** The configuration in force, without its secrets. */
+  readonly shownConfig: () => Tree;
   readonly scope: () => Scope;
   /** Every tool of the catalogue, in catalogue order. */
   readonly catalogue: readonly Tool[];

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.ts';
+import { redact } from '../config/redact.ts';
 import type { Config } from '../config/schema.ts';
 import { createExecutor } from '../exec/executor.ts';
 import type { SandboxState } from '../exec/sandbox/sandbox.ts';
@@ -6,7 +7,7 @@ import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
 import { artifactsFolder, databasePath, runsRoot } from '../host/places.ts';
-import { processName } from '../host/process-name.ts';
+import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
@@ -25,6 +26,7 @@ import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
 import { inlineWaitMs } from './inline-wait.ts';
+import { endLeftRuns } from './left-runs.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
 import { loggedAudit } from './logged-audit.ts';
@@ -105,6 +107,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   let sandbox: SandboxState | null = null;
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
+  if (settings.serves) void endLeftRuns(store, isGone, logger);
   const reloads = createReloads(generations, logger, clock);
   const telemetry = await createTelemetry({
     ...settings,
@@ -216,6 +219,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   return ok({
     version,
     configVersion: () => generations.now().loaded.version,
+    shownConfig: () => redact(config()),
     scope: () => generations.now().planner.scope,
     catalogue,
     tools: tools.now,

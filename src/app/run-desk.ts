@@ -1,5 +1,6 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
+import type { RunId } from '../kernel/ids.ts';
 import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Run } from '../pipeline/run.ts';
@@ -18,6 +19,8 @@ export interface RunDesk {
   ) => Promise<Result<CallResult>>;
   /** Stops a run, and settles with its result when that is over. One that has ended stays as it is. */
   readonly cancel: (id: string, principal: string) => Promise<Result<CallResult>>;
+  /** The ids of the newest runs that begin so, newest first; at most 50. */
+  readonly ids: (beginning: string, principal: string) => Promise<Result<readonly RunId[]>>;
   /** What is kept of a run that has ended, under a name such as `stdout`. */
   readonly output: (id: string, principal: string, name: string) => Promise<Result<Output>>;
 }
@@ -49,6 +52,10 @@ export function createRunDesk(
       if (run === undefined) return await remembered(id, principal);
       run.stop('cancelled');
       return ok(await run.result);
+    },
+    ids: async (beginning, principal) => {
+      const found = await store.runs({ idPrefix: beginning, principal, limit: 50 });
+      return found.ok ? ok(found.value.map(({ id }) => id)) : found;
     },
     output: async (id, principal, name) => {
       const run = goingOn(id, principal);

@@ -15,6 +15,7 @@ import type { Channel, Progress } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
 import { correlationOf, traceOf } from './correlation.ts';
+import { principalOf } from './principal.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 import { resultReply } from './run-tools/result-reply.ts';
 import { runTools } from './run-tools/run-tools.ts';
@@ -74,7 +75,7 @@ async function runCall(
   const { mcpReq, http } = context;
   const caller = {
     channel,
-    principal: http?.authInfo?.clientId ?? 'local',
+    principal: principalOf(context),
     client: clientLabel(mcpReq.envelope, client),
   };
   const runTool = runTools.get(name);

@@ -114,9 +114,8 @@ describe.each([
     expect(await fake.calls[0]?.stopped).toBe(cancelReason);
   });
 
-  it('finds empty lists of templates and prompts, and errors for what is not there', async () => {
+  it('finds an empty list of prompts, and errors for what is not there', async () => {
     const client = await connect(fakeApp());
-    expect((await client.listResourceTemplates()).resourceTemplates).toEqual([]);
     expect((await client.listPrompts()).prompts).toEqual([]);
     await expect(client.readResource({ uri: 'x://y' })).rejects.toMatchObject({ code: -32602 });
     await expect(client.getPrompt({ name: 'x' })).rejects.toMatchObject({ code: -32602 });

@@ -13,8 +13,9 @@ import type { Run } from '../pipeline/run.ts';
 import { callTool } from './call-tool.ts';
 import { counted } from './counted.ts';
 import { instructionsFor } from './instructions.ts';
+import { principalOf } from './principal.ts';
+import { completeRunId, readResource, resources, resourceTemplates } from './resources/resources.ts';
 import { runToolDefinitions } from './run-tools/run-tools.ts';
-import { readStats, statsResource } from './stats-resource.ts';
 import { createToolList } from './tool-definition.ts';
 
 /**
@@ -38,6 +39,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         capabilities: {
           tools: { listChanged: true },
           resources: {},
+          completions: {},
           prompts: {},
           ...(era === 'legacy' ? { logging: {} } : {}),
         },
@@ -66,13 +68,20 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       ),
     );
     server.setRequestHandler('resources/list', () =>
-      counted(app, 'resources/list', null, () => ({ resources: [statsResource] })),
+      counted(app, 'resources/list', null, () => ({ resources })),
     );
     server.setRequestHandler('resources/templates/list', () =>
-      counted(app, 'resources/templates/list', null, () => ({ resourceTemplates: [] })),
+      counted(app, 'resources/templates/list', null, () => ({ resourceTemplates })),
     );
-    server.setRequestHandler('resources/read', ({ params }) =>
-      counted(app, 'resources/read', null, () => readStats(app, params.uri)),
+    server.setRequestHandler('resources/read', ({ params }, context) =>
+      counted(app, 'resources/read', null, () => readResource(app, params.uri, principalOf(context))),
+    );
+    server.setRequestHandler('completion/complete', ({ params }, context) =>
+      counted(app, 'completion/complete', null, async () => {
+        const isRun = params.ref.type === 'ref/resource' && params.argument.name === 'id';
+        const values = isRun ? await completeRunId(app, params.argument.value, principalOf(context)) : [];
+        return { completion: { values, hasMore: false } };
+      }),
     );
     server.setRequestHandler('prompts/list', () =>
       counted(app, 'prompts/list', null, () => ({ prompts: [] })),

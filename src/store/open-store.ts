@@ -9,6 +9,7 @@ import { readOutput } from './blobs/read-output.ts';
 import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
 import { findRuns } from './runs/find-runs.ts';
+import { interruptRuns, unfinishedOwners } from './runs/interrupt-runs.ts';
 import { noteDecision, noteOutcome } from './runs/record-run.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { attempt } from './store-trouble.ts';
@@ -54,13 +55,18 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
       await removeFiles(ended.outputs);
       return ok({ ...recorded.value, notes });
     },
+    unfinishedOwners: () => attempt(unread, () => unfinishedOwners(engine)),
+    interrupt: (gone) =>
+      attempt('A run could not be ended', () => interruptRuns(engine, gone, clock.wallMs())),
     output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
-    runs: (filter) => attempt('The runs cannot be read', () => findRuns(engine.db, filter)),
+    runs: (filter) => attempt(unread, () => findRuns(engine.db, filter)),
     writable: engine.writable,
     exposure: async () => engine.exposure(),
     close: engine.close,
   };
 }
+
+const unread = 'The runs cannot be read';
 
 /** What is longer when it is compressed stands in a file: a database takes small contents faster, and a disk large ones. */
 const inlineBytes = 65_536;

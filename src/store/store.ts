@@ -7,6 +7,10 @@ import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 export interface Store extends AuditLog {
   /** The newest runs that fit, newest first. */
   readonly runs: (filter: RunFilter) => Promise<Result<readonly RunFacts[]>>;
+  /** The processes whose runs have no end yet, by their names. */
+  readonly unfinishedOwners: () => Promise<Result<readonly string[]>>;
+  /** Records that the runs of a process were interrupted, which is gone; their ids. */
+  readonly interrupt: (owner: string) => Promise<Result<readonly string[]>>;
   /** What is kept of a run; null where there is no such run, or nothing of that name. */
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | null>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */

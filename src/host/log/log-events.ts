@@ -13,6 +13,7 @@ export const logEvents = {
   'run.started': 'The program of a call has been started; level debug.',
   'run.progress': 'How far a call has come; level trace.',
   'tool.call': 'A call has ended, was refused or only planned: exactly one line for each.',
+  'run.interrupted': 'A run of a server that was killed: its records end here.',
   'audit.failed': 'A record could not be written.',
   'artifact.failed': 'A long output could not be kept in a file.',
   'internal.error': 'A bug that cost one call or one health check: its trace.',

@@ -51,6 +51,7 @@ export const answeredMethods = [
   'resources/list',
   'resources/templates/list',
   'resources/read',
+  'completion/complete',
   'prompts/list',
   'prompts/get',
 ] as const;

@@ -33,6 +33,10 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.runs(request.filter);
     case 'output':
       return store?.output(request.wanted);
+    case 'interrupt':
+      return store?.interrupt(request.owner);
+    case 'unfinishedOwners':
+      return store?.unfinishedOwners();
     case 'writable':
       return store?.writable();
     case 'exposure':

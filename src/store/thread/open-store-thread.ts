@@ -18,11 +18,14 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     await worker.terminate();
     return opened;
   }
+  const unread = silent('The runs cannot be read');
   const unrecorded = silent('The audit record could not be written');
   return ok({
     decision: (record) => ask({ method: 'decision', record }, unrecorded),
     outcome: (record) => ask({ method: 'outcome', record }, unrecorded),
-    runs: (filter) => ask({ method: 'runs', filter }, silent('The runs cannot be read')),
+    runs: (filter) => ask({ method: 'runs', filter }, unread),
+    unfinishedOwners: () => ask({ method: 'unfinishedOwners' }, unread),
+    interrupt: (owner) => ask({ method: 'interrupt', owner }, unread),
     output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),

@@ -10,7 +10,8 @@ export type StoreRequest =
   | { readonly method: 'outcome'; readonly record: OutcomeRecord }
   | { readonly method: 'runs'; readonly filter: RunFilter }
   | { readonly method: 'output'; readonly wanted: WantedOutput }
-  | { readonly method: 'writable' | 'exposure' | 'close' };
+  | { readonly method: 'interrupt'; readonly owner: string }
+  | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
 
 /** A request with the number that its answer has too. */
 export interface Numbered {
