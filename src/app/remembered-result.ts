@@ -14,12 +14,13 @@ export async function rememberedResult(
 ): Promise<Result<CallResult>> {
   const kept = await store.output({ runId: facts.id, name: 'result' });
   if (!kept.ok) return kept;
-  const result = kept.value === null ? null : readResult(kept.value.bytes);
+  const result = readResult(kept.value?.bytes ?? null);
   return ok(result ?? fromFacts(facts));
 }
 
 /** What we wrote ourselves, to the byte: its digest has been checked. */
-function readResult(bytes: Uint8Array): CallResult | null {
+function readResult(bytes: Uint8Array | null): CallResult | null {
+  if (bytes === null) return null;
   const result: unknown = JSON.parse(new TextDecoder().decode(bytes));
   return isResult(result) ? result : null;
 }

@@ -7,6 +7,7 @@ import type { Run } from '../pipeline/run.ts';
 import type { Output } from '../store/blobs/read-output.ts';
 import type { Store } from '../store/store.ts';
 import { rememberedResult } from './remembered-result.ts';
+import { unkeptOutput } from './unkept-output.ts';
 
 /** Runs, as those who asked for them come back to them: by anybody else's no more is told than that there is none. */
 export interface RunDesk {
@@ -65,7 +66,10 @@ export function createRunDesk(
       if (found.value.length === 0) return err(notFound(id));
       const output = await store.output({ runId: id, name });
       if (!output.ok) return output;
-      return output.value === null ? err(nothingKept(id, name)) : ok(output.value);
+      const { value: kept } = output;
+      return kept === null || kept.bytes === null
+        ? err(unkeptOutput(id, name, kept, [`run_output(run_id="${id}", view="summary")`]))
+        : ok(kept);
     },
   };
 }
@@ -92,6 +96,3 @@ const notYet = ({ id }: Run): Failure =>
     field: 'run_id',
     next: [`run_wait(run_id="${id}")`],
   });
-
-const nothingKept = (id: string, name: string): Failure =>
-  failure('run.not_found', `Nothing is kept of ${quote(name, 32)} of the run ${id}.`, { field: 'stream' });

@@ -9,6 +9,7 @@ test('rows are a table whose cells are nothing but text', () => {
     [
       '| list | hops.url | hops.title |',
       '| --- | --- | --- |',
+      '| result |  |  |',
       String.raw`| hops | http\://a\|b | \<img src=x\> \| x \| \!\[y\](z) |`,
       '',
     ].join('\n'),

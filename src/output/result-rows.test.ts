@@ -34,7 +34,10 @@ test('each entry of each list is a row with the fields of all that it lies in', 
   ]);
   const six = { scan: 'connect', 'hosts.address': '10.0.0.6', 'hosts.names': ['db', 'www'] };
   expect(rows.map((row) => Object.fromEntries(row))).toEqual([
+    { list: 'result', scan: 'connect' },
+    { list: 'hosts', scan: 'connect', 'hosts.address': '10.0.0.5' },
     { list: 'hosts.os', scan: 'connect', 'hosts.address': '10.0.0.5', 'hosts.os.name': 'Linux' },
+    { list: 'hosts', ...six },
     { list: 'hosts.ports', ...six, 'hosts.ports.port': 22, 'hosts.ports.service': 'ssh' },
     {
       list: 'hosts.ports',
@@ -54,7 +57,7 @@ test('a result without lists is one row, no result is none, and a field called l
   );
   expect(resultRows(null)).toEqual({ columns: ['list'], rows: [] });
   expect(jsonLines(resultRows([{ a: 1 }, 'loose']))).toBe(
-    '{"list":"value","value.a":1}\n{"list":"value","value.value":"loose"}\n',
+    '{"list":"result"}\n{"list":"value","value.a":1}\n{"list":"value","value.value":"loose"}\n',
   );
 });
 

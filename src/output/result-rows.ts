@@ -9,8 +9,9 @@ export interface ResultRows {
 }
 
 /**
- * Turns the result of any tool into rows: one for each entry of each list, with the fields of all that the entry lies in; its `list`
- * is the path of that list, or `result`. What holds entries has no row beside theirs. An object in an object is a list of one.
+ * Turns the result of any tool into rows: one for each entry of each list, with the fields of all that the entry lies in. Its `list`
+ * is the path of that list, so that `hosts.ports` are all ports of all hosts; `result` is the result itself. An object in an object
+ * is a list of one.
  */
 export function resultRows(result: unknown): ResultRows {
   const rows: ResultRow[] = [];
@@ -31,7 +32,7 @@ export function resultRows(result: unknown): ResultRows {
         fields.set(name, value);
       }
     }
-    if (lists.every(([, entries]) => entries.length === 0)) rows.push(new Map([['list', list], ...fields]));
+    rows.push(new Map([['list', list], ...fields]));
     for (const [key, entries] of lists) for (const entry of entries) visit([...path, key], entry, fields);
   };
 

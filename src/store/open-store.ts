@@ -5,6 +5,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Recorded } from '../pipeline/ports.ts';
 import { decisionEntry, outcomeEntry, type Entry } from './audit/entry.ts';
 import { createBlobs, type Blobs } from './blobs/blobs.ts';
+import { listOutputs } from './blobs/list-outputs.ts';
 import { readOutput } from './blobs/read-output.ts';
 import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
@@ -59,6 +60,7 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     interrupt: (gone) =>
       attempt('A run could not be ended', () => interruptRuns(engine, gone, clock.wallMs())),
     output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
+    outputs: (runId) => attempt('The outputs cannot be read', () => listOutputs(engine.db, runId)),
     runs: (filter) => attempt(unread, () => findRuns(engine.db, filter)),
     writable: engine.writable,
     exposure: async () => engine.exposure(),

@@ -1,6 +1,7 @@
 import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
-import type { Output, WantedOutput } from './blobs/read-output.ts';
+import type { OutputFacts } from './blobs/list-outputs.ts';
+import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
@@ -12,7 +13,9 @@ export interface Store extends AuditLog {
   /** Records that the runs of a process were interrupted, which is gone; their ids. */
   readonly interrupt: (owner: string) => Promise<Result<readonly string[]>>;
   /** What is kept of a run; null where there is no such run, or nothing of that name. */
-  readonly output: (wanted: WantedOutput) => Promise<Result<Output | null>>;
+  readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
+  /** What there is to be read of a run. */
+  readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

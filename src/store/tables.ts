@@ -52,10 +52,13 @@ interface RunOutputTable {
 interface BlobTable {
   readonly sha256: string;
   readonly bytes: number;
-  /** Compressed by zstd; null where it stands in a file. */
+  /** Compressed by zstd; null where it stands in a file, or is pruned. */
   readonly body: Uint8Array | null;
+  /** When it was taken in last. */
   readonly created_at: number;
   readonly stored_bytes: number;
+  /** When it was removed for its age or for space; its digest stays, and null means that it is there. */
+  readonly pruned_at: number | null;
 }
 
 export type RunRow = Selectable<RunTable>;

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { runStates } from '../../store/runs/run-facts.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { momentMs } from '../moment.ts';
+import { outputFormats } from '../runs-view/output-formats.ts';
 import type { Shell } from '../shell.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -13,10 +15,12 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
     .option('-n, --lines <count>', 'how many', wholeNumber(1, 10_000), 20)
     .option('--tool <name>', 'of that tool alone')
     .addOption(new Option('--state <state>', 'those that came to that').choices(runStates))
+    .option('--target <text>', 'whose target holds that text')
+    .option('--since <when>', 'asked for since then: 2h or 7d ago, or a time such as 2026-03-01', momentMs)
     .option('--all', 'those that were refused as well')
-    .action(async ({ lines, tool, state, all = false }, self) => {
+    .action(async ({ lines, all = false, ...filter }, self) => {
       const { listRuns } = await import('../runs-view/list-runs.ts');
-      const wanted = { count: lines, tool, state, all };
+      const wanted = { ...filter, count: lines, all };
       shell.finish(await listRuns(shell.terminal, readCommonOptions(self), wanted));
     });
   const show = addCommonOptions(new Command('show'))
@@ -27,11 +31,13 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
       shell.finish(await showRun(shell.terminal, readCommonOptions(self), id));
     });
   const output = addCommonOptions(new Command('output'))
-    .description('Writes what a program printed, to the byte, or the whole result as JSON.')
+    .description(
+      'Writes what a program printed, to the byte, or its result as JSON, or as rows: one for each entry of its lists. In CSV, texts that a spreadsheet would take for a formula get an apostrophe before them.',
+    )
     .argument('<id>', idWords)
     .addOption(
-      new Option('--format <format>', 'raw: the bytes; json: the result')
-        .choices(['raw', 'json'])
+      new Option('--format <format>', 'raw and xml: the bytes; json: the result; jsonl, csv, md: its rows')
+        .choices(outputFormats)
         .default('raw' as const),
     )
     .option(

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../kernel/failure.ts';
+import { nearest } from '../../kernel/nearest.ts';
 import { quote } from '../../kernel/quote.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { runStates, type RunFacts } from '../../store/runs/run-facts.ts';
@@ -21,7 +22,20 @@ export async function findRun(store: Pick<Store, 'runs'> | null, word: string): 
   const found = await store.runs({ limit: 2, idPrefix: word.startsWith('r-') ? word : `r-${word}` });
   if (!found.ok) return found;
   const [only, other] = found.value;
-  if (only === undefined) return err(notFound(word));
+  if (only === undefined) {
+    const newest = await store.runs({ limit: 1000 });
+    return err(
+      notFound(
+        word,
+        newest.ok
+          ? nearest(
+              word,
+              newest.value.map(({ id }) => id),
+            )
+          : null,
+      ),
+    );
+  }
   return other === undefined
     ? ok(only)
     : err(
@@ -34,8 +48,11 @@ export async function findRun(store: Pick<Store, 'runs'> | null, word: string): 
 
 const ended = runStates.filter((state) => state !== 'running' && state !== 'refused');
 
-const notFound = (word: string): Failure =>
+const notFound = (word: string, near: string | null = null): Failure =>
   failure('run.not_found', `There is no run ${quote(word, 64)}.`, {
     field: 'id',
-    next: ['`bailiwick runs list` lists them; `last` is the newest that has ended.'],
+    next: [
+      ...(near === null ? [] : [`Did you mean ${near}?`]),
+      '`bailiwick runs list` lists them; `last` is the newest that has ended.',
+    ],
   });

@@ -8,8 +8,10 @@ import { withRuns } from './open-runs.ts';
 
 interface Wanted {
   readonly count: number;
-  readonly tool: string | undefined;
-  readonly state: RunState | undefined;
+  readonly tool?: string | undefined;
+  readonly state?: RunState | undefined;
+  readonly target?: string | undefined;
+  readonly since?: number | undefined;
   /** Those that were refused as well. */
   readonly all: boolean;
 }
@@ -18,11 +20,11 @@ interface Wanted {
 export const listRuns = (
   terminal: Terminal,
   common: CommonOptions,
-  { count, tool, state, all }: Wanted,
+  { count, state, all, ...filter }: Wanted,
 ): Promise<number> =>
   withRuns(terminal, common, async (store) => {
     const states = state === undefined ? (all ? undefined : unrefused) : [state];
-    const found = store === null ? null : await store.runs({ limit: count, tool, states });
+    const found = store === null ? null : await store.runs({ ...filter, limit: count, states });
     if (found?.ok === false) return await reportFailure(terminal, common, found.error);
     const runs = found?.value ?? [];
     if (common.json) await writeJson(terminal, 'runs', { runs: runs.map(documentOf) });

@@ -1,44 +1,43 @@
-import { failure } from '../../kernel/failure.ts';
 import { clean } from '../../output/clean.ts';
-import type { Output } from '../../store/blobs/read-output.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 import { findRun } from './find-run.ts';
 import { withRuns } from './open-runs.ts';
-
-export const outputFormats = ['raw', 'json'] as const;
+import type { OutputFormat } from './output-formats.ts';
+import { readAs } from './read-as.ts';
 
 interface Wanted {
   readonly id: string;
-  readonly format: (typeof outputFormats)[number];
+  readonly format: OutputFormat;
   readonly stream: string;
 }
 
-/** `runs output ID`: what a program printed, to the byte, or the whole result as JSON. Returns the exit code. */
-export const showOutput = (terminal: Terminal, common: CommonOptions, wanted: Wanted): Promise<number> =>
+/** `runs output ID`: what a program printed, to the byte, or the result that was read from it. Returns the exit code. */
+export const showOutput = (
+  terminal: Terminal,
+  common: CommonOptions,
+  { id, format, stream }: Wanted,
+): Promise<number> =>
   withRuns(terminal, common, async (store) => {
-    const found = await findRun(store, wanted.id);
+    const found = await findRun(store, id);
     if (!found.ok) return await reportFailure(terminal, common, found.error);
-    const { id } = found.value;
-    const name = wanted.format === 'json' ? 'result' : wanted.stream;
-    const output = await store?.output({ runId: id, name });
-    if (output?.ok === false) return await reportFailure(terminal, common, output.error);
-    const kept = output?.value ?? null;
-    if (kept === null) {
-      const why = failure('run.not_found', `Nothing is kept of ${name} of the run ${id}.`, {
-        field: 'stream',
-        next: [`\`bailiwick runs show ${id}\` says what became of it.`],
-      });
-      return await reportFailure(terminal, common, why);
-    }
-    await write(terminal, kept);
+    if (store === null) return exitCodes.ok;
+    const read = await readAs(store, found.value, format, stream);
+    if (!read.ok) return await reportFailure(terminal, common, read.error);
+    const { data, complete, printed } = read.value;
+    if (!complete) terminal.tell('not all that was printed has been kept\n');
+    const shown = printed && terminal.writeIsTty ? madeVisible(terminal, data) : data;
+    await terminal.write(shown);
     return exitCodes.ok;
   });
 
-/** A screen obeys what it is shown, so it is shown that made visible; whoever takes the output further gets its bytes. */
-async function write(terminal: Terminal, { bytes, complete }: Output): Promise<void> {
-  if (!complete) terminal.tell('not all that was printed has been kept\n');
-  await terminal.write(terminal.writeIsTty ? clean(new TextDecoder().decode(bytes)) : bytes);
+/** A screen obeys what it is shown; whoever takes the output further gets its bytes. */
+function madeVisible(terminal: Terminal, data: Uint8Array | string): string {
+  const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
+  const visible = clean(text);
+  if (visible !== text)
+    terminal.tell('control characters are made visible; redirect the output for its bytes\n');
+  return visible;
 }

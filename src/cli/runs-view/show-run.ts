@@ -2,6 +2,7 @@ import { rememberedResult } from '../../app/remembered-result.ts';
 import { systemRandom } from '../../host/random.ts';
 import { newFence } from '../../kernel/ids.ts';
 import { renderResult } from '../../output/render-result.ts';
+import type { OutputFacts } from '../../store/blobs/list-outputs.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -19,16 +20,35 @@ export const showRun = (terminal: Terminal, common: CommonOptions, word: string)
     const facts = found.value;
     const result = await rememberedResult(store, facts);
     if (!result.ok) return await reportFailure(terminal, common, result.error);
+    const outputs = await store.outputs(facts.id);
+    if (!outputs.ok) return await reportFailure(terminal, common, outputs.error);
     if (common.json)
-      await writeJson(terminal, 'run', { run: { ...documentOf(facts) }, result: result.value });
+      await writeJson(terminal, 'run', {
+        run: documentOf(facts),
+        result: result.value,
+        outputs: outputs.value.map(keptDocument),
+      });
     else {
       const who = `${facts.principal} by ${facts.channel}${facts.client === null ? '' : ` (${facts.client})`}`;
       await terminal.write(
-        `${renderResult(result.value, newFence(systemRandom), longest)}\nasked ${new Date(facts.createdAt).toISOString()} by ${who}; ${facts.state}\n`,
+        `${renderResult(result.value, newFence(systemRandom), longest)}\nasked ${new Date(facts.createdAt).toISOString()} by ${who}; ${facts.state}\n${outputs.value.map(keptLine).join('')}`,
       );
     }
     return exitCodes.ok;
   });
+
+const keptDocument = ({ name, bytes, complete, sha256, prunedAt }: OutputFacts) => ({
+  name,
+  bytes,
+  complete,
+  sha256,
+  pruned_at: prunedAt === null ? null : new Date(prunedAt).toISOString(),
+});
+
+function keptLine({ name, bytes, complete, sha256, prunedAt }: OutputFacts): string {
+  const how = prunedAt === null ? 'kept' : `removed ${new Date(prunedAt).toISOString().slice(0, 10)}`;
+  return `${how} ${name}: ${bytes} bytes${complete ? '' : ', not all that was printed'}, sha256 ${sha256}\n`;
+}
 
 /** People scroll. */
 const longest = 100_000;

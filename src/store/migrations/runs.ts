@@ -29,6 +29,7 @@ export async function createRuns(db: Kysely<unknown>, kind: DatabaseKind): Promi
     .addColumn('stored_bytes', 'bigint', required)
     .addColumn('body', bytes)
     .addColumn('created_at', 'bigint', required)
+    .addColumn('pruned_at', 'bigint')
     .execute();
   await db.schema
     .createTable('run_output')

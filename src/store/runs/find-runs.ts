@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import { readRunId } from '../../kernel/ids.ts';
 import { StoreTrouble } from '../store-trouble.ts';
 import type { RunRow, Tables } from '../tables.ts';
@@ -6,7 +6,7 @@ import { runStates, type RunFacts, type RunFilter } from './run-facts.ts';
 
 /** The newest runs that fit a filter, newest first. */
 export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<readonly RunFacts[]> {
-  const { limit, id, idPrefix, principal, tool, states } = filter;
+  const { limit, id, idPrefix, principal, tool, states, target, since } = filter;
   const rows = await db
     .selectFrom('run')
     .selectAll()
@@ -15,6 +15,8 @@ export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<r
     .$if(idPrefix !== undefined, (query) =>
       query.where('id', '>=', idPrefix ?? '').where('id', '<', `${idPrefix}~`),
     )
+    .$if(target !== undefined, (query) => query.where(targetHolds(target ?? '')))
+    .$if(since !== undefined, (query) => query.where('created_at', '>=', since ?? 0))
     .$if(principal !== undefined, (query) => query.where('principal', '=', principal ?? ''))
     .$if(tool !== undefined, (query) => query.where('tool', '=', tool ?? ''))
     .$if(states !== undefined, (query) => query.where('state', 'in', states ?? []))
@@ -24,6 +26,10 @@ export async function findRuns(db: Kysely<Tables>, filter: RunFilter): Promise<r
     .execute();
   return rows.map(factsOf);
 }
+
+/** Whether the target holds a text, whatever its case. */
+const targetHolds = (text: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`lower(target) like ${`%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape '\\'`;
 
 function factsOf(row: RunRow): RunFacts {
   const state = runStates.find((known) => known === row.state);

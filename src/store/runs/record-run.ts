@@ -62,10 +62,12 @@ async function noteOutput(
   at: number,
 ): Promise<void> {
   const { sha256, bytes, storedBytes, body } = blob;
+  // The same content may have been pruned since it was taken in first.
+  const stored = { stored_bytes: storedBytes, body, created_at: at, pruned_at: null };
   await tx
     .insertInto('blob')
-    .values({ sha256, bytes, stored_bytes: storedBytes, body, created_at: at })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .values({ sha256, bytes, ...stored })
+    .onConflict((conflict) => conflict.column('sha256').doUpdateSet(stored))
     .execute();
   await tx
     .insertInto('run_output')

@@ -42,4 +42,8 @@ export interface RunFilter {
   readonly principal?: string | undefined;
   readonly tool?: string | undefined;
   readonly states?: readonly RunState[] | undefined;
+  /** A part of what was asked for as the target, whatever its case. */
+  readonly target?: string | undefined;
+  /** They were asked for then or later. */
+  readonly since?: number | undefined;
 }

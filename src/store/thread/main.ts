@@ -33,6 +33,8 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.runs(request.filter);
     case 'output':
       return store?.output(request.wanted);
+    case 'outputs':
+      return store?.outputs(request.runId);
     case 'interrupt':
       return store?.interrupt(request.owner);
     case 'unfinishedOwners':

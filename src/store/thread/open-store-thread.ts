@@ -27,6 +27,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     unfinishedOwners: () => ask({ method: 'unfinishedOwners' }, unread),
     interrupt: (owner) => ask({ method: 'interrupt', owner }, unread),
     output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
+    outputs: (runId) => ask({ method: 'outputs', runId }, silent('The outputs cannot be read')),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {

@@ -10,6 +10,7 @@ export type StoreRequest =
   | { readonly method: 'outcome'; readonly record: OutcomeRecord }
   | { readonly method: 'runs'; readonly filter: RunFilter }
   | { readonly method: 'output'; readonly wanted: WantedOutput }
+  | { readonly method: 'outputs'; readonly runId: string }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
 
