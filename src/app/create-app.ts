@@ -35,6 +35,7 @@ import { createPrograms } from './programs.ts';
 import { createReloads } from './reloads.ts';
 import { createRunDesk } from './run-desk.ts';
 import { runLimitsOf } from './settings.ts';
+import { shareRuns } from './shared-runs.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { createTelemetry } from './telemetry.ts';
 import { thisPlace } from './this-place.ts';
@@ -224,7 +225,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     catalogue,
     tools: tools.now,
     onToolsChanged: tools.onChange,
-    start: (request) => lifecycle.keep(startRun(pipeline, request)),
+    start: shareRuns(
+      (request) => lifecycle.keep(startRun(pipeline, request)),
+      () => config().limits.share_identical_calls,
+    ),
     plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),
     reload: (wanted) => lookedAt('config', reloads.reload(wanted)),
     reloadUnread: (why) => lookedAt('config', reloads.unread(why)),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wholeNumber } from '../leaf.ts';
+import { toggle, wholeNumber } from '../leaf.ts';
 
 const perMinute = (whose: string): z.ZodDefault<z.ZodInt> =>
   wholeNumber({ min: 0, max: 1_000_000 }, 0, `Calls ${whose} a minute in the long run; 0 for no limit.`);
@@ -42,6 +42,10 @@ export const limitsSection = z
       { min: 2 ** 20, max: 2 ** 46 },
       4 * 2 ** 30,
       'What a program may print, bytes of both streams together; one that prints more is stopped, whatever its deadline.',
+    ),
+    share_identical_calls: toggle(
+      false,
+      'Let identical calls of one client that are under way at once share a run.',
     ),
     artifact_bytes: wholeNumber(
       { min: 0, max: 2 ** 40 },
