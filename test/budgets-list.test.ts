@@ -2,6 +2,7 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { fakeApp } from '../src/mcp/fixtures/fake-app.ts';
 import { instructionsFor } from '../src/mcp/instructions.ts';
+import { runToolDefinitions } from '../src/mcp/run-tools/run-tools.ts';
 import { createToolList } from '../src/mcp/tool-definition.ts';
 import { estimateTokens } from '../src/output/estimate-tokens.ts';
 import { sampleScope } from '../src/scope/fixtures/sample-scope.ts';
@@ -13,7 +14,9 @@ import { toolState } from './tool-state.ts';
 function listing(raw: boolean) {
   const states = catalogue.map((tool) => toolState(tool, raw));
   const app = fakeApp(undefined, { tools: () => Promise.resolve(states), scope: () => wide }).app;
-  return { list: createToolList(app), instructions: instructionsFor(app.scope()) };
+  const listTools = createToolList(app);
+  const list = async () => [...(await listTools()), ...runToolDefinitions];
+  return { list, instructions: instructionsFor(app.scope()) };
 }
 
 const wide = sampleScope({
@@ -83,6 +86,7 @@ describe.each([true, false])('what a model is sent before it has asked anything,
   it('is the same bytes every time, in catalogue order', async () => {
     const again = listing(raw);
     expect(JSON.stringify(await again.list())).toBe(JSON.stringify(await list()));
-    expect((await list()).map(({ name }) => name)).toEqual(catalogue.map(({ name }) => name));
+    const names = [...catalogue, ...runToolDefinitions].map(({ name }) => name);
+    expect((await list()).map(({ name }) => name)).toEqual(names);
   });
 });

@@ -10,7 +10,8 @@ const recorded = new URL('../src/tools/catalogue/fixtures/dig-a.txt', import.met
 let flags: readonly string[];
 
 const bailiwick = (...words: readonly string[]) => sandbox.run([...words, ...flags]);
-const dig = (label: string) => bailiwick('run', 'dig', `${label}.lab.internal`, '--server', '127.0.0.1', '--json');
+const dig = (label: string) =>
+  bailiwick('run', 'dig', `${label}.lab.internal`, '--server', '127.0.0.1', '--json');
 
 beforeAll(async () => {
   const stubs = sandbox.stub(

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 
 /** Every table of the store, as both databases have it. Times are milliseconds since the Unix epoch. */
 export interface Tables {
@@ -62,4 +62,3 @@ interface BlobTable {
 }
 
 export type RunRow = Selectable<RunTable>;
-export type NewRun = Insertable<RunTable>;
