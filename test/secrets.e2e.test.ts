@@ -41,7 +41,7 @@ exit ${code}`,
   },
 );
 
-it('a community is in no file of what was too long to be kept: there is none', async () => {
+it('a community is in nothing that is kept of what was too long: there is no file, and the rest is masked', async () => {
   const stubs = sandbox.stub('snmpwalk', '/bin/cat "$SNMPCONFPATH/snmp.conf" >&2; /usr/bin/seq 1000 >&2');
   const input = JSON.stringify({ target: '127.0.0.1', community });
   const limits = ['--set', 'security.max_error_output_size=256', '--set', `tool.search_path=${stubs}`];
@@ -51,10 +51,22 @@ it('a community is in no file of what was too long to be kept: there is none', a
     truncated_stderr: true,
     metadata: {
       artifacts: [],
-      notes: expect.arrayContaining([expect.stringContaining('not in a file either')]),
+      notes: expect.arrayContaining([expect.stringContaining('is not kept')]),
     },
   });
   expect(existsSync(join(sandbox.folder, 'state', 'bailiwick', 'artifacts'))).toBe(false);
+  const { run_id } = JSON.parse(stdout);
+  const kept = await sandbox.run([
+    'runs',
+    'output',
+    run_id,
+    '--stream',
+    'stderr',
+    '--config',
+    sandbox.config,
+  ]);
+  expect(kept.stdout).toContain('[secret]');
+  expect(kept.stdout).not.toContain(community);
 });
 
 it('a community is typed from stdin or a file, so that nobody reads it in a list of processes', async () => {
