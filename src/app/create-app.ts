@@ -32,6 +32,7 @@ import { logFollower } from './log-follower.ts';
 import { loggedAudit } from './logged-audit.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
+import { pruneHourly } from './prune-hourly.ts';
 import { createReloads } from './reloads.ts';
 import { createRunDesk } from './run-desk.ts';
 import { runLimitsOf } from './settings.ts';
@@ -109,6 +110,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
   if (settings.serves) void endLeftRuns(store, isGone, logger);
+  const stopPruning = settings.serves ? pruneHourly({ store, config, clock, logger }) : null;
   const reloads = createReloads(generations, logger, clock);
   const telemetry = await createTelemetry({
     ...settings,
@@ -155,6 +157,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     idle: () => void executor.close(),
     release: async () => {
       health.stop();
+      stopPruning?.();
       telemetry.stop();
       await executor.close();
       await store.close();

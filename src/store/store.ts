@@ -2,6 +2,7 @@ import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
+import type { Pruned, Retention } from './retention/prune.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
@@ -16,6 +17,8 @@ export interface Store extends AuditLog {
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
   /** What there is to be read of a run. */
   readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
+  /** Removes what need not be kept any longer, but never from the audit log. */
+  readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

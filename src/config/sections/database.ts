@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { textOf, wholeNumber } from '../leaf.ts';
 
-/** Where the audit chain is kept. */
+/** Where records are kept, and for how long. */
 export const databaseSection = z
   .strictObject({
     // A URL may carry a password, so it is a secret as a whole.
@@ -31,6 +31,16 @@ export const databaseSection = z
       3600,
       'After how long a connection is replaced by a new one, seconds; SQLite has none.',
     ),
+    keep_runs_days: wholeNumber(
+      { min: 1, max: 36_500 },
+      90,
+      'How long runs and their results are remembered after they were asked for, days; the audit log has a time of its own.',
+    ),
+    keep_outputs_days: wholeNumber(
+      { min: 1, max: 36_500 },
+      30,
+      'How long what programs printed is kept, days, as far as `limits.artifacts_total_bytes` has room for it.',
+    ),
   })
   .prefault({})
-  .describe('Where the audit chain is kept.');
+  .describe('Where the audit chain and the runs are kept, and for how long runs are.');

@@ -55,7 +55,7 @@ export const limitsSection = z
     artifacts_total_bytes: wholeNumber(
       { min: 0, max: 2 ** 46 },
       2 ** 30,
-      'The most of all such files together, bytes: at the start and after each call the oldest are removed.',
+      'The most of all such files together, bytes, and of all that is kept of runs, compressed: the oldest are removed, results last.',
     ),
   })
   .prefault({})

@@ -14,6 +14,8 @@ export const logEvents = {
   'run.progress': 'How far a call has come; level trace.',
   'tool.call': 'A call has ended, was refused or only planned: exactly one line for each.',
   'run.interrupted': 'A run of a server that was killed: its records end here.',
+  'prune.done': 'Runs and outputs that were too old, or too much, were removed: how many.',
+  'prune.failed': 'Old runs and outputs could not be removed.',
   'audit.failed': 'A record could not be written.',
   'artifact.failed': 'A long output could not be kept in a file.',
   'internal.error': 'A bug that cost one call or one health check: its trace.',

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { constants, createZstdCompress, zstdCompress, zstdDecompress } from 'node:zlib';
 import type { Content } from '../../pipeline/ports.ts';
+import { removeOldFile, sweepFiles } from './sweep-files.ts';
 
 /** Content that is kept, under the SHA-256 of its bytes in hexadecimal. */
 export interface StoredBlob {
@@ -23,6 +24,13 @@ export interface Blobs {
   readonly put: (content: Content) => Promise<StoredBlob>;
   /** Its bytes, checked; null where they are not those that were taken in. */
   readonly read: (blob: Omit<StoredBlob, 'storedBytes'>) => Promise<Uint8Array | null>;
+  /** Removes the files of contents that are kept no more; `now` is milliseconds since the Unix epoch. */
+  readonly remove: (digests: readonly string[], now: number) => Promise<void>;
+  /** Removes what lies in the folder and is of no content that is kept. */
+  readonly sweep: (
+    kept: (digests: readonly string[]) => Promise<ReadonlySet<string>>,
+    now: number,
+  ) => Promise<void>;
 }
 
 /** Keeps the files in `folder`, which is made when the first is; bodies in the database are `inlineBytes` at most. */
@@ -70,6 +78,10 @@ export function createBlobs(folder: string, inlineBytes: number): Blobs {
       const unpacked = await decompress(packed, { maxOutputLength: Math.max(bytes, 1) });
       return hex(unpacked) === sha256 ? unpacked : null;
     },
+    remove: async (digests, now) => {
+      for (const sha256 of digests) await removeOldFile(pathOf(sha256), now - recordingMs);
+    },
+    sweep: (kept, now) => sweepFiles(folder, kept, now - recordingMs),
   };
 }
 
@@ -102,6 +114,9 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
   await handle.close();
 }
+
+/** Longer than any record takes from the first byte of its content to its commit. */
+const recordingMs = 600_000;
 
 const hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { StoreRequest } from './store-request.ts';
 
-/** Settles with the thread's answer, or with `otherwise` where it ends first, or says nothing for too long. */
-export type Ask = <T>(request: StoreRequest, otherwise: T) => Promise<T>;
+/** Settles with the thread's answer, or with `otherwise` where it ends first, or says nothing for `patienceMs`. */
+export type Ask = <T>(request: StoreRequest, otherwise: T, patienceMs?: number) => Promise<T>;
 
 /** Numbers what a thread is asked, so that answers may come in any order. The thread keeps the process alive while it is asked. */
 export function createAsk(worker: Worker): Ask {
@@ -24,7 +24,7 @@ export function createAsk(worker: Worker): Ask {
     for (const giveUp of waiting.values()) giveUp();
   });
 
-  return (request, otherwise) =>
+  return (request, otherwise, patienceMs = longestMs) =>
     new Promise((resolve) => {
       last += 1;
       const number = last;
@@ -36,7 +36,7 @@ export function createAsk(worker: Worker): Ask {
         resolve(answer);
       };
       const giveUp = (): void => settle(otherwise);
-      const patience = setTimeout(giveUp, longestMs).unref();
+      const patience = setTimeout(giveUp, patienceMs).unref();
       if (waiting.size === 0) worker.ref();
       waiting.set(number, giveUp);
       answers.once(String(number), settle);

@@ -28,6 +28,8 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     interrupt: (owner) => ask({ method: 'interrupt', owner }, unread),
     output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
     outputs: (runId) => ask({ method: 'outputs', runId }, silent('The outputs cannot be read')),
+    prune: (retention) =>
+      ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {
@@ -36,6 +38,9 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     },
   });
 }
+
+/** What has piled up for months may take long, and nobody waits for it. */
+const pruneMs = 600_000;
 
 const entry = new URL(`./main${extname(import.meta.url)}`, import.meta.url);
 

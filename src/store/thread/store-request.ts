@@ -1,6 +1,7 @@
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { StoreSettings } from '../open-store.ts';
+import type { Retention } from '../retention/prune.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
 
 /** What the store's thread is asked for: first to open it, then a function of `Store` and what that takes. */
@@ -11,6 +12,7 @@ export type StoreRequest =
   | { readonly method: 'runs'; readonly filter: RunFilter }
   | { readonly method: 'output'; readonly wanted: WantedOutput }
   | { readonly method: 'outputs'; readonly runId: string }
+  | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
 
