@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit.ts';
 import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
 import { breakerCommand, reloadCommand, serversCommand, statsCommand } from './commands/control.ts';
+import { dbCommand } from './commands/db.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
@@ -44,6 +45,7 @@ const commands = [
   scopeCommand,
   configCommand,
   auditCommand,
+  dbCommand,
   healthCommand,
   serversCommand,
   reloadCommand,
