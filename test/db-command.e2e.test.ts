@@ -31,7 +31,6 @@ it('makes the database, tells what is in it, and copies it to where bailiwick ca
     schema: 'bailiwick.database/1',
     pending: [],
     records: 1,
-    runs: 0,
   });
   expect((await db('status')).stdout).toContain('1 audit records');
   const copy = join(sandbox.folder, 'copies', 'monday.db');

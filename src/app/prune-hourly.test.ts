@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../config/schema.ts';
 import { manualClock } from '../kernel/fixtures/manual-clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Pruned, Retention } from '../store/retention/prune.ts';
+import type { Pruned, Retention } from '../store/retention/retention.ts';
 import { unavailable } from '../store/store-trouble.ts';
 import { pruneHourly } from './prune-hourly.ts';
 

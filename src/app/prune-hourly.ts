@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../host/logger.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Retention } from '../store/retention/prune.ts';
+import type { Retention } from '../store/retention/retention.ts';
 import type { Store } from '../store/store.ts';
 
 interface Pruning {

@@ -2,7 +2,7 @@ import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
-import type { Pruned, Retention } from './retention/prune.ts';
+import type { Pruned, Retention } from './retention/retention.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */

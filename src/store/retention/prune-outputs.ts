@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Tables } from '../tables.ts';
-import type { Retention } from './prune.ts';
+import type { Retention } from './retention.ts';
 
 /**
  * Removes outputs that are too old, then the oldest contents until the rest fits, results after everything else. Their digests stay,

@@ -2,22 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Tables } from '../tables.ts';
 import { pruneOutputs } from './prune-outputs.ts';
-
-/** For how long and how much is kept beside the audit log, which is never pruned here. */
-export interface Retention {
-  readonly keepRunsMs: number;
-  /** What programs printed; results are kept as long as their runs. */
-  readonly keepOutputsMs: number;
-  /** The most that all contents take together, as they are stored. */
-  readonly totalBytes: number;
-}
-
-/** What was removed. */
-export interface Pruned {
-  readonly runs: number;
-  /** Contents whose run is still known, and says so. */
-  readonly outputs: number;
-}
+import type { Pruned, Retention } from './retention.ts';
 
 /**
  * Removes runs that ended too long ago with all that they left, then outputs that are too old, then the oldest contents until the

@@ -1,7 +1,7 @@
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { StoreSettings } from '../open-store.ts';
-import type { Retention } from '../retention/prune.ts';
+import type { Retention } from '../retention/retention.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
 
 /** What the store's thread is asked for: first to open it, then a function of `Store` and what that takes. */
