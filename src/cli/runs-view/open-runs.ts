@@ -1,5 +1,7 @@
+import { endLeftRuns } from '../../app/left-runs.ts';
 import { systemClock } from '../../host/clock.ts';
 import { databasePath } from '../../host/places.ts';
+import { isGone } from '../../host/process-name.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -31,5 +33,8 @@ async function openRuns(terminal: Terminal, common: CommonOptions): Promise<Resu
   const path = databasePath(settings.value.config.database.url, terminal.env);
   if (isAbsent(path)) return ok(null);
   const opened = await openStore({ path, owner: '' }, systemClock);
-  return opened.ok ? opened : err(await reportFailure(terminal, common, opened.error));
+  if (!opened.ok) return err(await reportFailure(terminal, common, opened.error));
+  // Where no server has started since one was killed, its runs would be told as under way.
+  await endLeftRuns(opened.value, isGone, { log: () => undefined });
+  return opened;
 }
