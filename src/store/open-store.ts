@@ -59,7 +59,9 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     },
     unfinishedOwners: () => attempt(unread, () => unfinishedOwners(engine)),
     interrupt: (gone) =>
-      attempt('A run could not be ended', () => interruptRuns(engine, gone, clock.wallMs())),
+      attempt('A run could not be ended', () =>
+        interruptRuns(engine, { gone, by: owner, at: clock.wallMs() }),
+      ),
     output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
     outputs: (runId) => attempt('The outputs cannot be read', () => listOutputs(engine.db, runId)),
     runs: (filter) => attempt(unread, () => findRuns(engine.db, filter)),

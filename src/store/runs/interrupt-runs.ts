@@ -7,37 +7,30 @@ export async function unfinishedOwners({ db }: Engine): Promise<readonly string[
   return rows.map(({ owner }) => owner);
 }
 
-/** Ends the runs of a process that is gone: their outcome says so, once, whoever else finds them. Returns their ids. */
-export async function interruptRuns(engine: Engine, owner: string, at: number): Promise<readonly string[]> {
-  const left = await engine.db
-    .selectFrom('run')
-    .select('id')
+/**
+ * Ends the runs of a process that is gone: their outcome says so, once, whoever else finds them, since they are claimed by `by`
+ * first. Returns their ids.
+ */
+export async function interruptRuns(
+  { db, record }: Engine,
+  { gone, by, at }: { readonly gone: string; readonly by: string; readonly at: number },
+): Promise<readonly string[]> {
+  const claimed = await db
+    .updateTable('run')
+    .set({ owner: by })
     .where('state', '=', 'running')
-    .where('owner', '=', owner)
+    .where('owner', '=', gone)
+    .returning('id')
     .execute();
-  const ended: string[] = [];
-  for (const { id } of left) if (await interruptRun(engine, id, owner, at)) ended.push(id);
-  return ended;
-}
-
-async function interruptRun(engine: Engine, id: string, owner: string, at: number): Promise<boolean> {
-  const body = canonicalJson({ runId: id, interrupted: { owner } });
-  try {
-    await engine.record({ kind: 'outcome', principal: null, runId: id, body }, async (tx) => {
-      const { numUpdatedRows } = await tx
+  for (const { id } of claimed) {
+    const body = canonicalJson({ runId: id, interrupted: { owner: gone } });
+    await record({ kind: 'outcome', principal: null, runId: id, body }, async (tx) => {
+      await tx
         .updateTable('run')
         .set({ state: 'interrupted', code: 'run.interrupted', finished_at: at })
         .where('id', '=', id)
-        .where('state', '=', 'running')
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new EndedAlready();
+        .execute();
     });
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof EndedAlready) return false;
-    throw thrown;
   }
+  return claimed.map(({ id }) => id);
 }
-
-/** Takes the record back with the change that another server has made. */
-class EndedAlready extends Error {}

@@ -74,10 +74,12 @@ test('runs are found by id, by how that begins, by who asked, by tool and by sta
 
 test('the runs of a process that is gone are interrupted once, with a record; others go on', async () => {
   using where = folder();
-  const [one, other] = [await open(where), await open(where)];
-  await one.decision(decisionFor(run));
-  await one.decision(decisionFor(runIdOf(2)));
-  await one.outcome(outcomeFor(runIdOf(2), 'a word'));
+  const killed = await open(where);
+  await killed.decision(decisionFor(run));
+  await killed.decision(decisionFor(runIdOf(2)));
+  await killed.outcome(outcomeFor(runIdOf(2), 'a word'));
+  await killed.close();
+  const [one, other] = [await open(where, 'one'), await open(where, 'other')];
   expect(await one.unfinishedOwners()).toEqual({ ok: true, value: ['a test'] });
   expect(await one.interrupt('another')).toEqual({ ok: true, value: [] });
   const both = await Promise.all([one.interrupt('a test'), other.interrupt('a test')]);
