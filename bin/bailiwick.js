@@ -24,6 +24,8 @@ function runProgram() {
     );
     return;
   }
+  // A server over HTTP is asked to reload by it, also while it starts; one over stdin and stdout takes this back.
+  if (process.argv.indexOf('serve') !== -1) process.on('SIGHUP', function () {});
   useCompileCache();
   import(pathToFileURL(inCheckout ? source : join(root, 'dist', 'cli', 'main.js')).href)
     .then(function (program) {

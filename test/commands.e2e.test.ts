@@ -31,6 +31,7 @@ describe('a command with --json', () => {
       [['scope', 'show'], 'bailiwick.scope/1'],
       [['config', 'show'], 'bailiwick.config/1'],
       [['config', 'explain', 'scope.allow'], 'bailiwick.config-key/1'],
+      [['config', 'explain', 'tools.nmap.timeout_sec'], 'bailiwick.config-key/1'],
       [['status'], 'bailiwick.status/1'],
     ] as const) {
       const { code, data } = await asJson(...args);

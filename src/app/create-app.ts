@@ -29,6 +29,7 @@ import { inlineWaitMs } from './inline-wait.ts';
 import { endLeftRuns } from './left-runs.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
+import { knownSecrets } from './log-settings.ts';
 import { loggedAudit } from './logged-audit.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
@@ -192,6 +193,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     },
     onReload: generations.onReload,
     secretFields: secretFieldsOf(catalogue),
+    ownSecrets: () => knownSecrets(generations.now().loaded, settings.env),
     guards: guards.of,
   };
   const made = healthOfServer({

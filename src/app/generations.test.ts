@@ -71,6 +71,7 @@ describe('a reload', () => {
       'scope: {allow: [10.0.0.0/16], max_calls_per_target_per_minute: 600}',
       'max_calls_per_target_per_minute',
     ],
+    ['a folder of files', `${start}\ntool: {file_folders: [/srv/files]}`, 'tool.file_folders'],
     ['an intrusive class', `${start}\ntools: {nmap: {intrusive: [vuln]}}`, 'tools.nmap.intrusive'],
   ])('D7: that would admit more is refused as a whole: %s', (_, yaml, path) => {
     const generations = begin(start);

@@ -24,6 +24,16 @@ function fileOf(
   return path === '' ? null : { path: besideConfig(configFile, path), maxBytes, backups };
 }
 
+/** The secrets of a configuration and its environment as they are written. */
+export function knownSecrets({ config }: Pick<LoadedConfig, 'config'>, env: Env): readonly string[] {
+  const known = lastKnown.get(config) ?? secretsOf(config, env).map((secret) => secret.reveal());
+  lastKnown.set(config, known);
+  return known;
+}
+
+/** A configuration does not change: every call asks for the same. */
+const lastKnown = new WeakMap<LoadedConfig['config'], readonly string[]>();
+
 /** What the schema marks as secret, and what stands in variables of a telling name: those need not be ours. */
 function secretsOf(config: LoadedConfig['config'], env: Env): readonly Secret[] {
   const configured = configRows.flatMap(({ secret, keys }) => (secret ? [getIn(config, keys)] : []));

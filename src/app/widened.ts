@@ -17,6 +17,7 @@ export const widened = (before: Admitting, after: Admitting): readonly string[] 
   ...budgets.filter((key) => after.config.scope[key] > before.config.scope[key]).map((key) => `scope.${key}`),
   ...longer(before, after),
   ...intrusive(before.config, after.config),
+  ...folders(before.config, after.config),
   ...(isOpened(before.config, after.config) ? ['auth.token'] : []),
 ];
 
@@ -58,6 +59,12 @@ function longer({ engagement: was, config: before }: Admitting, after: Admitting
 /** Where no token is asked for any more, whoever reaches the listener may call. */
 const isOpened = ({ auth: was }: Config, { auth: is }: Config): boolean =>
   was.token !== undefined && is.token === undefined;
+
+/** What lies in more folders may be read, and sent. */
+const folders = ({ tool: was }: Config, { tool: is }: Config): readonly string[] =>
+  (['word_list_folders', 'file_folders'] as const)
+    .filter((key) => is[key].some((folder) => !was[key].includes(folder)))
+    .map((key) => `tool.${key}`);
 
 const intrusive = (before: Config, after: Config): readonly string[] =>
   Object.entries(after.tools).flatMap(([name, tool]) => {

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { firstCharacter, type Span } from './source-text.ts';
 import { findExcess } from './yaml-bounds.ts';
-import { YamlWalk, type SpanOf, type Spot, type YamlFault } from './yaml-walk.ts';
+import { YamlWalk, type Numbers, type SpanOf, type Spot, type YamlFault } from './yaml-walk.ts';
 
 /** The plain data of a YAML or JSON text, and the spot of every path in it. */
 export interface YamlTree {
@@ -20,7 +20,7 @@ export const unreadYaml = (message: string, span: Span = firstCharacter): YamlTr
 const mostSyntaxFaults = 5;
 
 /** Reads YAML 1.2, and so JSON, without anything that hides what a value is: no aliases, tags or duplicate keys. */
-export function readYaml(text: string): YamlTree {
+export function readYaml(text: string, numbers: Numbers = 'plain'): YamlTree {
   const first = new LineCounter();
   const excess = findExcess(text, first.addNewLine);
   if (excess !== null) return unreadYaml(excess.message, spanner(first)(excess.offset));
@@ -44,7 +44,7 @@ export function readYaml(text: string): YamlTree {
     });
   }
   if (syntax.length > 0) return broken(syntax.slice(0, mostSyntaxFaults));
-  const walk = new YamlWalk(spanOf);
+  const walk = new YamlWalk(spanOf, numbers);
   const data = walk.visit(document.contents, []);
   return { data, spots: walk.spots, faults: walk.faults, broken: false };
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { quote } from '../kernel/quote.ts';
 import type { Span } from './source-text.ts';
 import { formatPath, type Path } from './tree.ts';
@@ -21,14 +21,19 @@ export interface Spot {
 /** Turns offsets of a text into a span. */
 export type SpanOf = (start: number, end?: number) => Span;
 
+/** Numbers as they are written, or also with zeros at the end of a fraction. */
+export type Numbers = 'plain' | 'fractions';
+
 /** Turns nodes into plain data and notes where each stands. The depth was bounded before. */
 export class YamlWalk {
   readonly spots = new Map<string, Spot>();
   readonly faults: YamlFault[] = [];
   readonly #spanOf: SpanOf;
+  readonly #numbers: Numbers;
 
-  constructor(spanOf: SpanOf) {
+  constructor(spanOf: SpanOf, numbers: Numbers) {
     this.#spanOf = spanOf;
+    this.#numbers = numbers;
   }
 
   visit(node: Node | null, path: Path): unknown {
@@ -39,7 +44,7 @@ export class YamlWalk {
     }
     if (isSeq<Node>(node)) return node.items.map((item, index) => this.#item(item, [...path, index]));
     if (!isScalar(node)) return this.#refuse(node, path, 'is an alias; write the value out');
-    if (typeof node.value === 'number' && node.source !== String(node.value)) {
+    if (typeof node.value === 'number' && node.source !== String(node.value) && !this.#isFraction(node)) {
       // 010 is 8 to YAML 1.1 and 10 to YAML 1.2, and 1e3 hides a thousand: a number is written as it is read.
       return this.#refuse(node, path, 'must be in plain decimal', quote(node.source ?? ''));
     }
@@ -77,6 +82,11 @@ export class YamlWalk {
     }
     this.spots.set(name, { key: keySpan, value: value === null ? keySpan : this.#span(value) });
     return [[key.value, this.visit(value, path)]];
+  }
+
+  /** 120.0 is how Python writes a number that may have fractions. */
+  #isFraction({ source }: Scalar): boolean {
+    return this.#numbers === 'fractions' && /^\d+\.\d+$/.test(source ?? '');
   }
 
   #refuse(node: Node, path: Path, message: string, seen: string | null = null): undefined {

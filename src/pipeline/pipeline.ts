@@ -27,5 +27,7 @@ export interface Pipeline {
   readonly onReload: (listener: () => void) => () => void;
   /** The inputs that nothing may repeat, of tools that may not be called as well. */
   readonly secretFields: SecretFields;
+  /** The server's own secrets, which no record repeats either. */
+  readonly ownSecrets: () => readonly string[];
   readonly guards: (tool: Tool) => Guards;
 }

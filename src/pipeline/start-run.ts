@@ -13,6 +13,7 @@ import { execute } from './execute.ts';
 import { findProgram } from './find-program.ts';
 import { judge, type Judged } from './judge.ts';
 import { keepSecrets } from './keep-secrets.ts';
+import { ownSecretsIn } from './own-secrets.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Identified, Ports } from './ports.ts';
 import { createProgressHub } from './progress-hub.ts';
@@ -30,7 +31,10 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const progress = createProgressHub();
   const askedMs = ports.clock.monotonicMs();
   // Before anything is judged, for a refusal repeats what it refuses.
-  const secrets = secretsIn(request.input, pipeline.secretFields(request.tool));
+  const secrets = [
+    ...secretsIn(request.input, pipeline.secretFields(request.tool)),
+    ...ownSecretsIn(request, pipeline.ownSecrets()),
+  ];
   const mask = secretMaskOf(secrets)?.text ?? asIs;
   const named = ownText(request.input, 'correlation_id') ?? request.correlationId;
   const call: Call = {

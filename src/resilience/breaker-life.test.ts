@@ -124,9 +124,10 @@ describe('a breaker that only observes', () => {
 
   test('or is switched off keeps what a person isolated out of service', () => {
     for (const mode of ['observe', 'off'] as const) {
-      const { breaker } = start({ mode });
+      const { breaker, told } = start({ mode });
       breaker.isolate('ill', null);
       expect([breaker.state(), breaker.peek().ok, breaker.acquire().ok]).toEqual(['isolated', false, false]);
+      expect(told.at(-1)).toMatchObject({ to: 'isolated', shadow: false });
     }
   });
 });

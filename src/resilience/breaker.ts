@@ -92,7 +92,9 @@ export function createBreaker(
     if (from === next.kind) return;
     sinceMs = now();
     const { cause, note } = next;
-    listen({ name, from, to: next.kind, cause, note, shadow: settings.mode === 'observe' });
+    // One that a person has opened refuses in any mode.
+    const shadow = settings.mode === 'observe' && next.kind !== 'isolated';
+    listen({ name, from, to: next.kind, cause, note, shadow });
     tell();
   };
   const settle = (): BreakerPhase => {

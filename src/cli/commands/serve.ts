@@ -20,7 +20,8 @@ export function serveCommand(shell: Shell): CommandUnknownOpts {
       if (options.stdio === true && options.http === true) {
         self.error('error: --stdio and --http cannot both be given; choose one');
       }
-      process.on('SIGHUP', ignoreHangUp);
+      // The launcher of this program may have done so already, before it was loaded.
+      process.removeAllListeners('SIGHUP').on('SIGHUP', ignoreHangUp);
       const launcher = startLauncher();
       const { serve } = await import('../serving/serve.ts');
       shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options), launcher));

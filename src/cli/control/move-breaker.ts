@@ -45,5 +45,5 @@ export async function moveBreaker(
 const lineOf = ({ name, state, reason, ...facts }: BreakerFacts): string => {
   const failures = `${facts.failure_count} of ${facts.failure_threshold} failures`;
   const wait = facts.retry_after_sec === null ? '' : `, for ${Math.ceil(facts.retry_after_sec)} s more`;
-  return `${name.padEnd(16)} ${state.padEnd(10)} ${failures}${wait}${reason === null ? '' : ` (${clean(reason)})`}\n`;
+  return `${name.padEnd(16)} ${state.padEnd(10)} ${failures}${wait}${reason === null ? '' : ` (${clean(reason).replaceAll(/\s+/g, ' ')})`}\n`;
 };

@@ -21,7 +21,7 @@ export async function showStats(
 /** One line for each tool that was called, the first line for the server. */
 function linesOf({ system, tools }: ServerStats, quiet: boolean): readonly string[] {
   const first =
-    `up ${system.uptime_formatted}  ${system.request_count} requests, ${system.error_rate} % failed  ` +
+    `up ${system.uptime_formatted}  ${system.request_count} requests, ${shown(system.error_rate)} % failed  ` +
     `${system.active_connections} connections\n`;
   const called = Object.entries(tools).filter(
     ([, { execution_count: runs, refused_count: refused }]) => runs + refused > 0,
@@ -30,7 +30,7 @@ function linesOf({ system, tools }: ServerStats, quiet: boolean): readonly strin
   const rows = called.map(([name, tool]) =>
     [
       name.padEnd(16),
-      `${tool.execution_count} runs, ${tool.success_rate} % well`,
+      `${tool.execution_count} runs, ${shown(tool.success_rate)} % well`,
       `${tool.failure_count} failed, ${tool.timeout_count} of them in time-outs`,
       `${tool.refused_count} refused`,
       `${tool.average_execution_time} s on average, ${tool.max_execution_time} s at most`,
@@ -39,3 +39,5 @@ function linesOf({ system, tools }: ServerStats, quiet: boolean): readonly strin
   );
   return quiet ? rows : [first, ...rows];
 }
+
+const shown = (percent: number): string => String(Math.round(percent * 10) / 10);

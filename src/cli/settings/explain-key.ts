@@ -1,5 +1,5 @@
 import { redact } from '../../config/redact.ts';
-import { configRows } from '../../config/rows.ts';
+import { configRows, rowAt } from '../../config/rows.ts';
 import type { SecretSource } from '../../config/secret-source.ts';
 import { getIn } from '../../config/tree.ts';
 import { failure } from '../../kernel/failure.ts';
@@ -12,8 +12,10 @@ import { loadSettings } from './load-settings.ts';
 
 /** `config explain KEY`. Returns the exit code. */
 export async function explainKey(terminal: Terminal, common: CommonOptions, key: string): Promise<number> {
-  const row = configRows.find(({ path }) => path === key);
-  if (row === undefined) {
+  const keys = key.split('.');
+  const row = rowAt(keys);
+
+  if (row === null || row.keys.length !== keys.length) {
     const near = nearest(
       key,
       configRows.map(({ path }) => path),
@@ -33,7 +35,7 @@ export async function explainKey(terminal: Terminal, common: CommonOptions, key:
     description: row.description,
     accepts: row.accepts,
     default: row.default ?? null,
-    value: getIn(redact(loaded.value.config), row.keys) ?? null,
+    value: getIn(redact(loaded.value.config), keys) ?? null,
     from: loaded.value.provenance.get(key) ?? 'default',
     kept: keptIn(loaded.value.secretSources.get(key)),
     env: row.env,

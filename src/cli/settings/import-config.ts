@@ -35,7 +35,7 @@ export async function importConfig(terminal: Terminal, common: CommonOptions, pa
 
 /** A file of the original server in our terms; any other as it is. */
 function ours(file: ConfigFile): { readonly file: ConfigFile; readonly left: readonly string[] } {
-  const { data } = whyUnreadable(file.text) === null ? readYaml(file.text) : { data: null };
+  const { data } = whyUnreadable(file.text) === null ? readYaml(file.text, 'fractions') : { data: null };
   if (!isTree(data) || !isOriginal(data)) return { file, left: [] };
   const { tree, left } = translate(data);
   return { file: { ...file, text: renderConfig(tree) }, left };

@@ -1,5 +1,6 @@
 import type { LeafValue } from '../codec.ts';
 import { originalLevels } from '../env-names.ts';
+import { rowAt } from '../rows.ts';
 import { failureKindsOf } from './expected-exceptions.ts';
 
 /** A key of the original server's configuration is our key at `path`. */
@@ -9,15 +10,21 @@ interface Counterpart {
   readonly value: (given: unknown) => LeafValue | undefined;
 }
 
+/** SQLite has no connections to count: only what does nothing is taken. */
+const pool = (path: string): Counterpart => ({
+  path,
+  value: (given) => (given === rowAt(path.split('.'))?.default ? asLeaf(given) : undefined),
+});
+
 const same = (path: string): Counterpart => ({ path, value: asLeaf });
 
 /** Every key of the original's sections, by path. */
 export const originalLeaves: ReadonlyMap<string, Counterpart> = new Map([
-  ['database.url', same('database.url')],
-  ['database.pool_size', same('database.pool_size')],
-  ['database.max_overflow', same('database.max_overflow')],
-  ['database.pool_timeout', same('database.pool_timeout')],
-  ['database.pool_recycle', same('database.pool_recycle')],
+  ['database.url', { path: 'database.url', value: databaseUrl }],
+  ['database.pool_size', pool('database.pool_size')],
+  ['database.max_overflow', pool('database.max_overflow')],
+  ['database.pool_timeout', pool('database.pool_timeout')],
+  ['database.pool_recycle', pool('database.pool_recycle')],
   ['security.allowed_targets', { path: 'scope.allow', value: targets }],
   ['security.max_args_length', same('security.max_args_length')],
   ['security.max_output_size', same('security.max_output_size')],
@@ -26,6 +33,7 @@ export const originalLeaves: ReadonlyMap<string, Counterpart> = new Map([
   ['circuit_breaker.failure_threshold', same('circuit_breaker.failure_threshold')],
   ['circuit_breaker.recovery_timeout', { path: 'circuit_breaker.recovery_timeout', value: whole }],
   ['circuit_breaker.half_open_success_threshold', same('circuit_breaker.half_open_success_threshold')],
+  ['circuit_breaker.expected_exception', { path: 'circuit_breaker.failure_kinds', value: failureKindsOf }],
   ['circuit_breaker.expected_exceptions', { path: 'circuit_breaker.failure_kinds', value: failureKindsOf }],
   ['health.check_interval', { path: 'health.check_interval', value: whole }],
   ['health.cpu_threshold', { path: 'health.cpu_threshold', value: whole }],
@@ -57,6 +65,11 @@ export const originalLeaves: ReadonlyMap<string, Counterpart> = new Map([
 function asLeaf(given: unknown): LeafValue | undefined {
   if (typeof given === 'boolean' || typeof given === 'number' || typeof given === 'string') return given;
   return isTexts(given) ? given : undefined;
+}
+
+/** Servers of databases are none that records can be kept in here. */
+function databaseUrl(given: unknown): LeafValue | undefined {
+  return typeof given === 'string' && (given === '' || given.startsWith('sqlite:')) ? given : undefined;
 }
 
 /** Seconds were fractions there. */

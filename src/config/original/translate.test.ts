@@ -27,6 +27,24 @@ test('a file of the original server is known by what only it had', () => {
   expect(isOriginal({ server: { port: 80 } })).toBe(false);
 });
 
+test('a file with few keys is known by how its values are written', () => {
+  expect(isOriginal({ logging: { level: 'INFO' } })).toBe(true);
+  expect(isOriginal({ database: { url: 'postgresql+asyncpg://u:p@h/db' } })).toBe(true);
+  expect(isOriginal({ circuit_breaker: { expected_exception: 'OSError' } })).toBe(true);
+  expect(isOriginal({ logging: { level: 'info' }, database: { url: 'sqlite:a.db' } })).toBe(false);
+});
+
+test('a database server has no counterpart, and a file of SQLite has', () => {
+  const { tree, left } = translate({
+    database: { url: 'postgres://u:p@h/db', pool_size: 5, pool_timeout: 30 },
+  });
+  expect([tree, left]).toEqual([
+    { version: 1, database: { pool_timeout: 30 } },
+    ['url', 'pool_size'].map((key) => `database.${key}: has no counterpart that takes its value`),
+  ]);
+  expect(translate({ database: { url: 'sqlite:a.db' } }).left).toEqual([]);
+});
+
 test('its keys are ours with the values that mean the same, and what is not taken is told', () => {
   const { tree, left } = translate(original);
   expect(tree).toEqual({

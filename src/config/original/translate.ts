@@ -10,17 +10,20 @@ export interface Translation {
 }
 
 /**
- * True for a file of the original server: it has one of the keys or the pattern of log lines that only that had, and no `version`.
- * Everything else that it may hold has the same name here.
+ * True for a file of the original server: it has one of the keys or values that only that had, and no `version`. Everything else
+ * that it may hold has the same name and meaning here.
  */
 export const isOriginal = (tree: Tree): boolean =>
   tree['version'] === undefined &&
   (onlyThere.some((path) => getIn(tree, path.split('.')) !== undefined) ||
-    String(getIn(tree, ['logging', 'format'])).includes('%('));
+    String(getIn(tree, ['logging', 'format'])).includes('%(') ||
+    /^[A-Z]+$/.test(String(getIn(tree, ['logging', 'level']))) ||
+    /^(?!sqlite:)[a-z+0-9]+:\/\//.test(String(getIn(tree, ['database', 'url']))));
 
 const onlyThere = [
   'security.allowed_targets',
   'circuit_breaker.expected_exceptions',
+  'circuit_breaker.expected_exception',
   'tool.default_concurrency',
 ];
 

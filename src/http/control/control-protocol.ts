@@ -19,7 +19,7 @@ export const breakerMove = z.strictObject({
   by,
   tool: z.string().min(1).max(64),
   action: z.enum(['isolate', 'close']),
-  reason: z.string().max(200),
+  reason: z.string().trim().min(1).max(200),
   for_sec: z.int().min(1).max(31_536_000).nullable(),
 });
 
