@@ -3,14 +3,14 @@ import type { Result } from '../../kernel/result.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
-import { verifyChain, type ChainReport } from './verify-chain.ts';
+import { verifyChain, type Anchor, type ChainReport } from './verify-chain.ts';
 
 /** Reads an audit log. */
 export interface AuditReader {
   /** The newest `count` records, oldest first. */
   readonly tail: (count: number) => Promise<Result<readonly AuditRow[]>>;
-  /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows. */
-  readonly verify: () => Promise<Result<ChainReport>>;
+  /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows; an anchor must fit. */
+  readonly verify: (anchor?: Anchor) => Promise<Result<ChainReport>>;
   readonly close: () => void;
 }
 
@@ -21,7 +21,7 @@ export async function openAuditReader(path: string): Promise<Result<AuditReader>
 
 const readerOf = (db: DatabaseSync): AuditReader => ({
   tail: (count) => attempt(unread, async () => newest(db, count)),
-  verify: () => attempt(unread, async () => verifyChain(db)),
+  verify: (anchor) => attempt(unread, async () => verifyChain(db, anchor)),
   close: () => {
     if (db.isOpen) db.close();
   },
