@@ -16,9 +16,10 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
     .description(
       'Recomputes the whole chain of hashes. Exit code 10 where a record was changed, added or taken out.',
     )
-    .action(async (_options, self) => {
+    .option('--anchor <file>', 'a file with the output of earlier verifications: shows also a cut end')
+    .action(async (options, self) => {
       const { verifyAudit } = await import('../audit-view/verify-audit.ts');
-      shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self)));
+      shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self), options.anchor));
     });
   return addCommonOptions(new Command('audit'))
     .summary('read and verify the audit log')

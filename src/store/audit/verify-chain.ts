@@ -75,7 +75,8 @@ const messages = {
     `Record ${seq} does not follow the record before it: one was put in, taken out or moved.`,
   hash_mismatch: (seq) => `Record ${seq} was changed after it was written.`,
   malformed: (seq) => `Record ${seq} cannot be read: the table was rebuilt.`,
-  cut_off: (seq) => `Record ${seq} is missing: an anchor shows that the log was longer, and its end was cut off.`,
+  cut_off: (seq) =>
+    `Record ${seq} is missing: an anchor shows that the log was longer, and its end was cut off.`,
   rewritten: (seq) =>
     `Record ${seq} is not the one that the anchor names: it, or records before it, were written anew.`,
 } as const satisfies Record<ChainProblem, (seq: number) => string>;
