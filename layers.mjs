@@ -32,7 +32,12 @@ export const layers = [
       pure: false,
       purpose: 'the launcher process, the box around a program, its output, and its end',
     },
-    { room: 'store', pure: false, purpose: 'what is remembered: runs, what they left, and the audit chain; in SQLite, in a thread of its own' },
+    {
+      room: 'store',
+      pure: false,
+      purpose:
+        'what is remembered: runs, what they left, and the audit chain; in SQLite, in a thread of its own',
+    },
     {
       room: 'host',
       pure: false,
