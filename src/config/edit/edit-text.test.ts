@@ -64,6 +64,32 @@ describe('a change of one value', () => {
       expect(less).toContain(comment);
   });
 
+  it('keeps the lines and comments of the entries of a list that stay', () => {
+    const listed = [
+      'version: 1',
+      'scope:',
+      '  allow:',
+      '    # the lab',
+      '    - 10.0.0.0/8 # agreed',
+      '    # the other lab',
+      '    - "192.168.0.0/16"',
+      'server:',
+      '  port: 80',
+      '',
+    ].join('\n');
+    const more = set(listed, 'scope.allow', ['10.0.0.0/8', '192.168.0.0/16', '172.16.0.0/12']);
+    expect(more).toBe(listed.replace('"192.168.0.0/16"\n', '"192.168.0.0/16"\n    - "172.16.0.0/12"\n'));
+    const fewer = set(more, 'scope.allow', ['172.16.0.0/12', '192.168.0.0/16']);
+    expect(readYaml(fewer).data).toMatchObject({ scope: { allow: ['172.16.0.0/12', '192.168.0.0/16'] } });
+    expect(fewer).toContain('# the other lab');
+    expect(fewer).not.toContain('# agreed');
+    const none = set(listed, 'scope.allow', []);
+    expect(readYaml(none).data).toMatchObject({ scope: { allow: [] }, server: { port: 80 } });
+    expect(set('scope:\n  allow:\n    - 10.0.0.0/8\n', 'scope.allow', ['10.0.0.1'])).toBe(
+      'scope:\n  allow:\n    - "10.0.0.1"\n',
+    );
+  });
+
   it.each([
     ['a file of JSON', '{"version": 1, "server": {"port": 80}}'],
     ['mappings on one line', 'version: 1\nserver: {port: 80}\n'],

@@ -4,6 +4,7 @@ import type { LeafValue } from '../codec.ts';
 import { inlineValue } from '../inline-value.ts';
 import { getIn, isTree, setIn, type Tree } from '../tree.ts';
 import { readYaml } from '../yaml-tree.ts';
+import { editBlockList } from './block-list.ts';
 import { renderDocument } from './render-document.ts';
 
 /** One leaf that is to be written into a file; undefined takes it out. */
@@ -38,9 +39,13 @@ function spliced(
   value: LeafValue,
 ): string | null {
   const there = document.getIn(keys, true);
+  const list = Array.isArray(value) ? editBlockList(text, there, value) : null;
+  if (list !== null) return list;
   if (isScalar(there) || isRanged(there)) {
     const [start, end] = there.range ?? [0, 0];
-    return `${text.slice(0, start)}${inlineValue(value)}${text.slice(end)}`;
+    // A list below its key ends behind its line.
+    const to = start + text.slice(start, end).trimEnd().length;
+    return `${text.slice(0, start)}${inlineValue(value)}${text.slice(to)}`;
   }
   const depth = keys.findLastIndex((_, index) => isMap(document.getIn(keys.slice(0, index), true)));
   const parent = depth <= 0 ? document.contents : document.getIn(keys.slice(0, depth), true);
