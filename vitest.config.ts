@@ -4,6 +4,10 @@ import { closingLineReporter } from './scripts/closing-line.ts';
 // Pure rooms need no fresh module graph per file, which makes `unit` ten times as fast. `e2e` starts real servers and real
 // tools, so each file has a process of its own, and no more of them run at once than a small machine can feed. `alone` measures how soon
 // something happens, which means little while others keep the processors busy.
+// What waits for another process may wait long on a busy machine: a poll ends as soon as it holds, so patience costs nothing. A
+// test of real processes that fails has one more try, and the closing lines name whatever needed it.
+const patience = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     reporters: ['default', closingLineReporter()],
@@ -15,7 +19,8 @@ export default defineConfig({
           exclude: ['**/*.{e2e,alone}.test.ts'],
           pool: 'forks',
           isolate: false,
-          testTimeout: 10_000,
+          testTimeout: 20_000,
+          expect: patience,
           sequence: { groupOrder: 0 },
         },
       },
@@ -29,6 +34,8 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patience,
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },
@@ -41,6 +48,8 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: patience,
+          retry: 1,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,12 +1,15 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** A reporter that prints `N passed, N failed` (and `, N skipped` where any was) alone on the very last line. */
+/**
+ * A reporter that prints `N passed, N failed` (and `, N skipped` where any was) alone on the very last line, and before it each test
+ * that passed at its second try only.
+ */
 export const closingLineReporter = (): Reporter => ({
   onTestRunEnd: (modules, unhandled) => {
     // Another reporter may still be writing its summary in this turn; the exit event comes after all of them.
-    const line = closingLine(modules, unhandled.length);
+    const lines = [...secondTries(modules), closingLine(modules, unhandled.length)];
     process.once('exit', () => {
-      process.stdout.write(`${line}\n`);
+      process.stdout.write(`${lines.join('\n')}\n`);
     });
   },
 });
@@ -20,3 +23,10 @@ function closingLine(modules: readonly TestModule[], unhandled: number): string 
   const line = `${count('passed')} passed, ${count('failed') + broken} failed`;
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }
+
+const secondTries = (modules: readonly TestModule[]): readonly string[] =>
+  modules.flatMap((module) =>
+    [...module.children.allTests()]
+      .filter((test) => test.diagnostic()?.flaky === true)
+      .map((test) => `passed at the second try: ${module.relativeModuleId} > ${test.fullName}`),
+  );

@@ -34,6 +34,15 @@ afterAll(async () => {
   sandbox.remove();
 });
 
+/** Of a process that may be gone already. */
+const environmentOf = (pid: number): readonly string[] => {
+  try {
+    return [readFileSync(`/proc/${pid}/environ`, 'latin1')];
+  } catch {
+    return [];
+  }
+};
+
 const statusWith = async (token: string | null): Promise<number> =>
   (
     await fetch(`${serving.url}/metrics`, {
@@ -46,7 +55,7 @@ it('no program that is started inherits a secret, nor does what starts it', asyn
   const requestInit = { headers: { authorization: `Bearer ${tokens[0]}` } };
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', serving.url), { requestInit }));
   await client.callTool({ name: 'snmpwalk', arguments: { target: '127.0.0.1', community: 'public' } });
-  const started = descendantsOf(serving.pid).map(({ pid }) => readFileSync(`/proc/${pid}/environ`, 'latin1'));
+  const started = descendantsOf(serving.pid).flatMap(({ pid }) => environmentOf(pid));
   await client.close();
   expect(started.length).toBeGreaterThan(0);
   const seen = readFileSync(environFile, 'utf8');

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 test.each([
@@ -11,14 +11,22 @@ test.each([
     status: 1,
   },
 ])('the last line counts: $what', ({ files, line, status }) => {
-  const config = 'test/ground/fixtures/closing-line/vitest.config.ts';
-  const run = spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...files],
-    {
-      encoding: 'utf8',
-    },
-  );
+  const run = runSamples(files);
   expect(run.stdout.split('\n').slice(-2)).toEqual([line, '']);
   expect(run.status).toBe(status);
 });
+
+test('a test that needed a second try is named', () => {
+  const { stdout } = runSamples(['second-try']);
+  expect(stdout.split('\n').slice(-3)).toEqual([
+    'passed at the second try: second-try.sample.ts > passes later',
+    '1 passed, 0 failed',
+    '',
+  ]);
+});
+
+function runSamples(files: readonly string[]): SpawnSyncReturns<string> {
+  const config = 'test/ground/fixtures/closing-line/vitest.config.ts';
+  const words = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...files];
+  return spawnSync(process.execPath, words, { encoding: 'utf8' });
+}

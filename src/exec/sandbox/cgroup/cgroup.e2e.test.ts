@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshRunId, marked, openLab, sleepersFor, textOf, tiersHere, type Lab } from '../../fixtures/lab.ts';
 import { nobody } from '../../fixtures/nobody.ts';
 import { usualLimits } from '../../fixtures/usual-limits.ts';
-import { openCgroups } from './cgroups.ts';
 import { findHierarchies, usableHierarchies } from './find-hierarchies.ts';
 import { membersOf } from './group-files.ts';
 import { heldControllers } from './held-controllers.ts';
@@ -78,21 +77,6 @@ describe.runIf(trees.length > 0).each(usableHierarchies())(
     });
   },
 );
-
-describe.runIf(trees.length > 0)('groups that a dead launcher left (needs a writable one)', () => {
-  it('are cleared by the next, with all that lives in them', async () => {
-    const dead = ownerName(process.pid).replace(/\d+$/, '1');
-    const groups = trees.map(({ folder }) => join(folder, dead, 'r-left-behind-here'));
-    for (const group of groups) mkdirSync(group, { recursive: true });
-    const duration = `20.${process.pid}7`;
-    const join0 = groups.map((group) => `echo 0 >${group}/cgroup.procs`).join(' && ');
-    spawn('/bin/sh', ['-c', `${join0} && exec sleep ${duration}`], { stdio: 'ignore' });
-    await expect.poll(() => sleepersFor(duration)).toHaveLength(1);
-    openCgroups().close();
-    await expect.poll(() => sleepersFor(duration)).toEqual([]);
-    await expect.poll(() => trees.filter(({ folder }) => existsSync(join(folder, dead)))).toEqual([]);
-  });
-});
 
 it.skipIf(process.getuid?.() !== 0)(
   'one who may write no group runs programs without a word (needs root)',
