@@ -14,7 +14,13 @@ const other = '127.0.0.3';
 const denied = '127.0.0.2';
 const name = 'www.lab.internal';
 
-const seen: { readonly to: string; readonly url: string; readonly token: string | undefined }[] = [];
+interface Seen {
+  readonly to: string;
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly agent: string | undefined;
+}
+const seen: Seen[] = [];
 let connectionsToDenied = 0;
 let location = '';
 
@@ -39,6 +45,13 @@ describe.skipIf(curl === null)('redirects that curl meets (skipped where it is n
     expect(decisions.map(({ decision, pinned }) => `${decision} ${pinned.join()}`)).toEqual(
       Array(2).fill(`allow ${name}=${allowed}`),
     );
+  });
+
+  test('each request names the run that it belongs to', async () => {
+    location = '/end';
+    const { runId } = await probe([[allowed], [allowed]]);
+    const agent = `bailiwick (run ${runId})`;
+    expect(seen.map(({ url, agent: by }) => `${url} ${by}`)).toEqual([`/go ${agent}`, `/end ${agent}`]);
   });
 
   test('the denied machine counts who comes', async () => {
@@ -127,13 +140,18 @@ async function probe(answers: readonly (readonly string[])[], input: Readonly<Re
     deny: [denied],
   });
   const { status, summary } = result;
-  return { status, summary, result: httpProbeResult.parse(result.result), ...called };
+  return { status, summary, runId: result.run_id, result: httpProbeResult.parse(result.result), ...called };
 }
 
 async function listen(address: string, wanted: number): Promise<number> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const { url = '', headers } = request;
-    seen.push({ to: address, url, token: String(headers['x-trace'] ?? '') || undefined });
+    seen.push({
+      to: address,
+      url,
+      token: String(headers['x-trace'] ?? '') || undefined,
+      agent: headers['user-agent'],
+    });
     if (url === '/slow') return;
     if (url === '/go') response.writeHead(302, { Location: location });
     response.end('hello');

@@ -104,6 +104,12 @@ export const header = <const L extends string>(
   value: string,
 ): readonly [Arg, Arg] => [arg(word(literal)), arg(phrase(`${word(name)}: ${value}`))];
 
+/** Whose requests these are, for whoever finds them in a log: `bailiwick (run r-lusab-babad-gutih)`. */
+export const userAgent = <const L extends string>(
+  literal: Literal<L>,
+  runId: string,
+): readonly [Arg, Arg] => [arg(word(literal)), arg(phrase(`bailiwick (run ${runId})`))];
+
 /** The path of a file that the operator has put into a configured folder. */
 export const filePath = ({ path }: { readonly path: string }): Arg => arg(phrase(path));
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { quickestMs } from '../../test/quickest.ts';
 import { parseExtraArgs } from './extra-args.ts';
 import { hostileArgs } from './fixtures/hostile-args.ts';
 import { sampleGrammar } from './fixtures/sample-grammar.ts';
@@ -14,9 +15,7 @@ describe('hostile arguments are refused', () => {
 
   test('none of them costs more than 50 ms, nor do 200,000 characters', () => {
     for (const args of [...hostileArgs.map((one) => one.args), '-'.repeat(200_000), '-p'.repeat(100_000)]) {
-      const before = performance.now();
-      parseExtraArgs(sampleGrammar, args, { maxLength: 300_000 });
-      expect(performance.now() - before).toBeLessThan(50);
+      expect(quickestMs(() => parseExtraArgs(sampleGrammar, args, { maxLength: 300_000 }))).toBeLessThan(50);
     }
   });
 });

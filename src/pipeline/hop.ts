@@ -61,7 +61,7 @@ async function judgeHop(open: OpenCall, next: HopInput): Promise<Result<Admitted
   const { ports } = pipeline;
   const policy = pipeline.inForce().policy('now');
   if (!policy.ok) return policy;
-  const judged = await judge(tool, next, policy.value, ports, call.signal);
+  const judged = await judge(tool, next, policy.value, ports, call);
   if (call.signal.aborted) return err(stoppedBetween);
   if (!judged.ok) return judged;
   const within = pipeline.inForce().engagement.admits(ports.clock.wallMs());

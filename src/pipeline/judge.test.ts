@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure } from '../kernel/failure.ts';
+import { newRunId } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { authorise } from '../scope/authorise.ts';
 import { url } from '../scope/endpoint.ts';
@@ -13,6 +14,8 @@ import { judge, pinnedOf } from './judge.ts';
 const policy = { ...samplePolicy, scope: sampleScope({ deny: ['dc01.lab.internal'] }) };
 const nobody = err(failure('scope.unresolved', 'Nobody answered.'));
 
+const asked = { runId: newRunId(() => new Uint8Array(6)), signal: new AbortController().signal };
+
 /** Judges a call where `db` is 10.0.0.5 and the denied name has these addresses; null where nobody answers for it. */
 async function judged(target: string, denied: readonly string[] | null) {
   const result = await judge(
@@ -23,7 +26,7 @@ async function judged(target: string, denied: readonly string[] | null) {
       resolver: { resolve: () => Promise.resolve(ok(['10.0.0.5'])) },
       deniedResolver: { resolve: () => Promise.resolve(denied === null ? nobody : ok(denied)) },
     },
-    new AbortController().signal,
+    asked,
   );
   return result.ok ? result.value : result.error;
 }
@@ -59,7 +62,7 @@ test('every call asks anew: a name or a denied name that moves is judged where i
         resolver: { resolve: () => Promise.resolve(ok(world.db)) },
         deniedResolver: { resolve: () => Promise.resolve(ok(world.denied)) },
       },
-      new AbortController().signal,
+      asked,
     );
   expect((await ask()).ok).toBe(true);
   world.db = ['10.0.0.5', '127.0.0.1'];

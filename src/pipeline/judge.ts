@@ -1,5 +1,7 @@
+import type { RunId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Answers, Draft, Plan, Policy, Tool } from '../tools/tool.ts';
+import type { Call } from './call.ts';
 import { findAnswers, type Resolvers } from './find-answers.ts';
 
 /** A call that may be run as far as policy goes. */
@@ -18,21 +20,26 @@ export async function judge(
   input: unknown,
   policy: Policy,
   resolvers: Resolvers,
-  signal: AbortSignal,
+  { runId, signal }: Pick<Call, 'runId' | 'signal'>,
 ): Promise<Result<Judged>> {
   const draft = tool.draft(input, policy);
   if (!draft.ok) return draft;
   const answers = await findAnswers(draft.value, policy.scope, resolvers, signal);
   if (!answers.ok) return answers;
-  return decide({ tool, input, answers: answers.value }, draft.value, policy);
+  return decide({ tool, input, runId, answers: answers.value }, draft.value, policy);
 }
 
 function decide(
-  call: { readonly tool: Tool; readonly input: unknown; readonly answers: Answers },
+  call: {
+    readonly tool: Tool;
+    readonly input: unknown;
+    readonly runId: RunId;
+    readonly answers: Answers;
+  },
   draft: Draft,
   policy: Policy,
 ): Result<Judged> {
-  const plan = draft.plan(call.answers);
+  const plan = draft.plan(call.answers, call.runId);
   if (!plan.ok) return plan;
   const judged: Judged = {
     draft,

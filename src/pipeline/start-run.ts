@@ -93,7 +93,7 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   if (!tool.ok) return await refuse(ports, call, tool.error);
   const policy = policyOf('recent');
   if (!policy.ok) return await refuse(ports, call, policy.error);
-  const judged = await judge(tool.value, input, policy.value, ports, call.signal);
+  const judged = await judge(tool.value, input, policy.value, ports, call);
   if (call.signal.aborted) return await refuse(ports, call, stoppedBeforeStart(call.signal));
   if (!judged.ok) return await refuse(ports, call, judged.error);
   return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { quickestMs } from '../../test/quickest.ts';
 import { authorise } from './authorise.ts';
 import { checkBudget } from './budget.ts';
 import { draftTarget } from './draft-target.ts';
@@ -113,9 +114,8 @@ test('a refusal of a scope with thousands of rules is quick', () => {
     allow: [...addresses(1), '10.0.0.0/8'],
     deny: [...addresses(1), ...addresses(2)],
   });
-  const began = performance.now();
   for (const text of ['10.1.0.0', '10.2.0.0/16', '8.8.8.8', 'evil.test']) {
     expect(authorise(scope, hostOrUrl(text), new Map()).ok).toBe(false);
+    expect(quickestMs(() => authorise(scope, hostOrUrl(text), new Map()))).toBeLessThan(50);
   }
-  expect((performance.now() - began) / 4).toBeLessThan(50);
 });

@@ -100,19 +100,24 @@ export function draftCall<
     dryRun: common.dry_run ?? false,
     correlationId: common.correlation_id,
     trail: trailOf(spec, input),
-    plan: (answers) => {
+    plan: (answers, runId) => {
       const authorised = all(ends.map((end) => authorise(scope, end, answers)));
       if (!authorised.ok) return authorised;
       if (!isEach(authorised.value, ends)) throw new Error('authorise left an endpoint out');
       const unfit = spec.unfit?.(authorised.value, input, files.value) ?? null;
       if (unfit !== null) return err(unfitting(unfit));
-      const words = assemble(spec.argv(input, authorised.value, read.extra, given));
+      const words = assemble(
+        spec.argv(input, authorised.value, read.extra, { ...given, runId: runId ?? planned }),
+      );
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
       const argv = namesExactly(words, authorised.value, [...files.value, ...fixed]);
       return argv.ok ? ok(finish(argv.value, authorised.value, decidedWithout(scope, answers))) : argv;
     },
   });
 }
+
+/** In the place of a run's id, where a plan is all that is asked for. */
+const planned = 'r-planned';
 
 function rawNeed<In>(raw: RawUse<In> | undefined, input: In): boolean {
   if (raw === undefined) return false;

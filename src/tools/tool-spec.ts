@@ -91,7 +91,7 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
     input: Input<Params>,
     targets: Authorised<Ends>,
     extra: readonly Arg[],
-    given: Given,
+    given: GivenToRun,
   ) => readonly Part[];
   /**
    * After how many seconds a program that may not end by itself has done what was asked. Its reader is then told that it is not
@@ -120,7 +120,13 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** What the policy gives a command line beside the targets. */
+/** What the policy and the run give a command line beside the targets. */
+export interface GivenToRun extends Given {
+  /** For programs that can tell their target who asks. */
+  readonly runId: string;
+}
+
+/** What the policy gives. */
 export interface Given {
   /** `scope.max_rate_pps`. */
   readonly maxRatePps: number;

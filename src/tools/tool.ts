@@ -2,6 +2,7 @@ import type { Arg } from '../argv/arg.ts';
 import type { FlagMeaning } from '../argv/flag-meanings.ts';
 import type { Seen } from '../inventory/sighting.ts';
 import type { Failure, RuleRef } from '../kernel/failure.ts';
+import type { RunId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { AuthorisedTarget } from '../scope/authorised-target.ts';
@@ -86,8 +87,8 @@ export interface Draft {
   readonly lenient: boolean;
   readonly dryRun: boolean;
   readonly correlationId: string | undefined;
-  /** Finishes the plan: every answer is judged, and pinned in argv. */
-  readonly plan: (answers: Answers) => Result<Plan>;
+  /** Finishes the plan: every answer is judged, and pinned in argv, which names the run where its program can tell who asks. */
+  readonly plan: (answers: Answers, runId?: RunId) => Result<Plan>;
   /** How the call goes on from one run of its program to the next; null where one run is all. */
   readonly trail: Trail | null;
 }

@@ -4,6 +4,7 @@ import { ok } from '../../kernel/result.ts';
 import { sampleScope } from '../../scope/fixtures/sample-scope.ts';
 import { gobuster } from './gobuster.ts';
 
+const names = ' --useragent bailiwick (run r-planned)';
 const dns = { mode: 'dns', target: 'corp.lab.internal', server: '10.0.0.53' };
 
 function planned(input: Readonly<Record<string, unknown>>, given = policy) {
@@ -13,8 +14,22 @@ function planned(input: Readonly<Record<string, unknown>>, given = policy) {
 function argvOf(input: Readonly<Record<string, unknown>>, given = policy): string {
   const plan = planned(input, given);
   if (!plan.ok) return `${plan.error.code}: ${plan.error.message}`;
-  return plan.value.argv.join(' ').replace(' -z --no-color', '').replace('/srv/word_list/', '');
+  return plan.value.argv
+    .join(' ')
+    .replace(' -z --no-color', '')
+    .replace(names, '')
+    .replace('/srv/word_list/', '');
 }
+
+test('requests name their run, which a question to a DNS server cannot', () => {
+  const wordsOf = (input: Readonly<Record<string, unknown>>): readonly string[] => {
+    const plan = planned(input);
+    return plan.ok ? plan.value.argv : [];
+  };
+  expect(wordsOf({})).toContain('bailiwick (run r-planned)');
+  expect(wordsOf(dns)).toContain('dns');
+  expect(wordsOf(dns).join()).not.toContain('bailiwick');
+});
 
 describe('a search becomes exactly this command line, and requests go to the pinned address alone', () => {
   test.each([

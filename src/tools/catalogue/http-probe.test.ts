@@ -11,11 +11,25 @@ const fixed =
   ' -sS -i --globoff --proto =http,https --max-redirs 0 --noproxy * --max-filesize 1048576 --limit-rate 1M';
 const report = String.raw` --write-out \nbailiwick|%{url_effective}|%{remote_ip}|%{ssl_verify_result}|%{size_download}\n`;
 
+const names = ' --user-agent bailiwick (run r-planned)';
+
 function argvOf(input: Readonly<Record<string, unknown>>, given = policy): string {
   const plan = planOf(httpProbe, { target: 'http://www.lab.internal/', ...input }, given);
   if (!plan.ok) return `${plan.error.code}: ${plan.error.message}`;
-  return plan.value.argv.join(' ').replace(fixed, ' …').replace(report, '');
+  return plan.value.argv.join(' ').replace(fixed, ' …').replace(report, '').replace(names, '');
 }
+
+test('a request names its run, unless the caller has a name of its own', () => {
+  const planned = (headers: Readonly<Record<string, string>>) => {
+    const plan = planOf(httpProbe, { target: 'http://www.lab.internal/', headers });
+    return plan.ok ? plan.value : null;
+  };
+  expect(planned({ Accept: '*/*' })?.argv).toContain('bailiwick (run r-planned)');
+  expect(planned({ Accept: '*/*' })?.notes).toEqual([]);
+  const own = planned({ 'user-agent': 'check/1' });
+  expect(own?.argv.filter((word) => /user-agent|bailiwick \(/i.test(word))).toEqual(['user-agent: check/1']);
+  expect(own?.notes.join()).toContain('does not name this run');
+});
 
 describe('a request becomes exactly this command line, and the name is never looked up', () => {
   const pinned = '--connect-to www.lab.internal:80:10.0.0.5:80 --url http://www.lab.internal/';

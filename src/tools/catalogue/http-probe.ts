@@ -1,4 +1,4 @@
-import { connectTo, flag, header, namedUrl, option } from '../../argv/build.ts';
+import { connectTo, flag, header, namedUrl, option, userAgent } from '../../argv/build.ts';
 import { url } from '../../scope/endpoint.ts';
 import { defineTool } from '../define-tool.ts';
 import { curlExits } from './http-probe/connection.ts';
@@ -29,7 +29,7 @@ export const httpProbe = defineTool({
   unlisted: ['insecure', 'http_version', 'max_time_sec'],
   targets: ({ target }) => [url(target)],
   requests: ({ max_redirects }) => 1 + max_redirects,
-  argv: ({ method, headers = {}, insecure, http_version, max_time_sec }, [target], extra) => [
+  argv: ({ method, headers = {}, insecure, http_version, max_time_sec }, [target], extra, { runId }) => [
     // -q must come first: it is what keeps ~/.curlrc unread.
     flag('-q'),
     [flag('-sS'), flag('-i'), flag('--globoff')],
@@ -49,6 +49,7 @@ export const httpProbe = defineTool({
     method === 'OPTIONS' && option('--request', 'OPTIONS'),
     insecure === true && flag('--insecure'),
     http_version !== undefined && flag(versionFlags[http_version]),
+    !namesItself(headers) && userAgent('--user-agent', runId),
     Object.entries(headers).flatMap(([name, value]) => header('-H', name, value)),
     extra,
     // The name stays in the URL for Host, SNI and the certificate; with this, curl looks nothing up.
@@ -56,10 +57,14 @@ export const httpProbe = defineTool({
     [flag('--url'), namedUrl(target)],
   ],
   extraArgs: httpProbeGrammar,
-  notes: ({ insecure }) =>
-    insecure === true
+  notes: ({ insecure, headers = {} }) => [
+    ...(insecure === true
       ? ['With insecure, certificate_ok tells of the chain alone; the name was not compared.']
-      : [],
+      : []),
+    ...(namesItself(headers)
+      ? ['The User-Agent is the one in headers, so that it does not name this run.']
+      : []),
+  ],
   exitCodes: curlExits,
   hops: { next: nextHop, join: joinHops },
   result: httpProbeResult,
@@ -80,5 +85,8 @@ export const httpProbe = defineTool({
   ],
   example: { target: 'http://10.0.0.5:8080/' },
 });
+
+const namesItself = (headers: Readonly<Record<string, string>>): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent');
 
 const versionFlags = { '1.0': '--http1.0', '1.1': '--http1.1', '2': '--http2' } as const;

@@ -8,11 +8,12 @@ import {
   pinnedUrl,
   rootedOption,
   targetOption,
+  userAgent,
   type Part,
 } from '../../../argv/build.ts';
 import { valueText, withUnit } from '../../../argv/word.ts';
 import type { AuthorisedTarget } from '../../../scope/authorised-target.ts';
-import type { Given } from '../../tool-spec.ts';
+import type { GivenToRun } from '../../tool-spec.ts';
 import { dnsPort } from './endpoints.ts';
 import type { GobusterInput } from './params.ts';
 
@@ -21,13 +22,14 @@ export function commandLine(
   input: GobusterInput,
   targets: readonly AuthorisedTarget[],
   extra: readonly Arg[],
-  { files }: Given,
+  { files, runId }: GivenToRun,
 ): readonly Part[] {
   const { mode, delay_ms, request_timeout_sec, threads } = input;
   return [
     flag(mode),
     [flag('-z'), flag('--no-color')],
     mode === 'dns' ? asking(targets) : requesting(input, targets),
+    mode !== 'dns' && userAgent('--useragent', runId),
     files.flatMap((list) => [flag('-w'), filePath(list)]),
     option('-t', threads),
     delay_ms !== undefined && option('--delay', withUnit(delay_ms, 'ms')),

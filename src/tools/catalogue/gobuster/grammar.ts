@@ -7,6 +7,7 @@ const files = 'gobuster reads the word list alone and writes nothing.';
 const wordlist = givenAs('wordlist', { advice: 'Give the name of the list as wordlist.' });
 const url = givenAs('target', { advice: 'Give the URL as target.' });
 const header = 'Host is set by the target, for vhost by domain and the words; no other header is sent.';
+const userAgent = 'It names the run, for whoever reads the logs of the target.';
 const secrets = 'Command lines are recorded, so that credentials have no place in them.';
 
 const refused = (advice: string, ...flags: readonly string[]): Grammar =>
@@ -31,6 +32,8 @@ export const gobusterGrammar: Grammar = {
   '--delay': sets('delay_ms', milliseconds(0, 60_000)),
   '--timeout': sets('request_timeout_sec', seconds(1, 60)),
   '--exclude-length': sets('exclude_lengths', lengths),
+  '-a': instead(userAgent),
+  '--useragent': instead(userAgent),
   '-b': instead('Give the wanted codes as status_codes=[200, 301].'),
   '-q': instead('It hides which requests failed.'),
   '-v': instead('The result holds what was found; what was not is counted.'),
