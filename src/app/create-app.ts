@@ -6,7 +6,7 @@ import type { SandboxState } from '../exec/sandbox/sandbox.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
-import { artifactsFolder, databasePath, runsRoot } from '../host/places.ts';
+import { databasePath } from '../host/places.ts';
 import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
@@ -20,8 +20,10 @@ import { startRun } from '../pipeline/start-run.ts';
 import { openStore } from '../store/open-store.ts';
 import { openStoreThread } from '../store/thread/open-store-thread.ts';
 import type { Tool } from '../tools/tool.ts';
+import { announcedAudit } from './announced-audit.ts';
 import type { App } from './app.ts';
 import { createBreakerDesk } from './breaker-desk.ts';
+import { executorSettings } from './executor-settings.ts';
 import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
@@ -36,7 +38,6 @@ import { createPrograms } from './programs.ts';
 import { pruneHourly } from './prune-hourly.ts';
 import { createReloads } from './reloads.ts';
 import { createRunDesk } from './run-desk.ts';
-import { runLimitsOf } from './settings.ts';
 import { shareRuns } from './shared-runs.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { createTelemetry } from './telemetry.ts';
@@ -59,7 +60,7 @@ export interface AppSettings {
 
 /** Puts bailiwick together: the only place that picks the real clock, resolver, executor, store and log. */
 export async function createApp(settings: AppSettings): Promise<Result<App, readonly Failure[]>> {
-  const { loaded: first, catalogue, launcher, logger, version } = settings;
+  const { loaded: first, catalogue, logger, version } = settings;
   const compile = (loaded: LoadedConfig): Result<Planner, readonly Failure[]> =>
     createPlanner(loaded.config, loaded.placeOf, catalogue, thisPlace(loaded.config, loaded.file));
   const planner = compile(first);
@@ -73,40 +74,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);
   const store = opened.value;
-  const executor = createExecutor({
-    launcher,
-    // What makes a single call has no use for more.
-    workers: settings.serves ? first.config.server.workers : 1,
-    clock,
-    searchPath: first.config.tool.search_path,
-    sandbox: first.config.sandbox.mode,
-    acceptRaw: first.config.sandbox.accept_raw_without_netns,
-    limits: runLimitsOf(first.config),
-    tmpRoot: runsRoot(),
-    get graceMs() {
-      return config().limits.kill_grace_sec * 1000;
-    },
-    get keep() {
-      const { max_output_size: stdoutBytes, max_error_output_size: stderrBytes } = config().security;
-      return { stdoutBytes, stderrBytes };
-    },
-    get streamBytes() {
-      return streamFactor * config().security.max_output_size;
-    },
-    get mostOutputBytes() {
-      return config().limits.output_hard_cap_bytes;
-    },
-    artifacts: {
-      folder: artifactsFolder(auditFile),
-      get streamBytes() {
-        return config().limits.artifact_bytes;
-      },
-      get totalBytes() {
-        return config().limits.artifacts_total_bytes;
-      },
-      report: (trouble) => logger.log('warn', 'artifact.failed', { ...trouble }),
-    },
-  });
+  const executor = createExecutor(executorSettings({ ...settings, config, clock, auditFile }));
   let sandbox: SandboxState | null = null;
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
@@ -178,7 +146,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       deniedResolver: rememberingResolver(resolver, clock),
       executor,
       programs,
-      audit: loggedAudit(store, logger),
+      audit: announcedAudit(loggedAudit(store, logger), config, logger),
       emit: (event) => {
         lifecycle.observe(event);
         telemetry.observe(event);
@@ -264,6 +232,3 @@ const startFacts = ({ config, version: config_version, file }: LoadedConfig, ver
   config_version,
   config_file: file,
 });
-
-/** A reader takes more than is kept, since it keeps little of it; and not all there is, since a flood would come with it. */
-const streamFactor = 8;

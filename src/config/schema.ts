@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { format } from './migration/format.ts';
+import { announcementsSection } from './sections/announcements.ts';
 import { authSection } from './sections/auth.ts';
 import { circuitBreakerSection } from './sections/circuit-breaker.ts';
 import { databaseSection } from './sections/database.ts';
@@ -34,6 +35,7 @@ export const configSchema = z.strictObject({
   metrics: metricsSection,
   database: databaseSection,
   auth: authSection,
+  announcements: announcementsSection,
 });
 
 type DeepReadonly<T> = T extends string | number | boolean | undefined

@@ -31,6 +31,7 @@ test('the error table is pinned: slug, type, retry advice and exit code', () => 
       "run.not_found not_found after_fix 2",
       "run.interrupted execution_error later 8",
       "store.unavailable execution_error later 5",
+      "announcement.failed execution_error later 5",
       "config.invalid validation_error after_fix 9",
       "internal unknown later 8",
     ]

@@ -165,6 +165,12 @@ export const errorTable = {
     exit: 5,
     hint: 'The audit record could not be written, so nothing was started; check the data folder.',
   },
+  'announcement.failed': {
+    type: 'execution_error',
+    retry: 'later',
+    exit: 5,
+    hint: 'Whoever must be told before packets are sent could not be; a person has to look at what `announcements` names.',
+  },
   'config.invalid': {
     type: 'validation_error',
     retry: 'after_fix',

@@ -71,6 +71,7 @@ export function kindOfNotRun(code: ErrorCode): VerdictKind {
     case 'run.cancelled':
     case 'run.not_found':
     case 'store.unavailable':
+    case 'announcement.failed':
     case 'config.invalid':
     case 'internal':
       return 'nothing';

@@ -121,6 +121,7 @@ export function statusOf(code: ErrorCode): RunStatus {
     case 'tool.output':
     case 'sandbox.unavailable':
     case 'store.unavailable':
+    case 'announcement.failed':
     case 'run.interrupted':
     case 'internal':
       return 'failed';

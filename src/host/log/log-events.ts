@@ -17,6 +17,7 @@ export const logEvents = {
   'prune.done': 'Runs and outputs that were too old, or too much, were removed: how many.',
   'prune.failed': 'Old runs and outputs could not be removed.',
   'audit.failed': 'A record could not be written.',
+  'announcement.failed': 'Somebody who is to be told of a run before it sends packets could not be, and why.',
   'artifact.failed': 'A long output could not be kept in a file.',
   'internal.error': 'A bug that cost one call or one health check: its trace.',
   'config.reloaded': 'Another configuration is in force: what has changed, and what waits for a restart.',
