@@ -54,7 +54,7 @@ test('a run that could not be announced starts nothing, unless the operator has 
   expect([refused.code, existsSync(begun)]).toEqual([5, false]);
   expect(refused.stdout).toContain('announcement.failed');
   expect(refused.stdout).toContain('answered 503');
-  await call('--set', 'announcements.required=false');
+  await call('--set', 'announcements.mandatory=false');
   expect(existsSync(begun)).toBe(true);
 });
 

@@ -20,7 +20,7 @@ export function announcedAudit(audit: AuditLog, config: () => Config, logger: Pi
       const told = await announce(outlets, announcementOf(record));
       if (told.ok) return recorded;
       logger.log('warn', 'announcement.failed', { run_id: record.runId, why: told.error });
-      return config().announcements.required
+      return config().announcements.mandatory
         ? err(failure('announcement.failed', `The run was not announced, and not started. ${told.error}`))
         : recorded;
     },
@@ -32,12 +32,12 @@ const isStart = ({ decision, dryRun, path }: DecisionRecord): boolean =>
   decision === 'allow' && !dryRun && path !== null;
 
 function outletsOf(settings: Config['announcements']): Outlets | null {
-  const { syslog, webhook_url: url, webhook_secret: secret = null } = settings;
+  const { syslog, webhook_url: url, webhook_secret: secret } = settings;
   if (syslog === '' && url === '') return null;
   const timeoutMs = settings.timeout_sec * 1000;
   return {
     syslog: syslog === '' ? null : syslogServerOf(syslog),
-    webhook: url === '' ? null : { url, secret, timeoutMs, tries: 1 },
+    webhook: url === '' ? null : { url, secret: secret === '' ? null : secret, timeoutMs, tries: 1 },
     timeoutMs,
   };
 }

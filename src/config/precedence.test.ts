@@ -53,6 +53,9 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   'circuit_breaker.mode': ['observe', 'off', 'observe'],
   failure_kinds: [['timeout'], ['signal', 'sandbox'], ['other_exit']],
   mode: ['process', 'require-bwrap', 'process'],
+  syslog: ['udp://10.0.0.9', 'tcp://log.lab.internal:601', 'udp://[fd00::1]:514'],
+  webhook_url: ['http://a.lab/', 'https://b.lab/x?y', 'https://c.lab'],
+  webhook_secret: ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)],
   url: ['sqlite:/tmp/a', 'sqlite:/tmp/b', 'sqlite:/tmp/c'],
   token: ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)],
 };

@@ -39,6 +39,8 @@ describe('the rows of the configuration', () => {
     expect(configRows.filter(({ secret }) => secret).map(({ path }) => path)).toEqual([
       'database.url',
       'auth.token',
+      'announcements.webhook_url',
+      'announcements.webhook_secret',
     ]);
   });
 

@@ -15,18 +15,15 @@ export const announcementsSection = z
       /^(?:https?:\/\/\S+)?$/,
       '',
       'Where a JSON document about every run is posted before it sends packets; empty for nowhere. It may hold a secret.',
-    ).meta({ secret: true, form: 'empty, or an http or https URL' }),
-    webhook_secret: z
-      .string()
-      .min(16)
-      .max(1024)
-      .optional()
-      .describe(
-        'Signs what is posted, by the Standard Webhooks scheme (HMAC-SHA256); a text of at least 16 characters, or `whsec_` and base64.',
-      )
-      .meta({ secret: true, form: 'a text of 16 to 1024 characters' }),
+    ).meta({ secret: true }),
+    webhook_secret: textOf(
+      'empty, or a text of at least 16 characters',
+      /^(?:.{16,})?$/,
+      '',
+      'Signs what is posted, by the Standard Webhooks scheme (HMAC-SHA256): a text of at least 16 characters, or `whsec_` and Base64; empty for no signature.',
+    ).meta({ secret: true }),
     timeout_sec: wholeNumber({ min: 1, max: 60 }, 3, 'How long a run waits for each of them, seconds.'),
-    required: toggle(
+    mandatory: toggle(
       true,
       'Whether a run that could not be announced is refused; otherwise a warning is logged and it starts.',
     ),
