@@ -5,6 +5,7 @@ import { configCommand } from './commands/config.ts';
 import { breakerCommand, reloadCommand, serversCommand, statsCommand } from './commands/control.ts';
 import { dbCommand } from './commands/db.ts';
 import { demoCommand } from './commands/demo.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
 import { planCommand } from './commands/plan.ts';
@@ -39,6 +40,7 @@ const commands = [
   serveCommand,
   runCommand,
   runsCommand,
+  diffCommand,
   callCommand,
   planCommand,
   toolsCommand,

@@ -2,6 +2,7 @@ import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
+import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
@@ -17,6 +18,8 @@ export interface Store extends AuditLog {
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
   /** What there is to be read of a run. */
   readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
+  /** What changed from one run to another, within what both looked at; the failure may be that one tells nothing of hosts. */
+  readonly compare: (wanted: WantedComparison) => Promise<Result<Compared>>;
   /** Removes what need not be kept any longer, but never from the audit log. */
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */

@@ -39,6 +39,8 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.interrupt(request.owner);
     case 'unfinishedOwners':
       return store?.unfinishedOwners();
+    case 'compare':
+      return store?.compare(request.wanted);
     case 'prune':
       return store?.prune(request.retention);
     case 'writable':

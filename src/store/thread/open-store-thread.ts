@@ -28,6 +28,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     interrupt: (owner) => ask({ method: 'interrupt', owner }, unread),
     output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
     outputs: (runId) => ask({ method: 'outputs', runId }, silent('The outputs cannot be read')),
+    compare: (wanted) => ask({ method: 'compare', wanted }, silent('The runs cannot be compared')),
     prune: (retention) =>
       ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
     writable: () => ask({ method: 'writable' }, false),

@@ -1,5 +1,6 @@
 import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
+import type { WantedComparison } from '../inventory/compare-runs.ts';
 import type { StoreSettings } from '../open-store.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
@@ -12,6 +13,7 @@ export type StoreRequest =
   | { readonly method: 'runs'; readonly filter: RunFilter }
   | { readonly method: 'output'; readonly wanted: WantedOutput }
   | { readonly method: 'outputs'; readonly runId: string }
+  | { readonly method: 'compare'; readonly wanted: WantedComparison }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import { addressSet } from '../../inventory/address-set.ts';
+import { diffJson } from '../../inventory/diff-json.ts';
+import { diff } from '../../inventory/diff.ts';
+import { renderDiff, type DiffFormat } from '../../inventory/render-diff.ts';
+import type { Sighting } from '../../inventory/sighting.ts';
+import { within } from '../../inventory/within.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { Blobs } from '../blobs/blobs.ts';
+import type { Tables } from '../tables.ts';
+import { sightingOfRun } from './sighting-of-run.ts';
+
+/** Which runs are compared, and how it is told. Whether whoever asks may read them is the asker's to see to. */
+export interface WantedComparison {
+  readonly before: string;
+  readonly after: string;
+  /** Addresses, blocks or ranges: changes of other hosts are left out. */
+  readonly network?: string | undefined;
+  readonly format: DiffFormat;
+  /** What the text may come to, estimated. */
+  readonly maxTokens: number;
+  /** What the changes in the document may come to. */
+  readonly maxCharacters: number;
+}
+
+/** What changed, ready to be shown. */
+export interface Compared {
+  readonly changes: number;
+  readonly text: string;
+  /** Of the schema `bailiwick.diff/1`. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** Compares what two runs saw: some 100 ms for large ones. */
+export async function compareRuns(
+  db: Kysely<Tables>,
+  blobs: Blobs,
+  wanted: WantedComparison,
+): Promise<Result<Compared>> {
+  const before = await sightingOfRun(db, blobs, wanted.before);
+  if (!before.ok) return before;
+  const after = await sightingOfRun(db, blobs, wanted.after);
+  return after.ok ? ok(compared(before.value, after.value, wanted)) : after;
+}
+
+function compared(
+  before: Sighting,
+  after: Sighting,
+  { network, format, maxTokens, maxCharacters }: WantedComparison,
+): Compared {
+  const whole = diff(before, after);
+  const comparison = network === undefined ? whole : within(whole, addressSet([network]));
+  return {
+    changes: comparison.changes.length,
+    text: renderDiff(comparison, format, maxTokens),
+    document: diffJson(comparison, maxCharacters),
+  };
+}
