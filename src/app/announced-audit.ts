@@ -50,6 +50,7 @@ const announcementOf = (record: DecisionRecord) => ({
   client: record.caller.client ?? null,
   target: record.target,
   pinned: record.pinned,
+  addresses: record.addresses,
   engagement: record.engagement,
   rule: record.rule,
   config_version: record.configVersion,

@@ -15,6 +15,7 @@ import { scopeCommand } from './commands/scope.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { toolsCommand } from './commands/tools.ts';
+import { whoisThatCommand } from './commands/whois-that.ts';
 import { addCommonOptions } from './common-options.ts';
 import type { Shell } from './shell.ts';
 import { packageVersion } from './version.ts';
@@ -47,6 +48,7 @@ const commands = [
   scopeCommand,
   configCommand,
   auditCommand,
+  whoisThatCommand,
   dbCommand,
   healthCommand,
   serversCommand,

@@ -1,5 +1,7 @@
 import { failure, type Failure } from '../kernel/failure.ts';
 import type { Progress, RunEvent } from '../kernel/run-event.ts';
+import { blocksOf } from '../scope/blocks.ts';
+import type { Plan } from '../tools/tool.ts';
 import type { CallFacts } from './build-result.ts';
 import type { Caller, DecisionRecord } from './ports.ts';
 import { stopReasonOf } from './stop-reason.ts';
@@ -27,6 +29,11 @@ export const idsOf = (call: Call): Omit<RunEvent & { readonly type: 'queued' }, 
   ...(call.traceId === null ? {} : { traceId: call.traceId }),
 });
 
+/** What a plan may send something to, for its record. */
+export const addressesOf = ({ targets }: Plan): readonly string[] => [
+  ...new Set(targets.flatMap(({ interval }) => (interval === null ? [] : blocksOf(interval)))),
+];
+
 type Decided = Pick<DecisionRecord, 'decision'> & Partial<DecisionRecord>;
 
 /** The audit record of a decision about a call. */
@@ -38,6 +45,7 @@ export const decisionOf = (call: Call, decided: Decided): DecisionRecord => ({
   dryRun: call.dryRun,
   target: call.target,
   pinned: [],
+  addresses: [],
   argv: [],
   path: null,
   version: null,

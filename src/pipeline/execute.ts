@@ -5,7 +5,7 @@ import { admitRun } from './admit-run.ts';
 import { awaitPlace } from './await-place.ts';
 import { buildResult } from './build-result.ts';
 import { refusalOf, runThrough } from './call-breakers.ts';
-import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
+import { addressesOf, decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
 import { runHops, type Journey } from './hops.ts';
 import type { Judged } from './judge.ts';
@@ -50,7 +50,15 @@ export async function execute(
       const argv = [path, ...plan.argv];
       const rule = plan.targets[0]?.rule.text ?? null;
       const recorded = await ports.audit.decision(
-        decisionOf(open, { decision: 'allow', pinned, argv, path, version, rule }),
+        decisionOf(open, {
+          decision: 'allow',
+          pinned,
+          addresses: addressesOf(plan),
+          argv,
+          path,
+          version,
+          rule,
+        }),
       );
       if (!recorded.ok) return await refuse(ports, open, recorded.error);
       const ended = await runThrough(breakers(plan), async () => {

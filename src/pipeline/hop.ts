@@ -2,7 +2,7 @@ import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { HopInput, Plan, Tool } from '../tools/tool.ts';
 import { admitRun } from './admit-run.ts';
-import { decisionOf, denialOf, stoppedBetween, type Call } from './call.ts';
+import { addressesOf, decisionOf, denialOf, stoppedBetween, type Call } from './call.ts';
 import type { Known } from './conclude.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -44,6 +44,7 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
       {
         decision: 'allow',
         pinned: judged.pinned,
+        addresses: addressesOf(judged.plan),
         argv: path === null ? judged.plan.argv : [path, ...judged.plan.argv],
         path,
         version,

@@ -123,6 +123,8 @@ export interface DecisionRecord {
   /** The caller's target as far as it could be read, cut to 512 characters. */
   readonly target: string | null;
   readonly pinned: readonly string[];
+  /** The addresses and CIDR blocks that may be sent something; empty for what is refused. */
+  readonly addresses: readonly string[];
   readonly argv: readonly string[];
   readonly path: string | null;
   /** The program's version, as it was probed. */

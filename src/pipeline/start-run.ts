@@ -7,7 +7,7 @@ import { standingOf as engagementStanding } from '../scope/engagement-standing.t
 import type { Engagement } from '../scope/engagement.ts';
 import type { Finding, Tool } from '../tools/tool.ts';
 import { buildResult } from './build-result.ts';
-import { decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
+import { addressesOf, decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { cleanFinding } from './clean-finding.ts';
 import { execute } from './execute.ts';
 import { findProgram } from './find-program.ts';
@@ -140,7 +140,7 @@ async function planned(
   const argv = [path, ...plan.argv];
   const rule = plan.targets[0]?.rule.text ?? null;
   const recorded = await ports.audit.decision(
-    decisionOf(call, { decision: 'allow', pinned, argv, path, version, rule }),
+    decisionOf(call, { decision: 'allow', pinned, addresses: addressesOf(plan), argv, path, version, rule }),
   );
   if (!recorded.ok) return await refuse(ports, call, recorded.error);
   const result = buildResult(call, 'succeeded', `Allowed, and not started: ${argv.join(' ')}`, null, {

@@ -14,6 +14,7 @@ const announced: Announcement = {
   client: null,
   target: '10.0.0.0/24',
   pinned: [],
+  addresses: ['10.0.0.0/24'],
   engagement: 'lab-7',
   rule: 'scope.allow = 10.0.0.0/8',
   config_version: 'ab12',

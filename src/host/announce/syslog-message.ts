@@ -8,6 +8,8 @@ export interface Announcement {
   readonly target: string | null;
   /** `name=address` of each name that was resolved. */
   readonly pinned: readonly string[];
+  /** Addresses and CIDR blocks that may be sent something. */
+  readonly addresses: readonly string[];
   readonly engagement: string | null;
   readonly rule: string | null;
   readonly config_version: string;
@@ -26,7 +28,11 @@ export interface Origin {
  * examples, since the project has none of its own. Whatever is no printable ASCII is replaced, so that no fact can begin a line.
  */
 export function syslogMessage(announced: Announcement, { host, pid, atMs }: Origin): string {
-  const facts = Object.entries({ ...announced, pinned: announced.pinned.join(',') });
+  const facts = Object.entries({
+    ...announced,
+    pinned: announced.pinned.join(','),
+    addresses: announced.addresses.join(','),
+  });
   const data = facts.flatMap(([name, value]) => (value ? [`${name}="${quoted(value)}"`] : []));
   const text = `${announced.tool} is about to send packets to ${announced.target ?? 'its target'}`;
   const header = `<${notice}>1 ${new Date(atMs).toISOString()} ${plain(host, 255) || '-'} bailiwick ${pid} run.starting`;

@@ -3,6 +3,7 @@ import type { Result } from '../../kernel/result.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
+import type { Span } from './touches.ts';
 import { verifyChain, type Anchor, type ChainReport } from './verify-chain.ts';
 
 /** Reads an audit log. */
@@ -11,6 +12,8 @@ export interface AuditReader {
   readonly tail: (count: number) => Promise<Result<readonly AuditRow[]>>;
   /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows; an anchor must fit. */
   readonly verify: (anchor?: Anchor) => Promise<Result<ChainReport>>;
+  /** The records of a span of time, in their order; it throws `StoreTrouble` and what the database throws. */
+  readonly within: (span: Span) => AsyncIterable<AuditRow>;
   readonly close: () => void;
 }
 
@@ -22,10 +25,30 @@ export async function openAuditReader(path: string): Promise<Result<AuditReader>
 const readerOf = (db: DatabaseSync): AuditReader => ({
   tail: (count) => attempt(unread, async () => newest(db, count)),
   verify: (anchor) => attempt(unread, async () => verifyChain(db, anchor)),
+  within: (span) => rowsWithin(db, span),
   close: () => {
     if (db.isOpen) db.close();
   },
 });
+
+/** A page at a time, since a reader that stays open holds up the writers' checkpoints. */
+async function* rowsWithin(db: DatabaseSync, { from, to }: Span): AsyncGenerator<AuditRow> {
+  const select = db.prepare(
+    `select ${auditColumns} from audit where seq > ? and at between ? and ? order by seq limit ${pageRows}`,
+  );
+  select.setReadBigInts(true);
+  for (let after = 0, read = pageRows; read === pageRows;) {
+    const rows = select.all(after, from, to).map(readRow);
+    for (const row of rows) {
+      if (row === null) throw new StoreTrouble('damaged');
+      after = row.seq;
+      yield row;
+    }
+    read = rows.length;
+  }
+}
+
+const pageRows = 1000;
 
 const unread = 'The audit log cannot be read';
 

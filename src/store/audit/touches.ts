@@ -1,0 +1,121 @@
+import { parseAddress } from '../../scope/address.ts';
+import { readBlock } from '../../scope/block.ts';
+import { covers, type Interval } from '../../scope/interval.ts';
+import type { AuditRow } from './audit-row.ts';
+
+/** A run that was allowed to send something to an address, and did so at some time between its decision and its outcome. */
+export interface Touch {
+  readonly run_id: string;
+  /** Of its decision. */
+  readonly seq: number;
+  readonly from: number;
+  /** Of its outcome, as milliseconds since the Unix epoch; null where none was recorded, so that nobody knows. */
+  readonly to: number | null;
+  readonly tool: string;
+  readonly principal: string;
+  readonly client: string | null;
+  readonly target: string | null;
+  /** The block or address of the run that holds the address. */
+  readonly within: string;
+  readonly rule: string | null;
+  readonly engagement: string | null;
+  readonly argv: readonly string[];
+  /** Of its outcome. */
+  readonly status: string | null;
+}
+
+/** A span of time, milliseconds since the Unix epoch, both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Looks for the runs that touched an address within a span, in the records that come in their order. A run of which no outcome is
+ * known may have gone on for as long as any deadline allows.
+ */
+export async function touchesOf(
+  rows: AsyncIterable<AuditRow>,
+  address: Interval,
+  span: Span,
+): Promise<readonly Touch[]> {
+  const open = new Map<string, Touch[]>();
+  for await (const row of rows) {
+    if (row.kind === 'decision' && row.at <= span.to) {
+      const touch = touchOf(row, address);
+      if (touch !== null) open.set(row.runId, [...(open.get(row.runId) ?? []), touch]);
+    }
+    const touches = row.kind === 'outcome' ? open.get(row.runId) : undefined;
+    if (touches !== undefined) {
+      const status = textAt(objectAt(readObject(row.body), 'result'), 'status');
+      open.set(
+        row.runId,
+        touches.map((touch) => ({ ...touch, to: row.at, status })),
+      );
+    }
+  }
+  return [...open.values()]
+    .flat()
+    .filter(({ from, to }) => (to ?? from + longestRunMs) >= span.from)
+    .toSorted((one, other) => one.seq - other.seq);
+}
+
+/** The longest deadline that can be configured, milliseconds. */
+export const longestRunMs = 86_400_000;
+
+/** Null for what was refused or only planned, starts no program, or names other addresses. */
+function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interval): Touch | null {
+  const record = readObject(body);
+  if (record['decision'] !== 'allow' || record['dryRun'] === true || textAt(record, 'path') === null)
+    return null;
+  const within = textsAt(record, 'addresses').find((text) => {
+    const block = readBlock(text);
+    const interval = block.kind === 'block' ? block.interval : parseAddress(text);
+    return interval !== null && covers(interval, address);
+  });
+  if (within === undefined) return null;
+  return {
+    run_id: runId,
+    seq,
+    from: at,
+    to: null,
+    tool: textAt(record, 'tool') ?? '',
+    principal,
+    client: textAt(objectAt(record, 'caller'), 'client'),
+    target: textAt(record, 'target'),
+    within,
+    rule: textAt(record, 'rule'),
+    engagement: textAt(record, 'engagement'),
+    argv: textsAt(record, 'argv'),
+    status: null,
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** A body that somebody has changed into something else has no fields. */
+function readObject(text: string): Fields {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isFields(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const objectAt = (fields: Fields, key: string): Fields => {
+  const value = fields[key];
+  return isFields(value) ? value : {};
+};
+
+const textAt = (fields: Fields, key: string): string | null => {
+  const value = fields[key];
+  return typeof value === 'string' ? value : null;
+};
+
+const textsAt = (fields: Fields, key: string): readonly string[] => {
+  const value = fields[key];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};
