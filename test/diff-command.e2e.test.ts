@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { pinnedWeek, stubWeeklyNmap, weeklyScan } from './a-week-apart.ts';
 import { createSandbox } from './command-line.ts';
 
-// A stub prints what the real nmap printed of a network in a namespace, before and after every kind of change.
 const sandbox = createSandbox();
 afterAll(() => sandbox.remove());
 
-const folder = new URL('../src/tools/catalogue/fixtures/a-week-apart/', import.meta.url);
-const pinned = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
+const recorded = new URL('../src/tools/catalogue/fixtures/dig-a.txt', import.meta.url);
 const diffDocument = z.looseObject({
   same: z.boolean(),
   changes: z.array(z.looseObject({ address: z.string(), kind: z.string() })),
@@ -22,18 +19,7 @@ async function bailiwick(...words: readonly string[]) {
   return { ...ended, stderr: ended.stderr.replaceAll(/\s+/g, ' ') };
 }
 
-const scan = () =>
-  bailiwick(
-    'call',
-    'nmap',
-    '--json',
-    JSON.stringify({
-      target: '10.77.9.8/29',
-      ports: '20-25,80,443,3306,3389,8080,8443,9443',
-      service_detection: true,
-      scripts: ['ssl-cert'],
-    }),
-  );
+const scan = () => bailiwick('call', 'nmap', '--json', JSON.stringify(weeklyScan));
 
 /** Without its first line, which tells of the runs, and what only the week between the real scans has changed. */
 const body = (text: string): readonly string[] =>
@@ -43,13 +29,8 @@ const body = (text: string): readonly string[] =>
     .filter((line) => !line.includes('certificate expiring'));
 
 beforeAll(async () => {
-  const seen = join(sandbox.folder, 'seen');
-  const stubs = sandbox.stub(
-    'nmap',
-    `case "$*" in --version) echo 'Nmap version 7.93 ( https://nmap.org )'; exit ;; *127.0.0.1*) exit ;; esac
-if test -e '${seen}'; then cat '${folder.pathname}nmap-after.xml'; else touch '${seen}'; cat '${folder.pathname}nmap-before.xml'; fi`,
-  );
-  sandbox.stub('dig', `cat '${new URL('../dig-a.txt', folder).pathname}'`);
+  const stubs = stubWeeklyNmap(sandbox);
+  sandbox.stub('dig', `cat '${recorded.pathname}'`);
   flags = ['--set', `tool.search_path=${stubs},/usr/bin,/bin`, '--set', 'scope.allow_loopback=true'];
   expect(await scan()).toMatchObject({ code: 0 });
   expect(await scan()).toMatchObject({ code: 0 });
@@ -59,15 +40,15 @@ it('tells every kind of change, in text and Markdown as it is pinned, and ends w
   const text = await bailiwick('diff', 'last~1', 'last');
   expect(text).toMatchObject({ code: 1, stderr: '' });
   expect(text.stdout).toMatch(/^r-[a-z-]{17} → r-[a-z-]{17}: \d+ changes on \d hosts\.\n/);
-  expect(body(text.stdout)).toEqual(body(pinned('diff.txt')));
+  expect(body(text.stdout)).toEqual(body(pinnedWeek('diff.txt')));
   const markdown = await bailiwick('diff', 'last~1', 'last', '--format', 'md');
-  expect([markdown.code, body(markdown.stdout)]).toEqual([1, body(pinned('diff.md'))]);
+  expect([markdown.code, body(markdown.stdout)]).toEqual([1, body(pinnedWeek('diff.md'))]);
 });
 
 it('gives the same as data, and of some hosts alone', async () => {
   const whole = await bailiwick('diff', 'last~1', 'last', '--json');
   const document = diffDocument.parse(JSON.parse(whole.stdout));
-  const kept = diffDocument.parse(JSON.parse(pinned('diff.json')));
+  const kept = diffDocument.parse(JSON.parse(pinnedWeek('diff.json')));
   expect(document).toMatchObject({ schema: 'bailiwick.diff/1', not_compared: kept['not_compared'] });
   expect(document.changes).toEqual(kept.changes.filter(({ kind }) => kind !== 'expiry'));
   const one = await bailiwick('diff', 'last~1', 'last', '--format', 'json', '--network', '10.77.9.10');

@@ -13,6 +13,7 @@ import type { BreakerDesk } from './breaker-desk.ts';
 import type { Reloaded } from './generations.ts';
 import type { HealthChecks } from './health/health-checks.ts';
 import type { Health } from './health/report.ts';
+import type { InventoryDesk } from './inventory-desk.ts';
 import type { GivenAnswers } from './planner.ts';
 import type { RunDesk } from './run-desk.ts';
 import type { Stats } from './stats/stats.ts';
@@ -59,6 +60,8 @@ export interface App {
   readonly start: (request: CallRequest) => Run;
   /** Runs that went on after their calls had returned, and those that have ended. */
   readonly runs: RunDesk;
+  /** What those saw of hosts. */
+  readonly inventory: InventoryDesk;
   /** How long a call waits for its run before it returns without a result, milliseconds; by what its client calls itself. */
   readonly inlineWaitMs: (client: string | null) => number;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */

@@ -28,6 +28,7 @@ import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
 import { inlineWaitMs } from './inline-wait.ts';
+import { createInventoryDesk } from './inventory-desk.ts';
 import { endLeftRuns } from './left-runs.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
@@ -215,6 +216,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     operation: telemetry.operation,
     trace: telemetry.trace,
     runs: createRunDesk(lifecycle.find, store),
+    inventory: createInventoryDesk(store),
     inlineWaitMs: (client) => inlineWaitMs(config().server, client),
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');

@@ -1,50 +1,39 @@
 import { cleanDeep } from '../output/clean.ts';
-import type { Comparison, LookedAtAlone, NotCompared } from './change.ts';
+import type { Change, Comparison } from './change.ts';
 import { describeChange } from './describe-change.ts';
 
 /**
- * A comparison as JSON for programs, each change with its note: all of it, or the first changes that fit into `maxCharacters`, with
- * the count of those left out. Texts of targets are cleaned once more, for results that an older version has stored.
+ * A comparison as JSON for programs: all of it, however long, each change with its note. Texts of targets are cleaned once
+ * more, for results that an older version has stored.
  */
-export function diffJson(
-  { before, after, changes, not_compared }: Comparison,
-  maxCharacters = Infinity,
-): Readonly<Record<string, unknown>> {
-  const noted = changes.map((change) => ({ ...change, note: describeChange(change).note }));
-  const shown = fitting(noted, maxCharacters);
-  const left = noted.length - shown.length;
+export function diffJson({ before, after, changes, not_compared }: Comparison): DiffDocument {
   return {
     schema: 'bailiwick.diff/1',
     same: changes.length === 0,
     before,
     after,
-    changes: shown.map((change) => cleanDeep(change, longestText)),
-    ...(left === 0 ? {} : { left_out: left }),
-    not_compared: cleanDeep(
-      maxCharacters === Infinity ? not_compared : briefly(not_compared),
-      maxCharacters === Infinity ? longestText : 400,
-    ),
+    changes: changes.map((change) => cleanDeep(noted(change), longestText)),
+    not_compared: cleanDeep(not_compared, longestText),
   };
 }
 
-/** The first of the ranges that one run looked at alone; their count says how many addresses there are. */
-const briefly = (given: NotCompared): NotCompared => ({
-  ...given,
-  before: withFewRanges(given.before),
-  after: withFewRanges(given.after),
+/** A change and why it matters, in our own words. */
+export const noted = (change: Change): Change & { readonly note: string } => ({
+  ...change,
+  note: describeChange(change).note,
 });
 
-const withFewRanges = ({ addresses, ports }: LookedAtAlone): LookedAtAlone => ({
-  addresses: { ...addresses, ranges: addresses.ranges.slice(0, 12) },
-  ports: ports.slice(0, 12),
-});
-
-/** As many of the first as fit. */
-function fitting<T>(changes: readonly T[], maxCharacters: number): readonly T[] {
-  if (maxCharacters === Infinity) return changes;
-  let room = maxCharacters;
-  const full = changes.findIndex((change) => (room -= JSON.stringify(change).length) < 0);
-  return full === -1 ? changes : changes.slice(0, full);
+/** A comparison as JSON. */
+export interface DiffDocument {
+  readonly schema: 'bailiwick.diff/1';
+  readonly same: boolean;
+  readonly before: Comparison['before'];
+  readonly after: Comparison['after'];
+  /** Changes with their notes. */
+  readonly changes: readonly unknown[];
+  /** How many more there are, where not all are here. */
+  readonly left_out?: number;
+  readonly not_compared: unknown;
 }
 
 /** Enough for any list of ports. */

@@ -15,7 +15,14 @@ describe.each([
   it('lists the tools that can be called, in order, with strict inputs and honest hints', async () => {
     const client = await connect(fakeApp());
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['probe', 'scan', 'run_wait', 'run_output', 'run_cancel']);
+    expect(tools.map(({ name }) => name)).toEqual([
+      'probe',
+      'scan',
+      'run_wait',
+      'run_output',
+      'run_cancel',
+      'runs_diff',
+    ]);
     expect(tools[0]).toMatchObject({
       title: 'The probe',
       inputSchema: { additionalProperties: false, required: ['target'] },

@@ -42,7 +42,6 @@ async function compare(
     network,
     format: format === 'md' ? 'markdown' : 'text',
     // People scroll.
-    maxTokens: Infinity,
-    maxCharacters: Infinity,
+    maxTokens: null,
   });
 }

@@ -2,6 +2,7 @@ import type { CallToolResult, Tool as ToolDefinition } from '@modelcontextprotoc
 import * as z from 'zod';
 import type { App } from '../../app/app.ts';
 import { failure, type Failure } from '../../kernel/failure.ts';
+import { readRunId } from '../../kernel/ids.ts';
 import { quote } from '../../kernel/quote.ts';
 import { callErrorOf } from '../../pipeline/call-error.ts';
 import type { JsonSchema } from '../../tools/tool.ts';
@@ -88,5 +89,6 @@ function failureOf(name: string, { issues }: z.ZodError): Failure {
 /** The id of a run, as every reply names it. */
 export const runIdParam = z
   .string({ error: 'give a run id such as "r-lusab-babad-gutih"' })
-  .regex(/^r-(?:[a-z]{5}-){2}[a-z]{5}$/, { error: 'is no run id such as "r-lusab-babad-gutih"' })
+  // The pattern is not sent: the whole list of tools has a budget.
+  .refine((text) => readRunId(text) !== null, { error: 'is no run id such as "r-lusab-babad-gutih"' })
   .describe('The run_id of a reply.');

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addressSet } from '../../inventory/address-set.ts';
-import { diffJson } from '../../inventory/diff-json.ts';
+import { briefDiffJson } from '../../inventory/brief-diff-json.ts';
+import { diffJson, type DiffDocument } from '../../inventory/diff-json.ts';
 import { diff } from '../../inventory/diff.ts';
 import { renderDiff, type DiffFormat } from '../../inventory/render-diff.ts';
 import type { Sighting } from '../../inventory/sighting.ts';
@@ -17,18 +18,15 @@ export interface WantedComparison {
   /** Addresses, blocks or ranges: changes of other hosts are left out. */
   readonly network?: string | undefined;
   readonly format: DiffFormat;
-  /** What the text may come to, estimated. */
-  readonly maxTokens: number;
-  /** What the changes in the document may come to. */
-  readonly maxCharacters: number;
+  /** What the text and the document may each come to, estimated; null where all is wanted. */
+  readonly maxTokens: number | null;
 }
 
 /** What changed, ready to be shown. */
 export interface Compared {
   readonly changes: number;
   readonly text: string;
-  /** Of the schema `bailiwick.diff/1`. */
-  readonly document: Readonly<Record<string, unknown>>;
+  readonly document: DiffDocument;
 }
 
 /** Compares what two runs saw: some 100 ms for large ones. */
@@ -46,13 +44,13 @@ export async function compareRuns(
 function compared(
   before: Sighting,
   after: Sighting,
-  { network, format, maxTokens, maxCharacters }: WantedComparison,
+  { network, format, maxTokens }: WantedComparison,
 ): Compared {
   const whole = diff(before, after);
   const comparison = network === undefined ? whole : within(whole, addressSet([network]));
   return {
     changes: comparison.changes.length,
-    text: renderDiff(comparison, format, maxTokens),
-    document: diffJson(comparison, maxCharacters),
+    text: renderDiff(comparison, format, maxTokens ?? Infinity),
+    document: maxTokens === null ? diffJson(comparison) : briefDiffJson(comparison, maxTokens),
   };
 }
