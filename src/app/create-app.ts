@@ -148,6 +148,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       executor,
       programs,
       audit: announcedAudit(loggedAudit(store, logger), config, logger),
+      slices: store.slices,
       emit: (event) => {
         lifecycle.observe(event);
         telemetry.observe(event);

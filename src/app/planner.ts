@@ -121,6 +121,7 @@ const policyOf = (
   defaultTimeoutSec: config.tool.default_timeout,
   maxTimeoutSec: config.security.timeout_seconds,
   toolTimeoutSec: (tool) => config.tools[tool]?.timeout_sec ?? null,
+  sliceAddresses: config.limits.slice_addresses,
 });
 
 const intrusiveOf =

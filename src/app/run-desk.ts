@@ -29,7 +29,7 @@ export interface RunDesk {
 /** Finds runs that go on among `live`, and others in the store. */
 export function createRunDesk(
   live: (id: string) => Run | undefined,
-  store: Pick<Store, 'runs' | 'output'>,
+  store: Pick<Store, 'runs' | 'output' | 'slices'>,
 ): RunDesk {
   const goingOn = (id: string, principal: string): Run | undefined => {
     const run = live(id);

@@ -7,11 +7,14 @@ import { buildResult } from './build-result.ts';
 import { refusalOf, runThrough } from './call-breakers.ts';
 import { addressesOf, decisionOf, idsOf, stoppedBeforeStart, type Call } from './call.ts';
 import { conclude, type Known } from './conclude.ts';
-import { runHops, type Journey } from './hops.ts';
+import { runHops, type Travelled } from './hops.ts';
 import type { Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Identified, KeptOutput } from './ports.ts';
 import { refuse } from './refuse.ts';
+import { slicedJourney, wholeTarget, withSlices } from './sliced-journey.ts';
+import { runSlices, type SlicedJourney } from './slices.ts';
+import type { Asked } from './take-up.ts';
 import type { VerdictKind } from './verdict-kind.ts';
 import { watchRules } from './watch-rules.ts';
 
@@ -22,6 +25,7 @@ export async function execute(
   tool: Tool,
   judged: Judged,
   program: Identified,
+  from: Asked,
 ): Promise<CallResult> {
   const { ports } = pipeline;
   const { path, version } = program;
@@ -49,24 +53,31 @@ export async function execute(
     return await whileAllowed(pipeline, started, still, async (open) => {
       const argv = [path, ...plan.argv];
       const rule = plan.targets[0]?.rule.text ?? null;
+      const sliced = slicedJourney(open, plan, from, argv);
+      const resumes = from.earlier === null ? {} : { resumes: from.earlier.runId };
       const recorded = await ports.audit.decision(
         decisionOf(open, {
           decision: 'allow',
           pinned,
-          addresses: addressesOf(plan),
+          // Slices have records of their own, each when it starts.
+          addresses: sliced === null ? addressesOf(plan) : [],
           argv,
           path,
           version,
           rule,
+          ...resumes,
         }),
       );
-      if (!recorded.ok) return await refuse(ports, open, recorded.error);
+      const begun = recorded.ok && sliced !== null ? await ports.slices.begin(sliced.run) : recorded;
+      if (!begun.ok) return await refuse(ports, open, begun.error);
       const ended = await runThrough(breakers(plan), async () => {
         sent = true;
         const queueSec = (ports.clock.monotonicMs() - asked) / 1000;
         const known = { queueSec, atClosing, argv, pinned, program: { path, version } };
         const journey = { judged: still, plan, trail: draft.trail, place: place.value };
-        return await runStarted(pipeline, open, tool, journey, known);
+        return sliced === null
+          ? await runStarted(pipeline, open, tool, known, () => runHops(pipeline, open, tool, journey, known))
+          : await runInSlices(pipeline, open, tool, sliced, known);
       });
       return ended.ok ? ended.value.result : await refuse(ports, open, ended.error);
     });
@@ -86,12 +97,12 @@ async function runStarted(
   pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  journey: Journey,
   known: Known,
+  travel: () => Promise<Travelled>,
 ): Promise<Ended> {
   const { ports } = pipeline;
   ports.emit({ type: 'started', ...idsOf(call), queueSec: known.queueSec });
-  const ended = await readExecution(pipeline, call, tool, journey, known);
+  const ended = await readExecution(pipeline, call, tool, known, travel);
   const { outputs } = ended;
   const recorded = await ports.audit.outcome({ runId: call.runId, result: ended.result, outputs });
   const result = withNotes(
@@ -101,6 +112,22 @@ async function runStarted(
   ports.emit({ type: 'finished', ...idsOf(call), result });
   return { ...ended, result };
 }
+
+/** The same slice by slice: the result is about all of them, those of an earlier run included. */
+const runInSlices = (
+  pipeline: Pipeline,
+  call: Call,
+  tool: Tool,
+  journey: SlicedJourney,
+  known: Known,
+): Promise<Ended> =>
+  runStarted(
+    pipeline,
+    { ...call, target: wholeTarget(journey) },
+    tool,
+    { ...known, argv: journey.run.argv },
+    () => runSlices(pipeline, call, tool, journey, known),
+  );
 
 /** Goes on with a call for as long as the rules in force allow it. */
 async function whileAllowed<T>(
@@ -118,12 +145,13 @@ async function readExecution(
   pipeline: Pipeline,
   call: Call,
   tool: Tool,
-  journey: Journey,
   known: Known,
+  travel: () => Promise<Travelled>,
 ): Promise<Ended> {
   try {
-    const { execution, reader, pinned, outputs } = await runHops(pipeline, call, tool, journey, known);
-    return { ...conclude(call, tool, journey.plan, execution, reader, { ...known, pinned }), outputs };
+    const { execution, reader, pinned, plan, slices, outputs } = await travel();
+    const { result, kind } = conclude(call, tool, plan, execution, reader, { ...known, pinned });
+    return { result: withSlices(result, slices), kind, outputs };
   } catch (bug) {
     pipeline.ports.bug(bug, call.runId);
     const why = failure('internal', `${call.tool} met a bug in bailiwick; the log has its trace.`);

@@ -98,6 +98,6 @@ async function refuseHop({ pipeline }: OpenCall, hop: Call, why: Failure): Promi
 }
 
 const outOfTime = ({ name }: Tool): Failure =>
-  failure('tool.timeout', `${name} met its deadline before the next hop. Nothing was sent to that.`, {
+  failure('tool.timeout', `${name} met its deadline before its next program. That sent nothing.`, {
     field: 'timeout_sec',
   });

@@ -8,6 +8,7 @@ import { outputsOf } from './kept-output.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Ending, Execution, KeptOutput } from './ports.ts';
 import type { Place } from './queue.ts';
+import { runProgram } from './run-program.ts';
 import { stopReasonOf } from './stop-reason.ts';
 import { toolOutputOf } from './tool-output.ts';
 
@@ -28,8 +29,12 @@ export interface Travelled {
   readonly reader: Reader<Finding>;
   /** `name=address` of every name that was resolved on the way. */
   readonly pinned: readonly string[];
-  /** What each of them printed. */
+  /** What each of them printed, as far as it is to be kept with the outcome. */
   readonly outputs: readonly KeptOutput[];
+  /** By which the end is judged. */
+  readonly plan: Plan;
+  /** How many slices are done, where it was cut into such. */
+  readonly slices: { readonly done: number; readonly of: number } | null;
 }
 
 /**
@@ -46,13 +51,14 @@ export async function runHops(
   const endsAtMs = pipeline.ports.clock.monotonicMs() + plan.timeoutSec * 1000;
   const open: OpenCall = { pipeline, call, tool, place, program: known.program, endsAtMs };
   let last = await runOne(open, plan);
-  if (trail === null) return { ...last, pinned: known.pinned, outputs: outputsOf(last.execution, 1) };
+  const first = { plan, slices: null, outputs: outputsOf(last.execution, 1) };
+  if (trail === null) return { ...last, ...first, pinned: known.pinned };
 
   const before: Finding[] = [];
   const pinned = new Set(known.pinned);
   let way = trail;
   let { seconds, artifacts, notes } = last.execution;
-  let outputs = outputsOf(last.execution, 1);
+  let { outputs } = first;
   let stopped: StoppedHop | null = null;
   /** What the last hop said, where that was read on the way: a reader is asked once. */
   let said: Result<Finding> | null = null;
@@ -90,6 +96,7 @@ export async function runHops(
     ({ ending } = ran.execution);
   }
   return {
+    ...first,
     execution: { ...last.execution, ending, seconds, artifacts, notes },
     reader: joining(last.reader, said, way, before, stopped),
     pinned: [...pinned],
@@ -107,16 +114,7 @@ interface Ran {
 
 async function runOne({ pipeline, call, tool }: OpenCall, plan: Plan): Promise<Ran> {
   const reader = tool.read(plan);
-  const execution = await pipeline.ports.executor.run({
-    runId: call.runId,
-    plan,
-    signal: call.signal,
-    onStdout: (chunk) => {
-      const news = reader.write(chunk);
-      if (news !== null) call.report(news);
-    },
-    artifacts: true,
-  });
+  const execution = await runProgram(pipeline.ports, call, plan, reader, call.report);
   return { execution, reader };
 }
 

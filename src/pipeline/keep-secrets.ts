@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Captured, DecisionRecord, Ports } from './ports.ts';
 import { secretMaskOf, type SecretMask } from './secret-mask.ts';
+import { recordOf } from './take-up.ts';
 
 /** The surroundings of one call, out of which none of its secrets goes. */
 export interface SecretKeeping {
@@ -53,6 +54,15 @@ const maskedPorts = (ports: Ports, mask: SecretMask): Ports => ({
     decision: (record) => ports.audit.decision(maskedDecision(record, mask)),
     // What was printed has been masked where it was read.
     outcome: (record) => ports.audit.outcome({ ...record, result: maskedResult(record.result, mask) }),
+  },
+  slices: {
+    ...ports.slices,
+    begin: (run) =>
+      ports.slices.begin({
+        ...run,
+        input: recordOf(mask.deep(run.input)) ?? {},
+        argv: run.argv.map(mask.text),
+      }),
   },
   emit: (event) => ports.emit(maskedEvent(event, mask)),
   bug: (thrown, runId) => ports.bug(maskedTrace(thrown, mask), runId),

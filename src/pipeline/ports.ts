@@ -135,6 +135,8 @@ export interface DecisionRecord {
   readonly rule: string | null;
   readonly code: ErrorCode | null;
   readonly configVersion: string;
+  /** The run that it goes on with; absent where it begins anew. */
+  readonly resumes?: RunId;
 }
 
 /** Bytes, or the file that holds them: whoever keeps them takes that away. */
@@ -175,6 +177,62 @@ export interface AuditLog {
   readonly outcome: (record: OutcomeRecord) => Promise<Result<RecordedOutcome>>;
 }
 
+/** A run that is made slice by slice, with what it takes to go on with it later. */
+export interface SlicedRun {
+  readonly runId: RunId;
+  /** The run that it goes on with, or null. */
+  readonly resumes: RunId | null;
+  /** The arguments of the first run, as they came. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The command line that would do all of it at once. */
+  readonly argv: readonly string[];
+  /** The targets of all slices in order: those that earlier runs have done, and then those of this one. */
+  readonly slices: readonly string[];
+  /** How many of them earlier runs have done. */
+  readonly taken: number;
+}
+
+/** What became of a slice whose program ended well. */
+export interface DoneSlice {
+  /** Its place among all slices, from 1. */
+  readonly position: number;
+  readonly target: string;
+  /** As its reader was told. */
+  readonly returncode: number | null;
+  readonly complete: boolean;
+}
+
+/** The same when it has just ended. */
+export interface EndedSlice extends DoneSlice {
+  readonly runId: RunId;
+  readonly of: number;
+  readonly seconds: number;
+  readonly outputs: readonly KeptOutput[];
+}
+
+/** A run that can be gone on with, and the slices of it that can still be read: the first ones, without a gap. */
+export interface Resumable extends SlicedRun {
+  readonly tool: string;
+  readonly done: readonly DoneSlice[];
+}
+
+/** What a program printed for a slice. */
+export interface SliceOutput {
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+/** Remembers which slices of a run are done, so that another run can go on where it ended. Nothing here rejects. */
+export interface SliceLedger {
+  /** Notes a run before its first slice starts. A run is gone on with once: for the second that comes it is `input.invalid`. */
+  readonly begin: (run: SlicedRun) => Promise<Result<null>>;
+  /** Keeps what a slice has printed, with a record of its own. */
+  readonly keep: (slice: EndedSlice) => Promise<Result<RecordedOutcome>>;
+  /** `run.not_found` where the caller has no such run, `input.invalid` where nothing is left of it to be done. */
+  readonly find: (runId: string, caller: Caller) => Promise<Result<Resumable>>;
+  readonly output: (runId: RunId, position: number) => Promise<Result<SliceOutput>>;
+}
+
 /** Everything that the pipeline takes from outside. */
 export interface Ports {
   readonly clock: Clock;
@@ -185,6 +243,7 @@ export interface Ports {
   readonly executor: Executor;
   readonly programs: Programs;
   readonly audit: AuditLog;
+  readonly slices: SliceLedger;
   /** Takes every event; it must not throw. */
   readonly emit: (event: RunEvent) => void;
   /** Takes what was thrown: a bug, with the run that met it. */

@@ -22,6 +22,7 @@ import type { CallRequest, Run } from './run.ts';
 import { secretMaskOf } from './secret-mask.ts';
 import { secretsIn } from './secrets-of-input.ts';
 import { standingOf } from './standing.ts';
+import { goesOn, takeUp, type Asked } from './take-up.ts';
 
 /** Starts the one path of a call. It returns at once; nothing is spawned before the decision is recorded. */
 export function startRun(pipeline: Pipeline, request: CallRequest): Run {
@@ -85,8 +86,11 @@ async function hiding(
   }
 }
 
-async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<CallResult> {
+async function walk(pipeline: Pipeline, call: Call, given: unknown): Promise<CallResult> {
   const { ports } = pipeline;
+  const asked = goesOn(given) ? await takeUp(ports, call, given) : ok({ input: given, earlier: null });
+  if (!asked.ok) return await refuse(ports, call, asked.error);
+  const { input } = asked.value;
   // What another configuration says meanwhile is asked when a run would start; a plan is of one configuration.
   const { find, policy: policyOf, engagement } = pipeline.inForce();
   const tool = find(call.tool);
@@ -96,8 +100,8 @@ async function walk(pipeline: Pipeline, call: Call, input: unknown): Promise<Cal
   const judged = await judge(tool.value, input, policy.value, ports, call);
   if (call.signal.aborted) return await refuse(ports, call, stoppedBeforeStart(call.signal));
   if (!judged.ok) return await refuse(ports, call, judged.error);
-  return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, asked) =>
-    proceed(hidden, asked, tool.value, judged.value, engagement),
+  return await hiding(judged.value.plan.secrets, pipeline, call, (hidden, own) =>
+    proceed(hidden, own, tool.value, judged.value, engagement, asked.value),
   );
 }
 
@@ -108,6 +112,7 @@ async function proceed(
   tool: Tool,
   judged: Judged,
   engagement: Engagement,
+  from: Asked,
 ): Promise<CallResult> {
   const { ports } = pipeline;
   const asked = {
@@ -127,7 +132,7 @@ async function proceed(
   if (!program.ok) return await refuse(ports, asked, program.error);
   return asked.dryRun
     ? await planned(ports, asked, judged, program.value)
-    : await execute(pipeline, asked, tool, judged, program.value);
+    : await execute(pipeline, asked, tool, judged, program.value, from);
 }
 
 /** Answers a dry run: the decision and the command line, which is not started. */

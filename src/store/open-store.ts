@@ -14,6 +14,7 @@ import { prune } from './retention/prune.ts';
 import { findRuns } from './runs/find-runs.ts';
 import { interruptRuns, unfinishedOwners } from './runs/interrupt-runs.ts';
 import { noteDecision, noteOutcome } from './runs/record-run.ts';
+import { sliceStore } from './slices/slice-store.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { attempt } from './store-trouble.ts';
 import type { Store } from './store.ts';
@@ -74,6 +75,7 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     },
     prune: (retention) =>
       attempt('Old runs could not be removed', () => prune(engine.db, blobs, retention, clock.wallMs())),
+    slices: sliceStore(engine, blobs, clock),
     writable: engine.writable,
     exposure: async () => engine.exposure(),
     close: engine.close,

@@ -1,5 +1,5 @@
 import type { Result } from '../kernel/result.ts';
-import type { AuditLog } from '../pipeline/ports.ts';
+import type { AuditLog, SliceLedger } from '../pipeline/ports.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
 import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
@@ -22,6 +22,8 @@ export interface Store extends AuditLog {
   readonly compare: (wanted: WantedComparison) => Promise<Result<Compared>>;
   /** Removes what need not be kept any longer, but never from the audit log. */
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
+  /** Which slices of runs are done. */
+  readonly slices: SliceLedger;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

@@ -6,6 +6,8 @@ export interface Tables {
   readonly run: RunTable;
   readonly run_output: RunOutputTable;
   readonly blob: BlobTable;
+  readonly sliced_run: SlicedRunTable;
+  readonly slice: SliceTable;
 }
 
 /** The chain; it only grows. */
@@ -59,6 +61,28 @@ interface BlobTable {
   readonly stored_bytes: number;
   /** When it was removed for its age or for space; its digest stays, and null means that it is there. */
   readonly pruned_at: number | null;
+}
+
+/** A run that is made slice by slice, as `SlicedRun` has it; lists and the arguments are JSON. */
+interface SlicedRunTable {
+  readonly run_id: string;
+  readonly resumes: string | null;
+  readonly input: string;
+  readonly argv: string;
+  readonly slices: string;
+}
+
+/** A slice that is done, of a run or of those that it goes on with. */
+interface SliceTable {
+  readonly run_id: string;
+  /** Among all slices, from 1. */
+  readonly position: number;
+  readonly target: string;
+  readonly returncode: number | null;
+  readonly complete: number;
+  /** The digests of what its program printed; null where that was nothing. */
+  readonly stdout: string | null;
+  readonly stderr: string | null;
 }
 
 export type RunRow = Selectable<RunTable>;

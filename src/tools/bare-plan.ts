@@ -18,5 +18,6 @@ export const barePlan: Omit<Plan, 'tool' | 'program'> = {
   folderEnv: [],
   secrets: [],
   answer: null,
+  slices: [],
   notes: [],
 };

@@ -10,6 +10,7 @@ export const commonInputs = z.strictObject({
   timeout_sec: z.int().min(1).max(longestTimeoutSec).optional(),
   correlation_id: z.string().max(200).optional(),
   dry_run: z.boolean().optional(),
+  resume: z.string().max(64).optional(),
 });
 
 export type CommonInputs = z.output<typeof commonInputs>;
@@ -23,4 +24,5 @@ export const commonDescriptions = {
   timeout_sec: 'Deadline.',
   correlation_id: 'Your own id.',
   dry_run: 'Plan only.',
+  resume: 'Run to go on with.',
 } as const;

@@ -27,6 +27,7 @@ export function defineTool<
   const schema = inputSchemaOf(params, {
     targetIs: spec.targetIs,
     takesExtraArgs: spec.extraArgs !== undefined,
+    resumes: spec.slices !== undefined,
   });
   if (program.kind === 'system' && spec.identity === undefined) {
     throw new Error(`${name} does not say how its program is recognised`);

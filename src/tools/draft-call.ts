@@ -10,6 +10,7 @@ import { checkBudget } from '../scope/budget.ts';
 import { decidedWithout } from '../scope/denied-addresses.ts';
 import { draftTarget } from '../scope/draft-target.ts';
 import type { Endpoint } from '../scope/endpoint.ts';
+import { cutIntoSlices } from '../scope/slices.ts';
 import { judgeIntrusive, judgeRate } from './judge-limits.ts';
 import { judgePorts, namedPorts } from './port-use.ts';
 import type { ReadInput } from './read-input.ts';
@@ -62,6 +63,7 @@ export function draftCall<
     argv: Plan['argv'],
     authorised: readonly AuthorisedTarget[],
     without: string | null,
+    slices: readonly string[],
   ): Plan => ({
     tool: spec.name,
     program,
@@ -84,11 +86,15 @@ export function draftCall<
     folderEnv: spec.privateFiles?.env ?? [],
     secrets: spec.secrets?.(input) ?? [],
     answer: null,
+    slices,
     notes: [
       ...read.notes,
       ...(spec.notes?.(input) ?? []),
       ...(deadline.note === null ? [] : [deadline.note]),
       ...(without === null ? [] : [without]),
+      ...(slices.length === 0
+        ? []
+        : [`Its program is run for ${slices.length} slices, one after the other.`]),
     ],
   });
   return ok({
@@ -111,13 +117,21 @@ export function draftCall<
       );
       if (!read.extra.every((flag) => words.includes(flag))) throw new Error(`${spec.name} left a flag out`);
       const argv = namesExactly(words, authorised.value, [...files.value, ...fixed]);
-      return argv.ok ? ok(finish(argv.value, authorised.value, decidedWithout(scope, answers))) : argv;
+      if (!argv.ok) return argv;
+      const slices = slicesOf(authorised.value, policy.sliceAddresses * (spec.slices?.times ?? 0));
+      return ok(finish(argv.value, authorised.value, decidedWithout(scope, answers), slices));
     },
   });
 }
 
 /** In the place of a run's id, where a plan is all that is asked for. */
 const planned = 'r-planned';
+
+/** What is sent to one target alone can be sent to its parts; 0 for no slices. */
+function slicesOf([target, other]: readonly AuthorisedTarget[], most: number): readonly string[] {
+  if (most === 0 || other !== undefined || target === undefined || target.interval === null) return [];
+  return target.hosts > most ? cutIntoSlices(target.interval, most) : [];
+}
 
 function rawNeed<In>(raw: RawUse<In> | undefined, input: In): boolean {
   if (raw === undefined) return false;

@@ -32,5 +32,6 @@ export function examinationPolicy(): Policy {
     intrusive: () => ({ classes: [], rule: { text: 'none', at: 'examination' } }),
     findFile: (kind, name) =>
       ok({ name, path: `/srv/${kind}/file`, bytes: 800, lines: 100, endsNames: false }),
+    sliceAddresses: 0,
   };
 }

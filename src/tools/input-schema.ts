@@ -19,7 +19,11 @@ export interface InputSchema {
 /** Joins a tool's own parameters with the common inputs. Both keep one source: the zod schemas that also judge. */
 export function inputSchemaOf(
   params: z.ZodObject,
-  options: { readonly targetIs?: string | undefined; readonly takesExtraArgs: boolean },
+  options: {
+    readonly targetIs?: string | undefined;
+    readonly takesExtraArgs: boolean;
+    readonly resumes?: boolean;
+  },
 ): InputSchema {
   const own = z.toJSONSchema(params, { io: 'input' });
   const common = z.toJSONSchema(commonInputs, { io: 'input' });
@@ -30,7 +34,11 @@ export function inputSchemaOf(
   for (const [name, schema] of Object.entries(properties)) {
     if (typeof schema === 'object') fields.set(name, schema);
   }
-  const shown = [...fields].filter(([name]) => options.takesExtraArgs || name !== 'extra_args');
+  const untold = [
+    ...(options.takesExtraArgs ? [] : ['extra_args']),
+    ...(options.resumes === true ? [] : ['resume']),
+  ];
+  const shown = [...fields].filter(([name]) => !untold.includes(name));
   return {
     fields,
     required: new Set(required),

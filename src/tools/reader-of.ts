@@ -21,7 +21,7 @@ export function readerOf<
       : parsed;
   if (spec.stream !== undefined) {
     const reader = spec.stream(plan);
-    return { write: reader.write, end: (output) => finding(reader.end(output)) };
+    return { write: reader.write, end: (output) => finding(reader.end(output)), next: reader.next };
   }
   return { write: () => null, end: (output) => finding(spec.parse(output)) };
 }

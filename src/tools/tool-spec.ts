@@ -105,6 +105,11 @@ interface Declared<Params extends z.ZodObject, Ends extends readonly Endpoint[],
   /** What was chosen for the caller and should be said. */
   readonly notes?: (input: Input<Params>) => readonly string[];
   readonly exitCodes: ExitCodes;
+  /**
+   * Where many addresses may be scanned slice after slice: `times` is how many times `limits.slice_addresses` a slice holds, more
+   * than one where each run begins slowly. Its reader takes `next`.
+   */
+  readonly slices?: { readonly times: number };
   /** How a call goes on by itself, as a redirect does; absent where one run of the program is all. */
   readonly hops?: HopUse<Input<Params>, z.output<Parsed>>;
   readonly result: Parsed;

@@ -59,6 +59,8 @@ export interface Policy {
   readonly intrusive: (tool: string) => IntrusivePolicy;
   /** Finds a word list or another file by name in the configured folders; `input.invalid` names what there is. */
   readonly findFile: (kind: FileKind, name: string, field: string) => Result<NamedFile>;
+  /** The most addresses that one run of a program scans where its tool can be run in slices; 0 for no slices. */
+  readonly sliceAddresses: number;
 }
 
 /** Classes of what a tool can do that stay off unless the operator names them. */
@@ -144,6 +146,8 @@ export interface Plan {
    * stands at that moment.
    */
   readonly answer: ((standing: Standing) => Finding) | null;
+  /** The targets that its program is run for one after the other, each judged anew; empty where one run does it all. */
+  readonly slices: readonly string[];
   /** What was coerced, capped or chosen for the caller. */
   readonly notes: readonly string[];
 }
@@ -164,6 +168,11 @@ export interface Reader<out Parsed> {
   readonly write: (chunk: Uint8Array) => Progress | null;
   /** Takes the end of the run. A partial result of a stopped run is a result. */
   readonly end: (output: ToolOutput) => Result<Parsed>;
+  /**
+   * Takes the end of a slice behind which the next one comes, and fails where `end` would fail for its output; absent where the
+   * tool is not run in slices.
+   */
+  readonly next?: ((output: ToolOutput) => Result<null>) | undefined;
 }
 
 /** Which exits mean what: `ok` is a result, `broken` is what the breaker counts; any other exit is a failed call. */

@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { CallResult } from '../../kernel/call-result.ts';
 import type { CallRequest } from '../../pipeline/run.ts';
+import { asOperator } from '../as-operator.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodeOfResult } from '../exit-code.ts';
 import { createProgressLine } from '../progress-line.ts';
@@ -8,6 +9,9 @@ import { problemOfResult, renderProblem } from '../render-problem.ts';
 import { paintFor } from '../report.ts';
 import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
+
+/** What is asked for. */
+export type FollowedCall = Pick<CallRequest, 'tool' | 'input'> & { readonly dryRun: boolean };
 
 interface Followed {
   readonly result: CallResult;
@@ -19,9 +23,9 @@ export async function followCall(
   terminal: Terminal,
   common: CommonOptions,
   app: App,
-  call: Pick<CallRequest, 'tool' | 'input'> & { readonly dryRun: boolean },
+  call: FollowedCall,
 ): Promise<Followed> {
-  const run = app.start({ ...call, caller: { channel: 'cli', principal: 'local', client: null } });
+  const run = app.start({ ...call, caller: asOperator });
   const line = createProgressLine(terminal, !common.quiet);
   const watch = watchSignals(() => {
     run.stop('cancelled');

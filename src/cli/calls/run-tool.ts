@@ -1,8 +1,5 @@
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
-import { systemRandom } from '../../host/random.ts';
 import { failure } from '../../kernel/failure.ts';
-import { newFence } from '../../kernel/ids.ts';
-import { renderResult } from '../../output/render-result.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { parseAnswers } from '../answers.ts';
@@ -17,7 +14,7 @@ import { parseWords } from '../tool-words/parse-words.ts';
 import { renderToolHelp } from '../tool-words/render-tool-help.ts';
 import { withApp } from '../with-app.ts';
 import { fetchSecrets } from './fetch-secrets.ts';
-import { followCall } from './follow-call.ts';
+import { followAndShow } from './follow-and-show.ts';
 
 /** `run`: reads the words by the tool's own schema, runs it, and prints what it found. Returns the exit code. */
 export async function runTool(
@@ -54,15 +51,9 @@ export async function runTool(
     return await reportFailure(terminal, common, answerWithoutDryRun);
   }
   const wish = { launcher, logs: 'errors', answers: answers.value } as const;
-  return await withApp(terminal, common, wish, async (app) => {
-    const call = { tool: name, input: input.value, dryRun: false };
-    const { result, exitCode } = await followCall(terminal, common, app, call);
-    const found = result.result !== null || result.metadata.untrusted_output !== null;
-    if (common.json) await terminal.write(`${JSON.stringify(result, null, 2)}\n`);
-    else if (result.error === null || found)
-      await terminal.write(`${renderResult(result, newFence(systemRandom))}\n`);
-    return exitCode;
-  });
+  return await withApp(terminal, common, wish, (app) =>
+    followAndShow(terminal, common, app, { tool: name, input: input.value, dryRun: false }),
+  );
 }
 
 const answerWithoutDryRun = failure(

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { startLauncher } from '../../exec/start-launcher.ts';
 import { runStates } from '../../store/runs/run-facts.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
 import { momentMs } from '../moment.ts';
@@ -8,7 +9,7 @@ import { wholeNumber } from '../whole-number.ts';
 
 const idWords = 'its id, the beginning of that, or last, last~1 …';
 
-/** `runs list|show|output`: what was run, and what came of it. */
+/** `runs list|show|output|resume`: what was run, and what came of it. */
 export function runsCommand(shell: Shell): CommandUnknownOpts {
   const list = addCommonOptions(new Command('list'))
     .description('Lists the newest runs, newest first.')
@@ -50,16 +51,27 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
       const { showOutput } = await import('../runs-view/show-output.ts');
       shell.finish(await showOutput(shell.terminal, readCommonOptions(self), { id, format, stream }));
     });
+  const resume = addCommonOptions(new Command('resume'))
+    .description(
+      'Goes on with a scan in slices that was stopped, ran out of time or lost its server: what is left is judged anew, and the result is of all slices.',
+    )
+    .argument('<id>', idWords)
+    .action(async (id, _options, self) => {
+      const launcher = startLauncher();
+      const { resumeRun } = await import('../runs-view/resume-run.ts');
+      shell.finish(await resumeRun(shell.terminal, readCommonOptions(self), launcher, id));
+    });
   return addCommonOptions(new Command('runs'))
-    .summary('list runs, and read what they found')
-    .description('Lists runs, and reads what they found.')
+    .summary('list runs, read what they found, and go on with them')
+    .description('Lists runs, reads what they found, and goes on with those that were stopped.')
     .addHelpText(
       'before',
       'Examples:\n  $ bailiwick runs list --tool nmap\n  $ bailiwick runs show last\n  $ bailiwick runs output last~1 >report.xml\n',
     )
     .addCommand(list)
     .addCommand(show)
-    .addCommand(output);
+    .addCommand(output)
+    .addCommand(resume);
 }
 
 function streamName(text: string): string {

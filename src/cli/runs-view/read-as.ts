@@ -20,7 +20,7 @@ interface Written {
 
 /** Reads what is kept of a run in a format; the failure says what there is instead. */
 export async function readAs(
-  store: Pick<Store, 'output'>,
+  store: Pick<Store, 'output' | 'slices'>,
   run: RunFacts,
   format: OutputFormat,
   stream: string,
@@ -57,7 +57,7 @@ async function readKept(
 }
 
 async function readRows(
-  store: Pick<Store, 'output'>,
+  store: Pick<Store, 'output' | 'slices'>,
   run: RunFacts,
   render: (rows: ResultRows) => string,
 ): Promise<Result<Written>> {

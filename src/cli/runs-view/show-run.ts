@@ -3,6 +3,8 @@ import { systemRandom } from '../../host/random.ts';
 import { newFence } from '../../kernel/ids.ts';
 import { renderResult } from '../../output/render-result.ts';
 import type { OutputFacts } from '../../store/blobs/list-outputs.ts';
+import type { RunFacts } from '../../store/runs/run-facts.ts';
+import { asOperator } from '../as-operator.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -22,20 +24,31 @@ export const showRun = (terminal: Terminal, common: CommonOptions, word: string)
     if (!result.ok) return await reportFailure(terminal, common, result.error);
     const outputs = await store.outputs(facts.id);
     if (!outputs.ok) return await reportFailure(terminal, common, outputs.error);
+    const left = await store.slices.find(facts.id, asOperator);
+    const slices = left.ok ? { done: left.value.done.length, of: left.value.slices.length } : null;
     if (common.json)
       await writeJson(terminal, 'run', {
         run: documentOf(facts),
+        ...(slices === null ? {} : { slices }),
         result: result.value,
         outputs: outputs.value.map(keptDocument),
       });
     else {
       const who = `${facts.principal} by ${facts.channel}${facts.client === null ? '' : ` (${facts.client})`}`;
       await terminal.write(
-        `${renderResult(result.value, newFence(systemRandom), longest)}\nasked ${new Date(facts.createdAt).toISOString()} by ${who}; ${facts.state}\n${outputs.value.map(keptLine).join('')}`,
+        `${renderResult(result.value, newFence(systemRandom), longest)}\nasked ${new Date(facts.createdAt).toISOString()} by ${who}; ${facts.state}\n${slicesLine(facts, slices)}${outputs.value.map(keptLine).join('')}`,
       );
     }
     return exitCodes.ok;
   });
+
+const slicesLine = (
+  { id }: RunFacts,
+  slices: { readonly done: number; readonly of: number } | null,
+): string =>
+  slices === null
+    ? ''
+    : `${slices.done} of ${slices.of} slices are done; \`bailiwick runs resume ${id}\` goes on with the others\n`;
 
 const keptDocument = ({ name, bytes, complete, sha256, prunedAt }: OutputFacts) => ({
   name,

@@ -38,7 +38,7 @@ function factsOf(input: ToolInput): readonly string[] {
     bounds,
     input.default === undefined ? '' : `default: ${JSON.stringify(input.default)}`,
     secret ? aboutSecret : '',
-    listed ? '' : `unlisted for agents, who write ${flags.join(' or ')} in extra_args`,
+    listed || flags.length === 0 ? '' : `unlisted for agents, who write ${flags.join(' or ')} in extra_args`,
   ].filter((fact) => fact !== '');
 }
 

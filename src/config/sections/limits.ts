@@ -43,6 +43,11 @@ export const limitsSection = z
       4 * 2 ** 30,
       'What a program may print, bytes of both streams together; one that prints more is stopped, whatever its deadline.',
     ),
+    slice_addresses: wholeNumber(
+      { min: 0, max: 65_536 },
+      256,
+      'The most addresses that nmap is started for at once, masscan for sixteen times as many: a larger range is scanned slice by slice, and a scan that was stopped can go on behind the last slice that was done; 0 for no slices.',
+    ),
     share_identical_calls: toggle(
       false,
       'Let identical calls of one client that are under way at once share a run.',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { DecisionRecord, EndedSlice, OutcomeRecord } from '../../pipeline/ports.ts';
 import type { StoredOutput } from '../blobs/stored-output.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -28,7 +28,7 @@ export const decisionEntry = (record: DecisionRecord): Entry => ({
 export function outcomeEntry({ runId, result }: OutcomeRecord, outputs: readonly StoredOutput[]): Entry {
   const body = canonicalJson({
     runId,
-    outputs: outputs.map(({ name, sha256, bytes, complete }) => ({ name, sha256, bytes, complete })),
+    outputs: outputs.map(proofOf),
     result: {
       ...result,
       result: digestOf(result.result),
@@ -37,6 +37,26 @@ export function outcomeEntry({ runId, result }: OutcomeRecord, outputs: readonly
   });
   return { kind: 'outcome', principal: null, runId, body };
 }
+
+/** What became of a slice of a run, as it is stored: an outcome that another one follows. */
+export function sliceEntry(
+  { runId, position, of, target, returncode, seconds }: EndedSlice,
+  outputs: readonly StoredOutput[],
+): Entry {
+  const body = canonicalJson({
+    runId,
+    outputs: outputs.map(proofOf),
+    slice: { position, of, target, returncode, execution_time: seconds },
+  });
+  return { kind: 'outcome', principal: null, runId, body };
+}
+
+const proofOf = ({ name, sha256, bytes, complete }: StoredOutput): object => ({
+  name,
+  sha256,
+  bytes,
+  complete,
+});
 
 function digestOf(value: unknown): { readonly sha256: string; readonly bytes: number } | null {
   if (value === null || value === undefined) return null;

@@ -9,16 +9,22 @@ export interface StoredOutput extends StoredBlob {
   readonly complete: boolean;
 }
 
+interface Stored {
+  readonly stored: readonly StoredOutput[];
+  readonly notes: readonly string[];
+}
+
 /** The result of a run and its output, as far as they could be kept; `notes` say what could not. */
-export async function storeOutputs(
-  blobs: Blobs,
-  { result, outputs }: OutcomeRecord,
-): Promise<{ readonly stored: readonly StoredOutput[]; readonly notes: readonly string[] }> {
+export function storeOutputs(blobs: Blobs, { result, outputs }: OutcomeRecord): Promise<Stored> {
+  const answer = { kind: 'bytes', bytes: Buffer.from(JSON.stringify(result)) } as const;
+  return keepOutputs(blobs, [{ name: 'result', content: answer, complete: true }, ...outputs]);
+}
+
+/** Takes outputs in, as far as they can be kept. */
+export async function keepOutputs(blobs: Blobs, outputs: readonly KeptOutput[]): Promise<Stored> {
   const stored: StoredOutput[] = [];
   const notes: string[] = [];
-  const answer = { kind: 'bytes', bytes: Buffer.from(JSON.stringify(result)) } as const;
-  const all: readonly KeptOutput[] = [{ name: 'result', content: answer, complete: true }, ...outputs];
-  for (const { name, content, complete } of all) {
+  for (const { name, content, complete } of outputs) {
     try {
       stored.push({ name, complete, ...(await blobs.put(content)) });
     } catch (thrown) {

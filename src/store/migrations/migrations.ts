@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
 import { createRuns } from './runs.ts';
+import { createSlices } from './slices.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -10,6 +11,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const steps: readonly (readonly [name: string, step: Step])[] = [
   ['0001_audit', createSqliteAudit],
   ['0002_runs', createRuns],
+  ['0004_slices', createSlices],
 ];
 
 /** The version of a database that is up to date. */

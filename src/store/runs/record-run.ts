@@ -52,6 +52,16 @@ export async function noteOutcome(
     .set({ state: status, summary, code: error?.code ?? null, finished_at: at })
     .where('id', '=', runId)
     .execute();
+  await noteOutputs(tx, runId, outputs, at);
+}
+
+/** Takes note of what a run has left. */
+export async function noteOutputs(
+  tx: Transaction<Tables>,
+  runId: string,
+  outputs: readonly StoredOutput[],
+  at: number,
+): Promise<void> {
   for (const output of outputs) await noteOutput(tx, runId, output, at);
 }
 

@@ -35,6 +35,14 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.output(request.wanted);
     case 'outputs':
       return store?.outputs(request.runId);
+    case 'begin_slices':
+      return store?.slices.begin(request.run);
+    case 'keep_slice':
+      return store?.slices.keep(request.slice);
+    case 'find_slices':
+      return store?.slices.find(request.runId, request.caller);
+    case 'slice_output':
+      return store?.slices.output(request.runId, request.position);
     case 'interrupt':
       return store?.interrupt(request.owner);
     case 'unfinishedOwners':

@@ -31,6 +31,12 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     compare: (wanted) => ask({ method: 'compare', wanted }, silent('The runs cannot be compared')),
     prune: (retention) =>
       ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
+    slices: {
+      begin: (run) => ask({ method: 'begin_slices', run }, silent('The slices of a run could not be noted')),
+      keep: (slice) => ask({ method: 'keep_slice', slice }, unrecorded),
+      find: (runId, caller) => ask({ method: 'find_slices', runId, caller }, unread),
+      output: (runId, position) => ask({ method: 'slice_output', runId, position }, unread),
+    },
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {

@@ -1,4 +1,5 @@
-import type { DecisionRecord, OutcomeRecord } from '../../pipeline/ports.ts';
+import type { RunId } from '../../kernel/ids.ts';
+import type { Caller, DecisionRecord, EndedSlice, OutcomeRecord, SlicedRun } from '../../pipeline/ports.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { WantedComparison } from '../inventory/compare-runs.ts';
 import type { StoreSettings } from '../open-store.ts';
@@ -14,6 +15,10 @@ export type StoreRequest =
   | { readonly method: 'output'; readonly wanted: WantedOutput }
   | { readonly method: 'outputs'; readonly runId: string }
   | { readonly method: 'compare'; readonly wanted: WantedComparison }
+  | { readonly method: 'begin_slices'; readonly run: SlicedRun }
+  | { readonly method: 'keep_slice'; readonly slice: EndedSlice }
+  | { readonly method: 'find_slices'; readonly runId: string; readonly caller: Caller }
+  | { readonly method: 'slice_output'; readonly runId: RunId; readonly position: number }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };

@@ -58,6 +58,8 @@ export const masscan = defineTool({
     retries: z.int().min(0).max(5).default(0).describe('More tries, 0–5.'),
     banners: z.boolean().optional().describe('Ask services what they are.'),
   }),
+  // Whoever can go on with a run is told so by its result.
+  unlisted: ['resume'],
   targets: ({ target }) => [host(target)],
   unfit: ([target]) => unfitForMasscan(target),
   ports: ({ ports }) => [listed(ports)],
@@ -102,6 +104,8 @@ export const masscan = defineTool({
   stream: createMasscanReader,
   summarise: summariseMasscan,
   sightings: masscanSightings,
+  // Each run asks for its router's address and waits for late answers.
+  slices: { times: 16 },
   untrusted: ['open[].banners[].service', 'open[].banners[].text'],
   example: { target: '10.0.0.0/24', ports: '22,80' },
 });

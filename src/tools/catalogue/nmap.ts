@@ -41,6 +41,7 @@ export const nmap = defineTool({
     'max_retries',
     'host_timeout_sec',
     'open_only',
+    'resume',
   ],
   targets: ({ target }) => [host(target)],
   ports: portsUsed,
@@ -64,6 +65,7 @@ export const nmap = defineTool({
   stream: ({ argv }) => createNmapReader(argv),
   summarise: summariseNmap,
   sightings: nmapSightings,
+  slices: { times: 1 },
   untrusted: [
     'hosts[].names[]',
     'hosts[].ports[].product',

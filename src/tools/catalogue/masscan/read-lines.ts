@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { failure } from '../../../kernel/failure.ts';
-import { err, ok } from '../../../kernel/result.ts';
-import { createLineStream } from '../../../output/line-stream.ts';
-import type { Reader } from '../../tool.ts';
+import { err, ok, type Result } from '../../../kernel/result.ts';
+import { createLineStream, type LineStream } from '../../../output/line-stream.ts';
+import type { Reader, ToolOutput } from '../../tool.ts';
 import { createCollection, type Seen } from './collect.ts';
 import type { MasscanResult } from './result.ts';
 import { whyNothingScanned } from './unable.ts';
@@ -32,7 +32,9 @@ const line = z.object({
  */
 export function createMasscanReader(): Reader<MasscanResult> {
   const collection = createCollection();
-  const saw = { start: false, end: false, ours: false };
+  let saw = { start: false, end: false, ours: false };
+  let isFirst = true;
+  let wholeBefore = true;
 
   const takeJson = (text: string): boolean => {
     const read = line.safeParse(jsonOf(text));
@@ -49,9 +51,9 @@ export function createMasscanReader(): Reader<MasscanResult> {
     if (text.startsWith('{')) return takeJson(text.replace(/,$/, ''));
     if (text === '[' || text === ']') {
       const mark = text === '[' ? 'start' : 'end';
-      const isFirst = !saw[mark];
+      const isNew = !saw[mark];
       saw[mark] = true;
-      return isFirst;
+      return isNew;
     }
     const seen = discoveredIn(text);
     if (seen === null) return false;
@@ -59,23 +61,40 @@ export function createMasscanReader(): Reader<MasscanResult> {
     collection.add(seen);
     return true;
   };
-  const lines = createLineStream({ begin: '{[]D', longest: longestLine, take });
+  const beginLines = (): LineStream => createLineStream({ begin: '{[]D', longest: longestLine, take });
+  let lines = beginLines();
+  /** Whether a report was whole, or why it is none. */
+  const endReport = (output: ToolOutput): Result<boolean> => {
+    const { complete, returncode, stderr } = output;
+    const { blank } = lines.end();
+    // Stopped between two slices it has said nothing of the second, and could scan the first.
+    if (!isFirst && !complete && !saw.ours) return ok(hasWaited(stderr));
+    const unable = saw.ours ? null : whyNothingScanned(output);
+    if (unable !== null) return err(unable);
+    // It prints nothing at all where it found nothing.
+    const ours = saw.ours || saw.start || blank;
+    if (!ours) return err(failure('tool.output', 'masscan printed no report.'));
+    return ok(complete ? returncode === 0 && (blank || saw.end) : hasWaited(stderr));
+  };
 
   return {
     write: (chunk) => {
       lines.write(chunk);
       return null;
     },
+    next: (output) => {
+      const whole = endReport(output);
+      if (!whole.ok) return whole;
+      isFirst = false;
+      wholeBefore &&= whole.value;
+      saw = { start: false, end: false, ours: false };
+      lines = beginLines();
+      return ok(null);
+    },
     end: (output) => {
-      const { complete, returncode, stderr } = output;
-      const { blank } = lines.end();
-      const unable = saw.ours ? null : whyNothingScanned(output);
-      if (unable !== null) return err(unable);
-      // It prints nothing at all where it found nothing.
-      const ours = saw.ours || saw.start || blank;
-      if (!ours) return err(failure('tool.output', 'masscan printed no report.'));
-      const whole = complete ? returncode === 0 && (blank || saw.end) : hasWaited(stderr);
-      return ok({ ...collection.result(), partial: !whole });
+      const whole = endReport(output);
+      if (!whole.ok) return whole;
+      return ok({ ...collection.result(), partial: !(wholeBefore && whole.value) });
     },
   };
 }

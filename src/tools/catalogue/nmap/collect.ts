@@ -23,6 +23,8 @@ interface ReportEnd {
 export interface Collector extends XmlListener {
   /** True once the document has shown itself to be nmap's. */
   readonly started: () => boolean;
+  /** Goes on with the document of another run, which belongs to the same result. */
+  readonly next: () => void;
   /** What is known at the end, the host included that the report was cut in. Called once. */
   readonly result: (end: ReportEnd) => NmapResult;
 }
@@ -38,6 +40,7 @@ export function createCollector(): Collector {
   let started = false;
   let scan: ScanType | null = null;
   let succeeded = false;
+  let allBefore = true;
   let draft: HostDraft | null = null;
 
   const add = ({ host, open, scripts }: SeenHost): void => {
@@ -50,6 +53,12 @@ export function createCollector(): Collector {
     seen.hosts += 1;
     services.add(host);
     list.add(host);
+  };
+  /** The host that a document was cut in. */
+  const addCut = (): void => {
+    const cut = draft?.result();
+    draft = null;
+    if (cut !== undefined && cut.host.address !== '') add(cut);
   };
   /** Those of no host: what broadcasts brought. */
   const addScript = (script: ScriptResult): void => {
@@ -76,9 +85,14 @@ export function createCollector(): Collector {
       draft = null;
     },
     started: () => started,
+    next: () => {
+      addCut();
+      allBefore &&= succeeded;
+      started = false;
+      succeeded = false;
+    },
     result: ({ whole, complete }) => {
-      const cut = draft?.result();
-      if (cut !== undefined && cut.host.address !== '') add(cut);
+      addCut();
       const hosts = list.hosts();
       return {
         scan,
@@ -91,7 +105,7 @@ export function createCollector(): Collector {
           ports: totals.open - hosts.reduce((sum, { ports }) => sum + ports.length, 0),
           scripts: seen.scripts - ownScripts.length - hosts.reduce((sum, host) => sum + scriptsOf(host), 0),
         },
-        partial: !(whole && complete && succeeded),
+        partial: !(whole && complete && succeeded && allBefore),
         damaged: complete && !whole,
       };
     },

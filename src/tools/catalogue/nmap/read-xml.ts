@@ -5,7 +5,7 @@ import type { Reader } from '../../tool.ts';
 import { createCollector } from './collect.ts';
 import { createTaskProgress } from './progress.ts';
 import type { NmapResult, ScanType } from './result.ts';
-import { createXmlEvents } from './xml-events.ts';
+import { createXmlEvents, type XmlEvents } from './xml-events.ts';
 
 /**
  * Reads `nmap -oX -` while it runs: progress at once, the result at the end, whatever was cut off before it. A report of
@@ -14,24 +14,38 @@ import { createXmlEvents } from './xml-events.ts';
 export function createNmapReader(argv: readonly string[] = []): Reader<NmapResult> {
   const asked = askedScan(argv);
   const collector = createCollector();
-  const progressOf = createTaskProgress();
   let news: Progress | null = null;
-  const events = createXmlEvents({
-    ...collector,
-    open: (element, attributes) => {
-      collector.open(element, attributes);
-      if (element.startsWith('task')) news = progressOf(element, attributes) ?? news;
-    },
-  });
+  const beginReport = (): XmlEvents => {
+    const progressOf = createTaskProgress();
+    return createXmlEvents({
+      ...collector,
+      open: (element, attributes) => {
+        collector.open(element, attributes);
+        if (element.startsWith('task')) news = progressOf(element, attributes) ?? news;
+      },
+    });
+  };
+  let events = beginReport();
+  let before = { reports: 0, whole: true };
   return {
     write: (chunk) => {
       news = null;
       events.write(chunk);
       return news;
     },
+    next: () => {
+      const whole = events.end() && before.whole;
+      if (!collector.started()) return err(noReport);
+      collector.next();
+      before = { reports: before.reports + 1, whole };
+      events = beginReport();
+      return ok(null);
+    },
     end: ({ complete }) => {
-      const whole = events.end();
-      if (!collector.started()) return err(failure('tool.output', 'nmap printed no scan report.'));
+      const whole = events.end() && before.whole;
+      // Stopped between two slices it has said nothing of the second.
+      const isBetween = before.reports > 0 && !complete;
+      if (!collector.started() && !isBetween) return err(noReport);
       const found = collector.result({ whole, complete });
       if (asked !== null && found.scan !== null && found.scan !== asked) {
         const done = `nmap reports the scan type "${found.scan}" where "${asked}" was asked for.`;
@@ -58,6 +72,8 @@ const scanTypes: ReadonlyMap<string, ScanType> = new Map([
   ['-sU', 'udp'],
   ['-sA', 'ack'],
 ]);
+
+const noReport = failure('tool.output', 'nmap printed no scan report.');
 
 const next = ['Ask for less in one call: fewer hosts, ports or scripts.'];
 
