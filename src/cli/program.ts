@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { healthCommand } from './commands/health.ts';
+import { inventoryCommand } from './commands/inventory.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -42,6 +43,7 @@ const commands = [
   runCommand,
   runsCommand,
   diffCommand,
+  inventoryCommand,
   callCommand,
   planCommand,
   toolsCommand,

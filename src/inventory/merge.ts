@@ -6,21 +6,38 @@ import { hasChanged, type PortState } from './port-state.ts';
 import { serviceOf } from './service-of.ts';
 import type { PortSighting, Sighting } from './sighting.ts';
 
+/** Many runs, taken in one by one: no more is kept of them than the inventory. */
+export interface Merge {
+  /** Takes in what a run saw; those before must be older, as `inTimeOrder` has it. */
+  readonly add: (sighting: Sighting) => void;
+  readonly inventory: () => Inventory;
+}
+
 /**
  * What many runs saw, as one inventory. It is the same in whatever order the sightings are given, and one that is given twice
  * changes nothing.
  */
 export function merge(sightings: readonly Sighting[]): Inventory {
+  const { add, inventory } = createMerge(() => true);
+  for (const sighting of inTimeOrder(sightings)) add(sighting);
+  return inventory();
+}
+
+/** Begins an inventory of the hosts that are wanted. */
+export function createMerge(isWanted: (address: string) => boolean): Merge {
   const hosts = new Map<string, InventoryHost>();
-  for (const sighting of inTimeOrder(sightings)) {
-    const picture = pictureOf(sighting);
-    for (const address of new Set([...hosts.keys(), ...picture.hosts.keys()])) {
-      const seen = picture.host(address);
-      const host = seen === null ? null : mergeHost(address, hosts.get(address) ?? null, seen, sighting);
-      if (host !== null) hosts.set(address, host);
-    }
-  }
-  return { hosts: inAddressOrder(hosts.keys()).flatMap((address) => hosts.get(address) ?? []) };
+  return {
+    add: (sighting) => {
+      const picture = pictureOf(sighting);
+      const found = [...picture.hosts.keys()].filter((address) => isWanted(address));
+      for (const address of new Set([...hosts.keys(), ...found])) {
+        const seen = picture.host(address);
+        const host = seen === null ? null : mergeHost(address, hosts.get(address) ?? null, seen, sighting);
+        if (host !== null) hosts.set(address, host);
+      }
+    },
+    inventory: () => ({ hosts: inAddressOrder(hosts.keys()).flatMap((address) => hosts.get(address) ?? []) }),
+  };
 }
 
 type When = Pick<Sighting, 'run' | 'at'>;

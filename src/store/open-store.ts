@@ -10,6 +10,7 @@ import { readOutput } from './blobs/read-output.ts';
 import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
 import { compareRuns } from './inventory/compare-runs.ts';
+import { knownHosts } from './inventory/known-hosts.ts';
 import { prune } from './retention/prune.ts';
 import { findRuns } from './runs/find-runs.ts';
 import { interruptRuns, unfinishedOwners } from './runs/interrupt-runs.ts';
@@ -73,6 +74,7 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
       );
       return compared.ok ? compared.value : compared;
     },
+    knownHosts: (wanted) => attempt(unread, () => knownHosts(engine.db, blobs, wanted)),
     prune: (retention) =>
       attempt('Old runs could not be removed', () => prune(engine.db, blobs, retention, clock.wallMs())),
     slices: sliceStore(engine, blobs, clock),

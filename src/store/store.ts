@@ -3,6 +3,7 @@ import type { AuditLog, SliceLedger } from '../pipeline/ports.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
 import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
+import type { KnownHosts, WantedHosts } from './inventory/known-hosts.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
@@ -20,6 +21,8 @@ export interface Store extends AuditLog {
   readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
   /** What changed from one run to another, within what both looked at; the failure may be that one tells nothing of hosts. */
   readonly compare: (wanted: WantedComparison) => Promise<Result<Compared>>;
+  /** What all runs saw of hosts; over thousands of runs it takes seconds. */
+  readonly knownHosts: (wanted: WantedHosts) => Promise<Result<KnownHosts>>;
   /** Removes what need not be kept any longer, but never from the audit log. */
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Which slices of runs are done. */

@@ -49,6 +49,8 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.unfinishedOwners();
     case 'compare':
       return store?.compare(request.wanted);
+    case 'knownHosts':
+      return store?.knownHosts(request.wanted);
     case 'prune':
       return store?.prune(request.retention);
     case 'writable':

@@ -29,6 +29,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     output: (wanted) => ask({ method: 'output', wanted }, silent('The output cannot be read')),
     outputs: (runId) => ask({ method: 'outputs', runId }, silent('The outputs cannot be read')),
     compare: (wanted) => ask({ method: 'compare', wanted }, silent('The runs cannot be compared')),
+    knownHosts: (wanted) => ask({ method: 'knownHosts', wanted }, unread, knownHostsMs),
     prune: (retention) =>
       ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
     slices: {
@@ -45,6 +46,9 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     },
   });
 }
+
+/** All runs are read for it. */
+const knownHostsMs = 60_000;
 
 /** What has piled up for months may take long, and nobody waits for it. */
 const pruneMs = 600_000;

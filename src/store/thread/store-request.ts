@@ -2,6 +2,7 @@ import type { RunId } from '../../kernel/ids.ts';
 import type { Caller, DecisionRecord, EndedSlice, OutcomeRecord, SlicedRun } from '../../pipeline/ports.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { WantedComparison } from '../inventory/compare-runs.ts';
+import type { WantedHosts } from '../inventory/known-hosts.ts';
 import type { StoreSettings } from '../open-store.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
@@ -19,6 +20,7 @@ export type StoreRequest =
   | { readonly method: 'keep_slice'; readonly slice: EndedSlice }
   | { readonly method: 'find_slices'; readonly runId: string; readonly caller: Caller }
   | { readonly method: 'slice_output'; readonly runId: RunId; readonly position: number }
+  | { readonly method: 'knownHosts'; readonly wanted: WantedHosts }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
