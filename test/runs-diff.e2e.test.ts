@@ -67,11 +67,36 @@ it('of some hosts alone it tells all, and of a run with itself that nothing chan
   expect(await call('runs_diff', { a: 'last' })).toMatchObject({ result: { same: true } });
 });
 
+it('tells what all runs saw of hosts, within the budget of a reply, and of one alone as the resource does', async () => {
+  const all = await call('runs_diff', { view: 'inventory' });
+  expect(all).toMatchObject({
+    isError: false,
+    summary: '4 known hosts, by 2 of your runs.',
+    metadata: { next: [expect.stringContaining('hosts="10.0.0.5"')] },
+  });
+  expect(encode(all.text).length).toBeLessThanOrEqual(1500);
+  expect(encode(JSON.stringify(all.structuredContent)).length).toBeLessThanOrEqual(1500);
+  const one = await call('runs_diff', { view: 'inventory', hosts: '10.77.9.13' });
+  expect(one).toMatchObject({
+    result: { hosts: [{ address: '10.77.9.13', state: 'up' }], ports: [{ port: '22/tcp', service: 'ssh' }] },
+    metadata: { next: [] },
+  });
+  expect(one.text).toMatch(/^10\.77\.9\.13 {2}up by r-/m);
+  const { contents } = await client.readResource({ uri: 'inventory://host/10.77.9.13' });
+  expect(contents).toMatchObject([{ text: expect.stringContaining('"address":"10.77.9.13"') }]);
+  const { completion } = await client.complete({
+    ref: { type: 'ref/resource', uri: 'inventory://host/{address}' },
+    argument: { name: 'address', value: '10.77.9.1' },
+  });
+  expect(completion.values).toHaveLength(4);
+});
+
 it.each([
   [{ a: 'r-lusab-babad-gutih' }, 'There is no run "r-lusab-babad-gutih" of yours.'],
   [{ b: 'last~9' }, 'There is no run "last~9" of yours.'],
   [{ a: 'yesterday' }, 'is neither a run id'],
   [{ hosts: 'db.lab.internal' }, 'is no address or block'],
+  [{ view: 'all' }, 'view'],
   [{ c: 1 }, 'the arguments ("c")'],
 ])('says of %j what is wrong', async (input, why) => {
   expect(await call('runs_diff', input)).toMatchObject({ isError: true, text: expect.stringContaining(why) });

@@ -217,7 +217,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     operation: telemetry.operation,
     trace: telemetry.trace,
     runs: createRunDesk(lifecycle.find, store),
-    inventory: createInventoryDesk(store),
+    inventory: createInventoryDesk(store, clock),
     inlineWaitMs: (client) => inlineWaitMs(config().server, client),
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');

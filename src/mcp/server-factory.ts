@@ -14,7 +14,7 @@ import { callTool } from './call-tool.ts';
 import { counted } from './counted.ts';
 import { instructionsFor } from './instructions.ts';
 import { principalOf } from './principal.ts';
-import { completeRunId, readResource, resources, resourceTemplates } from './resources/resources.ts';
+import { completeName, readResource, resources, resourceTemplates } from './resources/resources.ts';
 import { runToolDefinitions } from './run-tools/run-tools.ts';
 import { createToolList } from './tool-definition.ts';
 
@@ -78,8 +78,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
     );
     server.setRequestHandler('completion/complete', ({ params }, context) =>
       counted(app, 'completion/complete', null, async () => {
-        const isRun = params.ref.type === 'ref/resource' && params.argument.name === 'id';
-        const values = isRun ? await completeRunId(app, params.argument.value, principalOf(context)) : [];
+        const values = await completeName(app, params, principalOf(context));
         return { completion: { values, hasMore: false } };
       }),
     );

@@ -1,11 +1,14 @@
 import {
   ResourceNotFoundError,
+  type CompleteRequestParams,
   type ReadResourceResult,
   type Resource,
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
 import type { App } from '../../app/app.ts';
+import { ok } from '../../kernel/result.ts';
 import { configResource } from './config.ts';
+import { hostResource, hostTemplate } from './inventory.ts';
 import type { ResourceKind } from './resource.ts';
 import { rawRunResource, runResource } from './run.ts';
 import { scopeResource } from './scope.ts';
@@ -17,6 +20,7 @@ const kinds: readonly ResourceKind[] = [
   configResource,
   runResource,
   rawRunResource,
+  hostResource,
 ];
 
 /** The resources that there is one of. */
@@ -36,8 +40,20 @@ export async function readResource(app: App, uri: string, principal: string): Pr
   throw new ResourceNotFoundError(uri);
 }
 
-/** The ids that complete the beginning of one, newest first: what a client offers to whoever types. */
-export async function completeRunId(app: App, beginning: string, principal: string): Promise<string[]> {
-  const found = await app.runs.ids(beginning, principal);
+/** What completes the beginning of a name: ids of runs, newest first, or addresses of known hosts. */
+export async function completeName(
+  app: App,
+  { ref, argument }: NameToComplete,
+  principal: string,
+): Promise<string[]> {
+  if (ref.type !== 'ref/resource') return [];
+  const { name, value } = argument;
+  const found = await (name === 'id'
+    ? app.runs.ids(value, principal)
+    : name === 'address' && ref.uri === hostTemplate
+      ? app.inventory.addresses(value, principal)
+      : ok([]));
   return found.ok ? [...found.value] : [];
 }
+
+type NameToComplete = Pick<CompleteRequestParams, 'ref' | 'argument'>;
