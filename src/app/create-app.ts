@@ -11,7 +11,7 @@ import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
-import type { Failure } from '../kernel/failure.ts';
+import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { shuttingDown } from '../pipeline/call.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
@@ -22,7 +22,9 @@ import { openStoreThread } from '../store/thread/open-store-thread.ts';
 import type { Tool } from '../tools/tool.ts';
 import { announcedAudit } from './announced-audit.ts';
 import type { App } from './app.ts';
+import { auditKeyOf } from './audit-key-of.ts';
 import { createBreakerDesk } from './breaker-desk.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { executorSettings } from './executor-settings.ts';
 import { createGenerations } from './generations.ts';
 import { createGuards } from './guards.ts';
@@ -81,6 +83,17 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
   if (settings.serves) void endLeftRuns(store, isGone, logger);
   const stopPruning = settings.serves ? pruneHourly({ store, config, clock, logger }) : null;
+  const auditKey = auditKeyOf(first, auditFile);
+  const unsigned = settings.serves ? auditKey() : null;
+  if (unsigned?.ok === false)
+    return err([failure('config.invalid', unsigned.error, { field: 'audit.key_file' })]);
+  const checkpoints = createCheckpoints({
+    store,
+    key: auditKey,
+    settings: () => config().audit,
+    clock,
+    logger,
+  });
   const reloads = createReloads(generations, logger, clock);
   const telemetry = await createTelemetry({
     ...settings,
@@ -130,6 +143,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       stopPruning?.();
       telemetry.stop();
       await executor.close();
+      await checkpoints.close();
       await store.close();
       if (settings.serves) logger.log('info', 'server.stop');
       await logger.close();
@@ -147,8 +161,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       deniedResolver: rememberingResolver(resolver, clock),
       executor,
       programs,
-      audit: announcedAudit(loggedAudit(store, logger), config, logger),
       slices: store.slices,
+      audit: announcedAudit(checkpoints.over(loggedAudit(store, logger)), config, logger),
       emit: (event) => {
         lifecycle.observe(event);
         telemetry.observe(event);

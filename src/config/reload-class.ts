@@ -10,6 +10,7 @@ const fixed: readonly string[] = [
   'sandbox',
   // Who may widen the scope without a restart is not for the file to say that does it.
   'reload',
+  'audit.key_file',
   'tool.definitions',
   'tool.search_path',
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { format } from './migration/format.ts';
 import { announcementsSection } from './sections/announcements.ts';
+import { auditSection } from './sections/audit.ts';
 import { authSection } from './sections/auth.ts';
 import { circuitBreakerSection } from './sections/circuit-breaker.ts';
 import { databaseSection } from './sections/database.ts';
@@ -34,6 +35,7 @@ export const configSchema = z.strictObject({
   logging: loggingSection,
   metrics: metricsSection,
   database: databaseSection,
+  audit: auditSection,
   auth: authSection,
   announcements: announcementsSection,
 });

@@ -11,6 +11,9 @@ export function databasePath(url: string, env: Env): string {
   return join(base, 'bailiwick', 'audit.db');
 }
 
+/** The key that signs checkpoints of the audit log, where the configuration names none. */
+export const auditKeyFile = (auditFile: string): string => join(dirname(auditFile), 'audit-key.pem');
+
 /** The folder of long outputs, beside the audit file. */
 export const artifactsFolder = (auditFile: string): string => join(dirname(auditFile), 'artifacts');
 

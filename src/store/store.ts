@@ -1,5 +1,6 @@
 import type { Result } from '../kernel/result.ts';
 import type { AuditLog, SliceLedger } from '../pipeline/ports.ts';
+import type { Checkpoint, Head } from './audit/checkpoint.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
 import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
@@ -27,6 +28,10 @@ export interface Store extends AuditLog {
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Which slices of runs are done. */
   readonly slices: SliceLedger;
+  /** The newest record of the audit log; null where there is none. */
+  readonly head: () => Promise<Result<Head | null>>;
+  /** Keeps a signed head of the audit log. */
+  readonly checkpoint: (signed: Checkpoint) => Promise<Result<null>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 /** Every table of the store, as both databases have it. Times are milliseconds since the Unix epoch. */
 export interface Tables {
   readonly audit: AuditTable;
+  readonly audit_checkpoint: CheckpointTable;
   readonly run: RunTable;
   readonly run_output: RunOutputTable;
   readonly blob: BlobTable;
@@ -20,6 +21,15 @@ interface AuditTable {
   readonly body: string;
   readonly prev: Uint8Array;
   readonly hash: Uint8Array;
+}
+
+/** Signed heads of the chain. */
+interface CheckpointTable {
+  readonly seq: number;
+  readonly key_id: string;
+  readonly hash: string;
+  readonly at: number;
+  readonly signature: string;
 }
 
 /** What became of each call that was decided about; what the chain proves is told here in a form that can be asked. */

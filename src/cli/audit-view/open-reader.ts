@@ -1,4 +1,5 @@
 import { lstatSync } from 'node:fs';
+import type { LoadedConfig } from '../../config/load.ts';
 import { databasePath } from '../../host/places.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { openAuditReader, type AuditReader } from '../../store/audit/audit-reader.ts';
@@ -11,6 +12,7 @@ interface OpenedAudit {
   readonly path: string;
   /** Null where nothing has been recorded yet. */
   readonly audit: AuditReader | null;
+  readonly settings: LoadedConfig;
 }
 
 /** Opens the configured audit log to read it; where that fails, shows why and gives the exit code. */
@@ -21,10 +23,10 @@ export async function openReader(
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
   const path = databasePath(settings.value.config.database.url, terminal.env);
-  if (isAbsent(path)) return ok({ path, audit: null });
+  if (isAbsent(path)) return ok({ path, audit: null, settings: settings.value });
   const opened = await openAuditReader(path);
   return opened.ok
-    ? ok({ path, audit: opened.value })
+    ? ok({ path, audit: opened.value, settings: settings.value })
     : err(await reportFailure(terminal, common, opened.error));
 }
 

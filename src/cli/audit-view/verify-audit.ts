@@ -1,53 +1,135 @@
-import { ok } from '../../kernel/result.ts';
+import { systemClock } from '../../host/clock.ts';
+import { failure } from '../../kernel/failure.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { AuditReader } from '../../store/audit/audit-reader.ts';
+import type { ChainReport } from '../../store/audit/chain-report.ts';
+import type { JudgeCheckpoint } from '../../store/audit/checkpoint.ts';
+import { verifyOutputs, type OutputsReport } from '../../store/audit/verify-outputs.ts';
+import { openStore } from '../../store/open-store.ts';
+import { attempt } from '../../store/store-trouble.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { paintFor, reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 import { openReader, tellNoRecords } from './open-reader.ts';
-import { readAnchor } from './read-anchor.ts';
+import { readAnchor, type Anchor } from './read-anchor.ts';
+import { judgeByKeys } from './trusted-keys.ts';
+
+interface Wanted {
+  readonly anchor?: string | undefined;
+  readonly from: number;
+  readonly pubkey: readonly string[];
+  /** What is kept of runs as well. */
+  readonly deep: boolean;
+}
 
 /** `audit verify`: recomputes the chain. The exit code is 10 where it is broken. */
 export async function verifyAudit(
   terminal: Terminal,
   common: CommonOptions,
-  anchorFile?: string,
+  wanted: Wanted,
 ): Promise<number> {
-  const anchor = anchorFile === undefined ? ok(noAnchor) : readAnchor(anchorFile);
+  const anchor = wanted.anchor === undefined ? ok(null) : await readAnchor(wanted.anchor);
   if (!anchor.ok) return await reportFailure(terminal, common, anchor.error);
   const opened = await openReader(terminal, common);
   if (!opened.ok) return opened.error;
-  const { audit, path } = opened.value;
-  if (audit === null && anchor.value.seq > 0) {
-    terminal.tell(
-      `broken  audit chain  ${path}\n   The log is gone: the anchor has ${anchor.value.seq} records.\n`,
-    );
-    if (common.json) {
-      const lost = { path, intact: false, rows: 0, seq: 1, problem: 'cut_off' };
-      await writeJson(terminal, 'audit-verify', lost);
-    }
-    return exitCodes.auditBroken;
+  const { audit, path, settings } = opened.value;
+  if (audit === null) return await reportAbsent(terminal, common, path, anchor.value);
+  const judge = judgeByKeys({
+    named: wanted.pubkey,
+    configured: settings.config.audit.key_file,
+    configFile: settings.file,
+    auditFile: path,
+  });
+  const report = judge.ok
+    ? await examine(audit, path, { ...wanted, anchor: anchor.value, judge: judge.value })
+    : judge;
+  audit.close();
+  if (!report.ok) return await reportFailure(terminal, common, report.error);
+  return await show(terminal, common, path, report.value);
+}
+
+interface Found {
+  readonly chain: ChainReport;
+  /** Null where nobody asked, or the chain says already that something is wrong. */
+  readonly outputs: OutputsReport | null;
+}
+
+async function examine(
+  audit: AuditReader,
+  path: string,
+  {
+    anchor,
+    judge,
+    from,
+    deep,
+  }: Pick<Wanted, 'from' | 'deep'> & {
+    readonly anchor: Anchor | null;
+    readonly judge: JudgeCheckpoint | null;
+  },
+): Promise<Result<Found>> {
+  const point = anchor?.checkpoint ?? null;
+  const verdict = point === null ? 'valid' : (judge?.(point) ?? 'valid');
+  if (verdict !== 'valid') {
+    const why = `The anchor at record ${anchor?.seq} ${verdict === 'forged' ? 'was not signed with its key' : 'is signed with a key that is not trusted here'}.`;
+    return { ok: false, error: failure('input.invalid', why, { field: '--anchor' }) };
   }
-  if (audit === null) {
+  const chain = await audit.verify({ anchor, judge, from });
+  if (!chain.ok || !deep || !chain.value.intact)
+    return chain.ok ? ok({ chain: chain.value, outputs: null }) : chain;
+  const store = await openStore({ path, owner: '' }, systemClock);
+  if (!store.ok) return store;
+  const outputs = await attempt('The outputs cannot be read', () =>
+    verifyOutputs(audit.within({ from: 0, to: Number.MAX_SAFE_INTEGER }), store.value),
+  );
+  await store.value.close();
+  return outputs.ok ? ok({ chain: chain.value, outputs: outputs.value }) : outputs;
+}
+
+async function reportAbsent(
+  terminal: Terminal,
+  common: CommonOptions,
+  path: string,
+  anchor: Anchor | null,
+): Promise<number> {
+  if (anchor === null || anchor.seq === 0) {
     tellNoRecords(terminal, path);
     if (common.json) await writeJson(terminal, 'audit-verify', { path, intact: true, rows: 0, head: null });
     return exitCodes.ok;
   }
-  const verified = await audit.verify(anchor.value);
-  audit.close();
-  if (!verified.ok) return await reportFailure(terminal, common, verified.error);
-  const report = verified.value;
-  if (common.json) await writeJson(terminal, 'audit-verify', { path, ...report });
-  const paint = paintFor(terminal, common);
-  if (report.intact) {
-    if (!common.json) await terminal.write(`${report.rows} records are intact; head ${report.head}\n`);
+  terminal.tell(`broken  audit chain  ${path}\n   The log is gone: the anchor has ${anchor.seq} records.\n`);
+  const lost = { path, intact: false, rows: 0, seq: 1, problem: 'cut_off' };
+  if (common.json) await writeJson(terminal, 'audit-verify', lost);
+  return exitCodes.auditBroken;
+}
+
+async function show(
+  terminal: Terminal,
+  common: CommonOptions,
+  path: string,
+  { chain, outputs }: Found,
+): Promise<number> {
+  if (common.json) await writeJson(terminal, 'audit-verify', { path, ...chain, outputs });
+  if (chain.intact && outputs?.intact !== false) {
+    const deep =
+      outputs === null ? '' : `; ${outputs.contents} contents of runs are those that were recorded`;
+    if (!common.json)
+      await terminal.write(
+        `${chain.rows} records are intact; head ${chain.head}; ${signedWords(chain.signed)}${deep}\n`,
+      );
     return exitCodes.ok;
   }
+  const paint = paintFor(terminal, common);
+  const why = chain.intact ? (outputs?.intact === false ? outputs.message : '') : chain.message;
+  const before = chain.intact ? '' : `   The ${chain.rows} records before it are intact.\n`;
   const fix = 'keep the file as evidence; compare it with a copy, and look for who can write it';
   terminal.tell(
-    `${paint('red', 'broken')}  audit chain  ${path}\n   ${report.message}\n   The ${report.rows} records before it are intact.\n   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
+    `${paint('red', 'broken')}  audit chain  ${path}\n   ${why}\n${before}   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
   );
   return exitCodes.auditBroken;
 }
 
-/** Every log has at least no records, so this fits each. */
-const noAnchor = { seq: 0, hash: '' } as const;
+function signedWords(signed: number | null): string {
+  if (signed === null) return 'no signature was checked, for there is no key';
+  return signed === 0 ? 'none is under a signed checkpoint' : `signed up to record ${signed}`;
+}

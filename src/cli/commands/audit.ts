@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { repeatable } from '../repeatable.ts';
 import type { Shell } from '../shell.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -16,10 +17,18 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
     .description(
       'Recomputes the whole chain of hashes. Exit code 10 where a record was changed, added or taken out.',
     )
-    .option('--anchor <file>', 'a file with the output of earlier verifications: shows also a cut end')
+    .option('--anchor <file>', "what earlier verifications wrote, or a server's log: shows also a cut end")
+    .option(
+      '--from <record>',
+      'takes the records before that as they are',
+      wholeNumber(1, Number.MAX_SAFE_INTEGER),
+      1,
+    )
+    .option('--pubkey <file>', 'a key that checkpoints are signed with; may be repeated', repeatable, [])
+    .option('--deep', 'reads all that is kept of runs, and compares it with its records', false)
     .action(async (options, self) => {
       const { verifyAudit } = await import('../audit-view/verify-audit.ts');
-      shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self), options.anchor));
+      shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self), options));
     });
   return addCommonOptions(new Command('audit'))
     .summary('read and verify the audit log')

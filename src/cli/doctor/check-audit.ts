@@ -1,7 +1,7 @@
 import { systemClock } from '../../host/clock.ts';
 import type { Result } from '../../kernel/result.ts';
 import { openAuditReader } from '../../store/audit/audit-reader.ts';
-import type { ChainReport } from '../../store/audit/verify-chain.ts';
+import type { ChainReport } from '../../store/audit/chain-report.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { Diagnosis } from './diagnosis.ts';

@@ -17,6 +17,8 @@ export const logEvents = {
   'prune.done': 'Runs and outputs that were too old, or too much, were removed: how many.',
   'prune.failed': 'Old runs and outputs could not be removed.',
   'audit.failed': 'A record could not be written.',
+  'audit.checkpoint': 'A signed head of the audit log: an anchor for `audit verify --anchor`.',
+  'audit.unsigned': 'A checkpoint of the audit log could not be signed or kept, and why; records go on.',
   'announcement.failed': 'Somebody who is to be told of a run before it sends packets could not be, and why.',
   'artifact.failed': 'A long output could not be kept in a file.',
   'internal.error': 'A bug that cost one call or one health check: its trace.',

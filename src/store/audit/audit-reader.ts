@@ -3,15 +3,16 @@ import type { Result } from '../../kernel/result.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
+import type { ChainReport } from './chain-report.ts';
 import type { Span } from './touches.ts';
-import { verifyChain, type Anchor, type ChainReport } from './verify-chain.ts';
+import { verifyChain, type Proofs } from './verify-chain.ts';
 
 /** Reads an audit log. */
 export interface AuditReader {
   /** The newest `count` records, oldest first. */
   readonly tail: (count: number) => Promise<Result<readonly AuditRow[]>>;
-  /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows; an anchor must fit. */
-  readonly verify: (anchor?: Anchor) => Promise<Result<ChainReport>>;
+  /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows. */
+  readonly verify: (proofs?: Proofs) => Promise<Result<ChainReport>>;
   /** The records of a span of time, in their order; it throws `StoreTrouble` and what the database throws. */
   readonly within: (span: Span) => AsyncIterable<AuditRow>;
   readonly close: () => void;
@@ -24,7 +25,7 @@ export async function openAuditReader(path: string): Promise<Result<AuditReader>
 
 const readerOf = (db: DatabaseSync): AuditReader => ({
   tail: (count) => attempt(unread, async () => newest(db, count)),
-  verify: (anchor) => attempt(unread, async () => verifyChain(db, anchor)),
+  verify: (proofs) => attempt(unread, async () => verifyChain(db, proofs)),
   within: (span) => rowsWithin(db, span),
   close: () => {
     if (db.isOpen) db.close();

@@ -2,6 +2,7 @@ import { parseAddress } from '../../scope/address.ts';
 import { readBlock } from '../../scope/block.ts';
 import { covers, type Interval } from '../../scope/interval.ts';
 import type { AuditRow } from './audit-row.ts';
+import { fieldsAt, readFields, textAt, textsAt } from './stored-fields.ts';
 
 /** A run that was allowed to send something to an address, and did so at some time between its decision and its outcome. */
 export interface Touch {
@@ -47,7 +48,7 @@ export async function touchesOf(
     }
     const touches = row.kind === 'outcome' ? open.get(row.runId) : undefined;
     if (touches !== undefined) {
-      const status = textAt(objectAt(readObject(row.body), 'result'), 'status');
+      const status = textAt(fieldsAt(readFields(row.body), 'result'), 'status');
       open.set(
         row.runId,
         touches.map((touch) => ({ ...touch, to: row.at, status })),
@@ -65,7 +66,7 @@ export const longestRunMs = 86_400_000;
 
 /** Null for what was refused or only planned, starts no program, or names other addresses. */
 function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interval): Touch | null {
-  const record = readObject(body);
+  const record = readFields(body);
   if (record['decision'] !== 'allow' || record['dryRun'] === true || textAt(record, 'path') === null)
     return null;
   const within = textsAt(record, 'addresses').find((text) => {
@@ -81,7 +82,7 @@ function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interva
     to: null,
     tool: textAt(record, 'tool') ?? '',
     principal,
-    client: textAt(objectAt(record, 'caller'), 'client'),
+    client: textAt(fieldsAt(record, 'caller'), 'client'),
     target: textAt(record, 'target'),
     within,
     rule: textAt(record, 'rule'),
@@ -90,32 +91,3 @@ function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interva
     status: null,
   };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-
-/** A body that somebody has changed into something else has no fields. */
-function readObject(text: string): Fields {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-const objectAt = (fields: Fields, key: string): Fields => {
-  const value = fields[key];
-  return isFields(value) ? value : {};
-};
-
-const textAt = (fields: Fields, key: string): string | null => {
-  const value = fields[key];
-  return typeof value === 'string' ? value : null;
-};
-
-const textsAt = (fields: Fields, key: string): readonly string[] => {
-  const value = fields[key];
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-};

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { folder, tamper, written } from '../fixtures/lab.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
-import { verifyChain, type Anchor } from './verify-chain.ts';
+import type { Head } from './checkpoint.ts';
+import { verifyChain } from './verify-chain.ts';
 
 test('a chain that has grown since its anchor was kept is intact', async () => {
   using where = folder();
@@ -25,12 +26,12 @@ test('a good chain that is not the one of the anchor was written anew', async ()
   expect(against(where.file, anchor)).toMatchObject({ intact: false, seq: 5, problem: 'rewritten' });
 });
 
-function against(file: string, anchor: Anchor | null): ReturnType<typeof verifyChain> {
+function against(file: string, anchor: Head | null): ReturnType<typeof verifyChain> {
   using db = openDatabaseToRead(file);
-  return verifyChain(db, anchor);
+  return verifyChain(db, { anchor });
 }
 
-function anchorAt(file: string, seq: number): Anchor {
+function anchorAt(file: string, seq: number): Head {
   using db = openDatabaseToRead(file);
   const hash = db.prepare('select lower(hex(hash)) as hash from audit where seq = ?').get(seq)?.['hash'];
   return { seq, hash: String(hash) };

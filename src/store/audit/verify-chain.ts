@@ -1,62 +1,77 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { auditColumns, readRow } from './audit-row.ts';
+import { brokenAt, type ChainProblem, type ChainReport } from './chain-report.ts';
+import type { Checkpoint, Head, JudgeCheckpoint } from './checkpoint.ts';
+import { readCheckpoints } from './read-checkpoints.ts';
 import { genesis, recordHash } from './record-hash.ts';
 
-/** What is wrong with a record: one is missing, it does not follow from its predecessor, it was changed, it is unreadable, or it is not what an anchor says. */
-export type ChainProblem = 'gap' | 'broken_link' | 'hash_mismatch' | 'malformed' | 'cut_off' | 'rewritten';
-
-/** The head of the chain as it was kept outside the database: the number of its newest record, and that record's hash in hex. */
-export interface Anchor {
-  readonly seq: number;
-  readonly hash: string;
+/** What a chain is compared with, beside itself. */
+export interface Proofs {
+  /** The head of the chain as it was kept outside the database. */
+  readonly anchor?: Head | null;
+  /** Judges the signatures of checkpoints; where nobody can, their hashes are compared all the same. */
+  readonly judge?: JudgeCheckpoint | null;
+  /** The first record that is looked at, from 1: those before it are taken as they are. */
+  readonly from?: number;
 }
 
-/** The first place where the chain breaks, or its head, which proves every record when it is kept somewhere else. */
-export type ChainReport =
-  | { readonly intact: true; readonly rows: number; readonly head: string }
-  | {
-      readonly intact: false;
-      /** The records before this place, which are good. */
-      readonly rows: number;
-      readonly seq: number;
-      readonly problem: ChainProblem;
-      /** One sentence for a person. */
-      readonly message: string;
-    };
-
 /**
- * Recomputes the whole chain, one record at a time, over one snapshot of the database. A chain alone does not show that its
- * newest records were cut off, nor that its owner has written all of it anew: an `anchor` shows both, up to its record.
+ * Recomputes the chain, one record at a time, over one snapshot of the database. A chain alone does not show that its newest records
+ * were cut off, nor that its owner has written all of it anew: a signed checkpoint or an anchor shows both, up to its record.
  */
-export function verifyChain(db: DatabaseSync, anchor: Anchor | null = null): ChainReport {
-  const select = db.prepare(`select ${auditColumns} from audit order by seq`);
+export function verifyChain(
+  db: DatabaseSync,
+  { anchor = null, judge = null, from = 1 }: Proofs = {},
+): ChainReport {
+  // One snapshot for records and checkpoints: a server goes on writing both.
+  db.exec('begin');
+  try {
+    return walk(db, { anchor, judge, from });
+  } finally {
+    db.exec('rollback');
+  }
+}
+
+function walk(db: DatabaseSync, { anchor, judge, from }: Required<Proofs>): ChainReport {
+  const select = db.prepare(`select ${auditColumns} from audit where seq >= ? order by seq`);
   select.setReadBigInts(true);
-  let prev = genesis;
-  let rows = 0;
-  for (const columns of select.iterate()) {
+  const points = readCheckpoints(db, from);
+  let point = points.next();
+  let prev = hashBefore(db, from);
+  let rows = from - 1;
+  let signed = 0;
+  for (const columns of select.iterate(from === 1 ? Number.MIN_SAFE_INTEGER : from)) {
     const checked = checkRow(columns, rows + 1, prev);
-    if ('problem' in checked) {
-      return brokenAt(rows, checked.seq, checked.problem);
-    }
-    if (anchor?.seq === rows + 1 && hex(checked.hash) !== anchor.hash) {
+    if ('problem' in checked) return brokenAt(rows, checked.seq, checked.problem);
+    if (anchor?.seq === rows + 1 && hex(checked.hash) !== anchor.hash)
       return brokenAt(rows, anchor.seq, 'rewritten');
-    }
     prev = checked.hash;
     rows += 1;
+    for (; point.done !== true && point.value.seq === rows; point = points.next()) {
+      const problem = judged(point.value, hex(prev), judge);
+      // Since the checkpoint before it anything may have been written anew.
+      if (problem !== null) return brokenAt(Math.max(signed, from - 1), rows, problem);
+      signed = rows;
+    }
   }
-  if (anchor !== null && anchor.seq > rows) return brokenAt(rows, rows + 1, 'cut_off');
-  return { intact: true, rows, head: hex(prev) };
+  const wanted = Math.max(anchor?.seq ?? 0, point.done === true ? 0 : point.value.seq);
+  if (wanted > rows) return brokenAt(rows, rows + 1, 'cut_off');
+  return { intact: true, rows, head: hex(prev), signed: judge === null ? null : signed };
 }
 
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
-const brokenAt = (rows: number, seq: number, problem: ChainProblem): ChainReport => ({
-  intact: false,
-  rows,
-  seq,
-  problem,
-  message: messages[problem](seq),
-});
+function hashBefore(db: DatabaseSync, from: number): Uint8Array {
+  if (from === 1) return genesis;
+  const hash = db.prepare('select hash from audit where seq = ?').get(from - 1)?.['hash'];
+  return hash instanceof Uint8Array ? hash : genesis;
+}
+
+function judged(checkpoint: Checkpoint, hash: string, judge: JudgeCheckpoint | null): ChainProblem | null {
+  const verdict = judge?.(checkpoint) ?? 'valid';
+  if (verdict !== 'valid') return verdict;
+  return checkpoint.hash === hash ? null : 'signed_otherwise';
+}
 
 type Checked = { readonly hash: Uint8Array } | { readonly problem: ChainProblem; readonly seq: number };
 
@@ -68,15 +83,3 @@ function checkRow(columns: Record<string, SQLOutputValue>, expected: number, pre
   if (Buffer.compare(row.hash, recordHash(row)) !== 0) return { problem: 'hash_mismatch', seq: row.seq };
   return { hash: row.hash };
 }
-
-const messages = {
-  gap: (seq) => `Record ${seq} is missing, or was never written by bailiwick.`,
-  broken_link: (seq) =>
-    `Record ${seq} does not follow the record before it: one was put in, taken out or moved.`,
-  hash_mismatch: (seq) => `Record ${seq} was changed after it was written.`,
-  malformed: (seq) => `Record ${seq} cannot be read: the table was rebuilt.`,
-  cut_off: (seq) =>
-    `Record ${seq} is missing: an anchor shows that the log was longer, and its end was cut off.`,
-  rewritten: (seq) =>
-    `Record ${seq} is not the one that the anchor names: it, or records before it, were written anew.`,
-} as const satisfies Record<ChainProblem, (seq: number) => string>;

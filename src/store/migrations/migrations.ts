@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { createRuns } from './runs.ts';
 import { createSlices } from './slices.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
@@ -11,6 +12,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const steps: readonly (readonly [name: string, step: Step])[] = [
   ['0001_audit', createSqliteAudit],
   ['0002_runs', createRuns],
+  ['0003_checkpoints', createCheckpoints],
   ['0004_slices', createSlices],
 ];
 

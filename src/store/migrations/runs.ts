@@ -1,5 +1,6 @@
-import { sql, type CreateTableBuilder, type Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { DatabaseKind } from '../database-kind.ts';
+import { required } from './columns.ts';
 
 /** Runs, and the contents that they leave. */
 export async function createRuns(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
@@ -42,7 +43,3 @@ export async function createRuns(db: Kysely<unknown>, kind: DatabaseKind): Promi
     .execute();
   await db.schema.createIndex('run_output_sha256').on('run_output').column('sha256').execute();
 }
-
-type Column = Parameters<CreateTableBuilder<string>['addColumn']>[2];
-
-const required: NonNullable<Column> = (column) => column.notNull();

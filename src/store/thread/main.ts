@@ -53,6 +53,10 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.knownHosts(request.wanted);
     case 'prune':
       return store?.prune(request.retention);
+    case 'head':
+      return store?.head();
+    case 'checkpoint':
+      return store?.checkpoint(request.signed);
     case 'writable':
       return store?.writable();
     case 'exposure':

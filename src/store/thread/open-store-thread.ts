@@ -38,6 +38,9 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
       find: (runId, caller) => ask({ method: 'find_slices', runId, caller }, unread),
       output: (runId, position) => ask({ method: 'slice_output', runId, position }, unread),
     },
+    head: () => ask({ method: 'head' }, silent('The audit log cannot be read')),
+    checkpoint: (signed) =>
+      ask({ method: 'checkpoint', signed }, silent('A checkpoint of the audit log could not be written')),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {

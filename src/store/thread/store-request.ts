@@ -1,5 +1,6 @@
 import type { RunId } from '../../kernel/ids.ts';
 import type { Caller, DecisionRecord, EndedSlice, OutcomeRecord, SlicedRun } from '../../pipeline/ports.ts';
+import type { Checkpoint } from '../audit/checkpoint.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { WantedComparison } from '../inventory/compare-runs.ts';
 import type { WantedHosts } from '../inventory/known-hosts.ts';
@@ -21,9 +22,10 @@ export type StoreRequest =
   | { readonly method: 'find_slices'; readonly runId: string; readonly caller: Caller }
   | { readonly method: 'slice_output'; readonly runId: RunId; readonly position: number }
   | { readonly method: 'knownHosts'; readonly wanted: WantedHosts }
+  | { readonly method: 'checkpoint'; readonly signed: Checkpoint }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
-  | { readonly method: 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
+  | { readonly method: 'unfinishedOwners' | 'head' | 'writable' | 'exposure' | 'close' };
 
 /** A request with the number that its answer has too. */
 export interface Numbered {
