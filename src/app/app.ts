@@ -14,6 +14,7 @@ import type { Reloaded } from './generations.ts';
 import type { HealthChecks } from './health/health-checks.ts';
 import type { Health } from './health/report.ts';
 import type { InventoryDesk } from './inventory-desk.ts';
+import type { StartOnce } from './keyed-runs.ts';
 import type { GivenAnswers } from './planner.ts';
 import type { RunDesk } from './run-desk.ts';
 import type { Stats } from './stats/stats.ts';
@@ -58,6 +59,8 @@ export interface App {
   readonly onToolsChanged: (listener: () => void) => () => void;
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
+  /** The same for a call that comes with an idempotency key: all that come with it have one run, here and in other processes. */
+  readonly startOnce: StartOnce;
   /** Runs that went on after their calls had returned, and those that have ended. */
   readonly runs: RunDesk;
   /** What those saw of hosts. */

@@ -31,6 +31,7 @@ import { createGuards } from './guards.ts';
 import { healthOfServer } from './health/health-of-server.ts';
 import { inlineWaitMs } from './inline-wait.ts';
 import { createInventoryDesk } from './inventory-desk.ts';
+import { keyedRuns } from './keyed-runs.ts';
 import { endLeftRuns } from './left-runs.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { logFollower } from './log-follower.ts';
@@ -41,7 +42,7 @@ import { createPrograms } from './programs.ts';
 import { pruneHourly } from './prune-hourly.ts';
 import { createReloads } from './reloads.ts';
 import { createRunDesk } from './run-desk.ts';
-import { shareRuns } from './shared-runs.ts';
+import { shareRuns, type StartCall } from './shared-runs.ts';
 import { targetGuardOf } from './target-limits.ts';
 import { createTelemetry } from './telemetry.ts';
 import { thisPlace } from './this-place.ts';
@@ -201,6 +202,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   // Of a server over stdin and stdout nobody can ask how it is, and so it spends nothing on that.
   if (settings.serves && first.config.server.transport === 'http') health.start();
   if (settings.serves) logger.log('info', 'server.start', startFacts(first, version));
+  const start: StartCall = (request) => lifecycle.keep(startRun(pipeline, request));
   /** What an operator has just done is told by the next answer, and not by the next look. */
   const lookedAt = <T>(check: string, done: T): T => {
     health.lookAgain(check);
@@ -214,10 +216,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     catalogue,
     tools: tools.now,
     onToolsChanged: tools.onChange,
-    start: shareRuns(
-      (request) => lifecycle.keep(startRun(pipeline, request)),
-      () => config().limits.share_identical_calls,
-    ),
+    start: shareRuns(start, () => config().limits.share_identical_calls),
+    startOnce: keyedRuns({ ...kept, start, store, isGone, live: lifecycle.find, random: systemRandom }),
     plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),
     reload: (wanted) => lookedAt('config', reloads.reload(wanted)),
     reloadUnread: (why) => lookedAt('config', reloads.unread(why)),

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CallResult } from '../kernel/call-result.ts';
-import { failure } from '../kernel/failure.ts';
-import { callErrorOf } from '../pipeline/call-error.ts';
 import type { CallRequest, Run } from '../pipeline/run.ts';
 import { canonicalJson } from '../store/audit/canonical-json.ts';
+import { joinedRun } from './joined-run.ts';
 
 /** Starts a call, or joins it to the run of an identical one that goes on. */
 export type StartCall = (request: CallRequest) => Run;
@@ -38,35 +36,14 @@ interface SharedRun {
 /** The run as one of its callers has it. */
 function joined(shared: SharedRun, isFirst = false): Run {
   const { run } = shared;
-  const left = Promise.withResolvers<CallResult>();
-  let gone = false;
   shared.takers += 1;
-  const taken = run.result.then((result) => (isFirst ? result : withNote(result)));
-  return {
-    ...run,
-    stop: (reason) => {
-      if (gone) return;
-      gone = true;
-      shared.takers -= 1;
-      if (shared.takers === 0) run.stop(reason);
-      else left.resolve(leftToOthers(run));
-    },
-    result: Promise.race([taken, left.promise]),
-  };
+  const note = isFirst ? null : 'An identical call was under way: this is the result of its run.';
+  return joinedRun(run, note, (reason) => {
+    shared.takers -= 1;
+    if (shared.takers === 0) run.stop(reason);
+    return shared.takers > 0;
+  });
 }
-
-const withNote = (result: CallResult): CallResult => ({
-  ...result,
-  metadata: {
-    ...result.metadata,
-    notes: [...result.metadata.notes, 'An identical call was under way: this is the result of its run.'],
-  },
-});
-
-const leftToOthers = (run: Run): CallResult => {
-  const why = failure('run.cancelled', 'The caller cancelled; the run goes on for an identical call.');
-  return { ...run.standing(), status: 'cancelled', summary: why.message, error: callErrorOf(why) };
-};
 
 /** A digest, since arguments may hold secrets, and a key is kept while its run goes on. */
 const keyOf = ({ tool, input, caller, correlationId }: CallRequest): string =>

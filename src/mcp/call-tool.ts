@@ -14,7 +14,7 @@ import type { CallResult } from '../kernel/call-result.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
-import { correlationOf, traceOf } from './correlation.ts';
+import { correlationOf, idempotencyKeyOf, traceOf } from './correlation.ts';
 import { principalOf } from './principal.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 import { resultReply } from './run-tools/result-reply.ts';
@@ -87,13 +87,15 @@ async function runCall(
       signal: mcpReq.signal,
     });
   }
-  const run = app.start({
+  const request = {
     tool: name,
     input: input ?? {},
     caller,
     correlationId: correlationOf(mcpReq._meta, http?.req?.headers) ?? traceId ?? undefined,
     traceId: traceId ?? undefined,
-  });
+  };
+  const key = idempotencyKeyOf(mcpReq._meta, http?.req?.headers);
+  const run = key === undefined ? app.start(request) : await app.startOnce(request, key);
   ran(run.id);
   runs.add(run);
   const forget = stopWith(run, mcpReq.signal);

@@ -10,6 +10,10 @@ type Meta = Readonly<Record<string, unknown>> | undefined;
 export const correlationOf = (meta: Meta, headers: Headers | undefined): string | undefined =>
   text(meta?.['correlation_id']) ?? text(headers?.get('x-correlation-id'));
 
+/** The idempotency key of a call: `idempotency_key` in `_meta`, or the header `Idempotency-Key`. */
+export const idempotencyKeyOf = (meta: Meta, headers: Headers | undefined): string | undefined =>
+  text(meta?.['idempotency_key']) ?? text(headers?.get('idempotency-key'));
+
 /** The W3C trace that a request belongs to: by its own `_meta`, else by the headers that brought it; null where neither has one. */
 export const traceOf = (meta: Meta, headers: Headers | undefined): TraceContext | null =>
   traceContextOf({

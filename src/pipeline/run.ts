@@ -1,4 +1,5 @@
 import type { CallResult } from '../kernel/call-result.ts';
+import type { Failure } from '../kernel/failure.ts';
 import type { CorrelationId, RunId } from '../kernel/ids.ts';
 import type { Progress } from '../kernel/run-event.ts';
 import type { Caller, StopReason } from './ports.ts';
@@ -14,6 +15,10 @@ export interface CallRequest {
   /** The W3C trace that the call belongs to. */
   readonly traceId?: string | undefined;
   readonly dryRun?: boolean;
+  /** The id of its run, where that was made before. */
+  readonly runId?: RunId | undefined;
+  /** Why it is refused whatever it asks for. */
+  readonly refusal?: Failure | undefined;
 }
 
 /** The work: a call that waits, a handle that is polled and a row on a screen are views of the same run. */

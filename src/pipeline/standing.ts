@@ -1,10 +1,14 @@
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Progress } from '../kernel/run-event.ts';
-import { buildResult } from './build-result.ts';
+import { buildResult, type CallFacts } from './build-result.ts';
 import type { Call } from './call.ts';
 
 /** How a run stands while it goes on. `seconds` are since the call; what a program says of its progress is not repeated. */
-export const standingOf = (call: Call, seconds: number, progress: Progress | null): CallResult =>
+export const standingOf = (
+  call: CallFacts & Pick<Call, 'target'>,
+  seconds: number,
+  progress: Progress | null,
+): CallResult =>
   buildResult(
     call,
     'running',

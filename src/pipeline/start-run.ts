@@ -39,7 +39,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
   const mask = secretMaskOf(secrets)?.text ?? asIs;
   const named = ownText(request.input, 'correlation_id') ?? request.correlationId;
   const call: Call = {
-    runId: newRunId(ports.random),
+    runId: request.runId ?? newRunId(ports.random),
     // A name with a secret in it is not usable: it goes everywhere.
     correlationId: correlationIdOf(named === mask(named ?? '') ? named : undefined, ports.random),
     // Every reader knows the names of tools; one that is none may be anything.
@@ -64,7 +64,7 @@ export function startRun(pipeline: Pipeline, request: CallRequest): Run {
       if (!controller.signal.aborted) controller.abort(reason);
     },
     onProgress: progress.listen,
-    result: hiding(secrets, pipeline, call, (hidden, asked) => walk(hidden, asked, request.input)),
+    result: hiding(secrets, pipeline, call, (hidden, asked) => walk(hidden, asked, request)),
   };
 }
 
@@ -86,8 +86,13 @@ async function hiding(
   }
 }
 
-async function walk(pipeline: Pipeline, call: Call, given: unknown): Promise<CallResult> {
+async function walk(
+  pipeline: Pipeline,
+  call: Call,
+  { input: given, refusal }: CallRequest,
+): Promise<CallResult> {
   const { ports } = pipeline;
+  if (refusal !== undefined) return await refuse(ports, call, refusal);
   const asked = goesOn(given) ? await takeUp(ports, call, given) : ok({ input: given, earlier: null });
   if (!asked.ok) return await refuse(ports, call, asked.error);
   const { input } = asked.value;

@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { compareRuns } from './inventory/compare-runs.ts';
 import { knownHosts } from './inventory/known-hosts.ts';
 import { prune } from './retention/prune.ts';
+import { claimKey } from './runs/claim-key.ts';
 import { findRuns } from './runs/find-runs.ts';
 import { interruptRuns, unfinishedOwners } from './runs/interrupt-runs.ts';
 import { noteDecision, noteOutcome } from './runs/record-run.ts';
@@ -65,6 +66,10 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     interrupt: (gone) =>
       attempt('A run could not be ended', () =>
         interruptRuns(engine, { gone, by: owner, at: clock.wallMs() }),
+      ),
+    claimKey: (claim) =>
+      attempt('The idempotency key could not be claimed', () =>
+        claimKey(engine, claim, { owner, at: clock.wallMs() }),
       ),
     output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
     outputs: (runId) => attempt('The outputs cannot be read', () => listOutputs(engine.db, runId)),

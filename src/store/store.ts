@@ -6,6 +6,7 @@ import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts'
 import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
 import type { KnownHosts, WantedHosts } from './inventory/known-hosts.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
+import type { ClaimedKey, KeyClaim } from './runs/claim-key.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
@@ -16,6 +17,8 @@ export interface Store extends AuditLog {
   readonly unfinishedOwners: () => Promise<Result<readonly string[]>>;
   /** Records that the runs of a process were interrupted, which is gone; their ids. */
   readonly interrupt: (owner: string) => Promise<Result<readonly string[]>>;
+  /** Whose run a key stands for; before one is started with a key it is claimed. */
+  readonly claimKey: (claim: KeyClaim) => Promise<Result<ClaimedKey>>;
   /** What is kept of a run; null where there is no such run, or nothing of that name. */
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
   /** What there is to be read of a run. */

@@ -9,6 +9,7 @@ export interface Tables {
   readonly blob: BlobTable;
   readonly sliced_run: SlicedRunTable;
   readonly slice: SliceTable;
+  readonly idempotency_key: IdempotencyKeyTable;
 }
 
 /** The chain; it only grows. */
@@ -93,6 +94,17 @@ interface SliceTable {
   /** The digests of what its program printed; null where that was nothing. */
   readonly stdout: string | null;
   readonly stderr: string | null;
+}
+
+/** The run that a principal's calls with a key have; key and arguments are digests, as `KeyClaim` has them. */
+interface IdempotencyKeyTable {
+  readonly principal: string;
+  readonly key: string;
+  readonly arguments: string;
+  readonly run_id: string;
+  /** The process that has claimed it. */
+  readonly owner: string;
+  readonly created_at: number;
 }
 
 export type RunRow = Selectable<RunTable>;

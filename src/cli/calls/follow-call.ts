@@ -11,7 +11,11 @@ import { watchSignals } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What is asked for. */
-export type FollowedCall = Pick<CallRequest, 'tool' | 'input'> & { readonly dryRun: boolean };
+export type FollowedCall = Pick<CallRequest, 'tool' | 'input'> & {
+  readonly dryRun: boolean;
+  /** All calls that come with the same one have one run. */
+  readonly idempotencyKey?: string | undefined;
+};
 
 interface Followed {
   readonly result: CallResult;
@@ -23,9 +27,10 @@ export async function followCall(
   terminal: Terminal,
   common: CommonOptions,
   app: App,
-  call: FollowedCall,
+  { idempotencyKey: key, ...call }: FollowedCall,
 ): Promise<Followed> {
-  const run = app.start({ ...call, caller: asOperator });
+  const request = { ...call, caller: asOperator };
+  const run = key === undefined ? app.start(request) : await app.startOnce(request, key);
   const line = createProgressLine(terminal, !common.quiet);
   const watch = watchSignals(() => {
     run.stop('cancelled');

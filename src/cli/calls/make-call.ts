@@ -17,6 +17,7 @@ interface Call {
   readonly plan: boolean;
   /** What names resolve to, as `NAME=ADDRESS` texts. */
   readonly answers: readonly string[];
+  readonly idempotencyKey: string | undefined;
 }
 
 /** `call`: the structured result goes to stdout as JSON, whatever became of the call. Returns the exit code. */
@@ -33,7 +34,8 @@ export async function makeCall(
     const text = call.json === '-' ? await readStdin(terminal.input, 'arguments') : ok(call.json);
     const input = text.ok ? parseArguments(text.value) : text;
     if (!input.ok) return await reportFailure(terminal, { ...common, json: true }, input.error);
-    const request = { tool: call.tool, input: input.value, dryRun: call.plan };
+    const { tool, plan, idempotencyKey } = call;
+    const request = { tool, input: input.value, dryRun: plan, idempotencyKey };
     const { result, exitCode } = await followCall(terminal, common, app, request);
     await terminal.write(`${JSON.stringify(result, null, 2)}\n`);
     return exitCode;

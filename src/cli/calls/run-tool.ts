@@ -32,7 +32,7 @@ export async function runTool(
   if (!loaded.ok) return loaded.error;
   const { planner } = loaded.value;
   const taken = takeCommonWords(given, allWords, flagsOf(planner.catalogue));
-  const { common, words, help, answers: answerTexts } = taken;
+  const { common, words, help, answers: answerTexts, idempotencyKey } = taken;
   const answers = parseAnswers(answerTexts);
   if (!answers.ok) return await reportFailure(terminal, common, answers.error);
   const tool = planner.find(name);
@@ -52,7 +52,7 @@ export async function runTool(
   }
   const wish = { launcher, logs: 'errors', answers: answers.value } as const;
   return await withApp(terminal, common, wish, (app) =>
-    followAndShow(terminal, common, app, { tool: name, input: input.value, dryRun: false }),
+    followAndShow(terminal, common, app, { tool: name, input: input.value, dryRun: false, idempotencyKey }),
   );
 }
 

@@ -13,6 +13,10 @@ export function callCommand(shell: Shell): CommandUnknownOpts {
     )
     .argument('<tool>', 'the name of a tool; `bailiwick tools` lists them')
     .requiredOption('--json <arguments>', 'the arguments as a JSON object, or - to read them from stdin')
+    .option(
+      '--idempotency-key <key>',
+      'all calls that come with the same key have one run, whose result they return',
+    )
     .option('--plan', 'decide only, and show the command line: nothing is started; a host name is looked up')
     .option(
       '--answer <name=address,…>',
@@ -27,7 +31,8 @@ export function callCommand(shell: Shell): CommandUnknownOpts {
       }
       const launcher = startLauncher();
       const { makeCall } = await import('../calls/make-call.ts');
-      const call = { tool, json: options.json, plan: options.plan === true, answers };
+      const { json, plan = false, idempotencyKey } = options;
+      const call = { tool, json, plan, answers, idempotencyKey };
       shell.finish(await makeCall(shell.terminal, readCommonOptions(self), launcher, call));
     });
 }

@@ -31,5 +31,5 @@ const examples = `Examples:
 
 A host name is looked up in DNS, also with --dry-run, unless --answer says what it resolves to. The options below may follow TOOL
 too; a flag that its program has as well (nmap's -v) is then the program's. A secret is seen by everybody who lists processes, so give
-it as @FILE, or as - to read it from stdin.
+it as @FILE, or as - to read it from stdin. With --idempotency-key KEY all calls that come with the same key have one run.
 `;

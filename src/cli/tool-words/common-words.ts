@@ -7,6 +7,8 @@ interface Taken {
   readonly help: boolean;
   /** The texts of `--answer`. */
   readonly answers: readonly string[];
+  /** The text of `--idempotency-key`. */
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -20,6 +22,7 @@ export function takeCommonWords(
 ): Taken {
   let common = given;
   let help = false;
+  let idempotencyKey: string | undefined;
   const words: string[] = [];
   const answers: string[] = [];
   const end = allWords.includes('--') ? allWords.indexOf('--') : allWords.length;
@@ -35,11 +38,11 @@ export function takeCommonWords(
     else if (word === '--answer' && next !== undefined) {
       answers.push(next);
       at += 1;
-    } else if (word === '--config' && next !== undefined)
-      [common, at] = [{ ...common, config: next }, at + 1];
+    } else if (word === '--idempotency-key' && next !== undefined) [idempotencyKey, at] = [next, at + 1];
+    else if (word === '--config' && next !== undefined) [common, at] = [{ ...common, config: next }, at + 1];
     else if (word === '--set' && next !== undefined)
       [common, at] = [{ ...common, flags: [...common.flags, parseSetting(next)] }, at + 1];
     else words.push(word);
   }
-  return { common, words: [...words, ...allWords.slice(end)], help, answers };
+  return { common, words: [...words, ...allWords.slice(end)], help, answers, idempotencyKey };
 }

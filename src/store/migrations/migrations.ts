@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { createLongRuns } from './long-runs.ts';
 import { createRuns } from './runs.ts';
-import { createSlices } from './slices.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -13,7 +13,7 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
   ['0001_audit', createSqliteAudit],
   ['0002_runs', createRuns],
   ['0003_checkpoints', createCheckpoints],
-  ['0004_slices', createSlices],
+  ['0004_long_runs', createLongRuns],
 ];
 
 /** The version of a database that is up to date. */

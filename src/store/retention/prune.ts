@@ -15,6 +15,10 @@ export async function prune(
   now: number,
 ): Promise<Pruned> {
   const runs = await pruneRuns(db, now - retention.keepRunsMs);
+  await db
+    .deleteFrom('idempotency_key')
+    .where('created_at', '<', now - retention.keepRunsMs)
+    .execute();
   for (;;) {
     const left = await forgetContents(db);
     await blobs.remove(left, now);

@@ -35,6 +35,8 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.output(request.wanted);
     case 'outputs':
       return store?.outputs(request.runId);
+    case 'claimKey':
+      return store?.claimKey(request.claim);
     case 'begin_slices':
       return store?.slices.begin(request.run);
     case 'keep_slice':

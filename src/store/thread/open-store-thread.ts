@@ -32,6 +32,8 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     knownHosts: (wanted) => ask({ method: 'knownHosts', wanted }, unread, knownHostsMs),
     prune: (retention) =>
       ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
+    claimKey: (claim) =>
+      ask({ method: 'claimKey', claim }, silent('The idempotency key could not be claimed')),
     slices: {
       begin: (run) => ask({ method: 'begin_slices', run }, silent('The slices of a run could not be noted')),
       keep: (slice) => ask({ method: 'keep_slice', slice }, unrecorded),

@@ -6,6 +6,7 @@ import type { WantedComparison } from '../inventory/compare-runs.ts';
 import type { WantedHosts } from '../inventory/known-hosts.ts';
 import type { StoreSettings } from '../open-store.ts';
 import type { Retention } from '../retention/retention.ts';
+import type { KeyClaim } from '../runs/claim-key.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
 
 /** What the store's thread is asked for: first to open it, then a function of `Store` and what that takes. */
@@ -17,6 +18,7 @@ export type StoreRequest =
   | { readonly method: 'output'; readonly wanted: WantedOutput }
   | { readonly method: 'outputs'; readonly runId: string }
   | { readonly method: 'compare'; readonly wanted: WantedComparison }
+  | { readonly method: 'claimKey'; readonly claim: KeyClaim }
   | { readonly method: 'begin_slices'; readonly run: SlicedRun }
   | { readonly method: 'keep_slice'; readonly slice: EndedSlice }
   | { readonly method: 'find_slices'; readonly runId: string; readonly caller: Caller }

@@ -1,7 +1,8 @@
-import type { CreateTableBuilder, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { required } from './columns.ts';
 
-/** Runs that are made slice by slice, and which of their slices are done. */
-export async function createSlices(db: Kysely<unknown>): Promise<void> {
+/** Runs that are made slice by slice, which of their slices are done, and the runs that calls with a key have. */
+export async function createLongRuns(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('sliced_run')
     .addColumn('run_id', 'text', (column) => column.primaryKey().references('run.id').onDelete('cascade'))
@@ -24,8 +25,15 @@ export async function createSlices(db: Kysely<unknown>): Promise<void> {
     .addColumn('stderr', 'text')
     .addPrimaryKeyConstraint('slice_key', ['run_id', 'position'])
     .execute();
+  await db.schema
+    .createTable('idempotency_key')
+    .addColumn('principal', 'text', required)
+    .addColumn('key', 'text', required)
+    .addColumn('arguments', 'text', required)
+    // It may be claimed for a run that still waits for its place, and so has no row.
+    .addColumn('run_id', 'text', required)
+    .addColumn('owner', 'text', required)
+    .addColumn('created_at', 'bigint', required)
+    .addPrimaryKeyConstraint('idempotency_key_key', ['principal', 'key'])
+    .execute();
 }
-
-type Column = Parameters<CreateTableBuilder<string>['addColumn']>[2];
-
-const required: NonNullable<Column> = (column) => column.notNull();
