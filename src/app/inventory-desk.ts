@@ -46,8 +46,13 @@ export function createInventoryDesk(
       if (!before.ok) return before;
       const after = await findRun(store, b, { principal, field: 'b', next: ownRuns });
       if (!after.ok) return after;
-      const [from, to] = [before.value.id, after.value.id];
-      return await store.compare({ before: from, after: to, network, format: 'text', maxTokens });
+      return await store.compare({
+        before: { kind: 'run', name: before.value.id },
+        after: { kind: 'run', name: after.value.id },
+        network,
+        format: 'text',
+        maxTokens,
+      });
     },
     hosts: (network, principal) =>
       store.knownHosts({ network, principal, newest: 1000, most: { hosts: 50, ports: 200 } }),

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditCommand } from './commands/audit.ts';
+import { baselineCommand } from './commands/baseline.ts';
 import { callCommand } from './commands/call.ts';
 import { configCommand } from './commands/config.ts';
 import { breakerCommand, reloadCommand, serversCommand, statsCommand } from './commands/control.ts';
@@ -44,6 +45,7 @@ const commands = [
   runsCommand,
   diffCommand,
   inventoryCommand,
+  baselineCommand,
   callCommand,
   planCommand,
   toolsCommand,

@@ -10,8 +10,7 @@ import { listOutputs } from './blobs/list-outputs.ts';
 import { readOutput } from './blobs/read-output.ts';
 import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
-import { compareRuns } from './inventory/compare-runs.ts';
-import { knownHosts } from './inventory/known-hosts.ts';
+import { inventoryStore } from './inventory/inventory-store.ts';
 import { prune } from './retention/prune.ts';
 import { claimKey } from './runs/claim-key.ts';
 import { findRuns } from './runs/find-runs.ts';
@@ -74,13 +73,7 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     output: (wanted) => attempt('The output cannot be read', () => readOutput(engine.db, blobs, wanted)),
     outputs: (runId) => attempt('The outputs cannot be read', () => listOutputs(engine.db, runId)),
     runs: (filter) => attempt(unread, () => findRuns(engine.db, filter)),
-    compare: async (wanted) => {
-      const compared = await attempt('The runs cannot be compared', () =>
-        compareRuns(engine.db, blobs, wanted),
-      );
-      return compared.ok ? compared.value : compared;
-    },
-    knownHosts: (wanted) => attempt(unread, () => knownHosts(engine.db, blobs, wanted)),
+    ...inventoryStore(engine, blobs, clock),
     prune: (retention) =>
       attempt('Old runs could not be removed', () => prune(engine.db, blobs, retention, clock.wallMs())),
     slices: sliceStore(engine, blobs, clock),

@@ -3,14 +3,13 @@ import type { AuditLog, SliceLedger } from '../pipeline/ports.ts';
 import type { Checkpoint, Head } from './audit/checkpoint.ts';
 import type { OutputFacts } from './blobs/list-outputs.ts';
 import type { Output, PrunedOutput, WantedOutput } from './blobs/read-output.ts';
-import type { Compared, WantedComparison } from './inventory/compare-runs.ts';
-import type { KnownHosts, WantedHosts } from './inventory/known-hosts.ts';
+import type { InventoryStore } from './inventory/inventory-store.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
 import type { ClaimedKey, KeyClaim } from './runs/claim-key.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
-export interface Store extends AuditLog {
+export interface Store extends AuditLog, InventoryStore {
   /** The newest runs that fit, newest first. */
   readonly runs: (filter: RunFilter) => Promise<Result<readonly RunFacts[]>>;
   /** The processes whose runs have no end yet, by their names. */
@@ -23,10 +22,6 @@ export interface Store extends AuditLog {
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
   /** What there is to be read of a run. */
   readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
-  /** What changed from one run to another, within what both looked at; the failure may be that one tells nothing of hosts. */
-  readonly compare: (wanted: WantedComparison) => Promise<Result<Compared>>;
-  /** What all runs saw of hosts; over thousands of runs it takes seconds. */
-  readonly knownHosts: (wanted: WantedHosts) => Promise<Result<KnownHosts>>;
   /** Removes what need not be kept any longer, but never from the audit log. */
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Which slices of runs are done. */

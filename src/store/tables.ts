@@ -7,6 +7,7 @@ export interface Tables {
   readonly run: RunTable;
   readonly run_output: RunOutputTable;
   readonly blob: BlobTable;
+  readonly baseline: BaselineTable;
   readonly sliced_run: SlicedRunTable;
   readonly slice: SliceTable;
   readonly idempotency_key: IdempotencyKeyTable;
@@ -105,6 +106,19 @@ interface IdempotencyKeyTable {
   /** The process that has claimed it. */
   readonly owner: string;
   readonly created_at: number;
+}
+
+/** What later runs are compared with. */
+interface BaselineTable {
+  readonly name: string;
+  readonly created_at: number;
+  /** The ids of the runs that it was made of, as JSON. */
+  readonly runs: string;
+  readonly hosts: number;
+  /** Of the picture before it was compressed by zstd. */
+  readonly bytes: number;
+  /** A sighting as JSON. */
+  readonly picture: Uint8Array;
 }
 
 export type RunRow = Selectable<RunTable>;

@@ -11,7 +11,10 @@ export function diffCommand(shell: Shell): CommandUnknownOpts {
     .description(
       'Tells what changed from one run to another: hosts, ports, services, certificates. What only one of them looked at is told as not compared. Exit code 0: nothing changed; 1: something did.',
     )
-    .argument('<before>', 'the earlier run: its id, the beginning of that, or last, last~1 …')
+    .argument(
+      '<before>',
+      'the earlier run: its id, the beginning of that, or last, last~1 …; or the name of a baseline',
+    )
     .argument('<after>', 'the later run')
     .option(
       '--network <addresses>',
@@ -23,7 +26,7 @@ export function diffCommand(shell: Shell): CommandUnknownOpts {
     )
     .addHelpText(
       'before',
-      'Examples:\n  $ bailiwick diff last~1 last\n  $ bailiwick diff r-lusab r-gutih --format md >changes.md\n',
+      'Examples:\n  $ bailiwick diff last~1 last\n  $ bailiwick diff before-the-move last\n  $ bailiwick diff r-lusab r-gutih --format md >changes.md\n',
     )
     .action(async (before, after, { format, network }, self) => {
       const { diffRuns } = await import('../inventory-view/diff-runs.ts');

@@ -4,10 +4,10 @@ import type { Store } from '../../store/store.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
-import { findRun } from '../runs-view/find-run.ts';
 import { withRuns } from '../runs-view/open-runs.ts';
 import type { Terminal } from '../terminal.ts';
 import type { ShownAs } from './diff-formats.ts';
+import { findSide } from './find-side.ts';
 
 interface Wanted {
   readonly before: string;
@@ -16,7 +16,7 @@ interface Wanted {
   readonly network?: string | undefined;
 }
 
-/** `diff A B`: what changed from one run to another. Returns the exit code: 0 where nothing did, 1 where something did. */
+/** `diff A B`: what changed from one run or baseline to another. Returns the exit code: 0 where nothing did, 1 where something did. */
 export const diffRuns = (terminal: Terminal, common: CommonOptions, wanted: Wanted): Promise<number> =>
   withRuns(terminal, common, async (store) => {
     const compared = await compare(store, wanted);
@@ -31,14 +31,14 @@ async function compare(
   store: Store | null,
   { before: from, after: to, format, network }: Wanted,
 ): Promise<Result<Compared>> {
-  const before = await findRun(store, from);
+  const before = await findSide(store, from);
   if (!before.ok) return before;
-  const after = await findRun(store, to);
+  const after = await findSide(store, to);
   if (!after.ok) return after;
   if (store === null) throw new Error('runs are found in a store alone');
   return await store.compare({
-    before: before.value.id,
-    after: after.value.id,
+    before: before.value,
+    after: after.value,
     network,
     format: format === 'md' ? 'markdown' : 'text',
     // People scroll.

@@ -6,7 +6,12 @@ import { scanned } from '../fixtures/scans.ts';
 import { openStoreThread } from '../thread/open-store-thread.ts';
 
 const between = (before: number, after: number) =>
-  ({ before: runIdOf(before), after: runIdOf(after), format: 'text', maxTokens: 1000 }) as const;
+  ({
+    before: { kind: 'run', name: runIdOf(before) },
+    after: { kind: 'run', name: runIdOf(after) },
+    format: 'text',
+    maxTokens: 1000,
+  }) as const;
 
 test('large runs are compared in the store’s thread, while a server’s event loop goes on', async () => {
   using where = folder();

@@ -4,7 +4,12 @@ import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
 import { scanned } from '../fixtures/scans.ts';
 
 const between = (before: number, after: number) =>
-  ({ before: runIdOf(before), after: runIdOf(after), format: 'text', maxTokens: null }) as const;
+  ({
+    before: { kind: 'run', name: runIdOf(before) },
+    after: { kind: 'run', name: runIdOf(after) },
+    format: 'text',
+    maxTokens: null,
+  }) as const;
 
 test('what changed between two runs is told in words and as data, of all hosts or of some', async () => {
   using where = folder();

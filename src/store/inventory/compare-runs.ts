@@ -6,20 +6,27 @@ import { diff } from '../../inventory/diff.ts';
 import { renderDiff, type DiffFormat } from '../../inventory/render-diff.ts';
 import type { Sighting } from '../../inventory/sighting.ts';
 import { within } from '../../inventory/within.ts';
-import { ok, type Result } from '../../kernel/result.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Tables } from '../tables.ts';
+import { noBaseline, readBaseline } from './baselines.ts';
 import { sightingOfRun } from './sighting-of-run.ts';
 
 /** Which runs are compared, and how it is told. Whether whoever asks may read them is the asker's to see to. */
 export interface WantedComparison {
-  readonly before: string;
-  readonly after: string;
+  readonly before: Side;
+  readonly after: Side;
   /** Addresses, blocks or ranges: changes of other hosts are left out. */
   readonly network?: string | undefined;
   readonly format: DiffFormat;
   /** What the text and the document may each come to, estimated; null where all is wanted. */
   readonly maxTokens: number | null;
+}
+
+/** A run by its id, or a baseline by its name. */
+export interface Side {
+  readonly kind: 'run' | 'baseline';
+  readonly name: string;
 }
 
 /** What changed, ready to be shown. */
@@ -35,10 +42,16 @@ export async function compareRuns(
   blobs: Blobs,
   wanted: WantedComparison,
 ): Promise<Result<Compared>> {
-  const before = await sightingOfRun(db, blobs, wanted.before);
+  const before = await sightingOf(db, blobs, wanted.before);
   if (!before.ok) return before;
-  const after = await sightingOfRun(db, blobs, wanted.after);
+  const after = await sightingOf(db, blobs, wanted.after);
   return after.ok ? ok(compared(before.value, after.value, wanted)) : after;
+}
+
+async function sightingOf(db: Kysely<Tables>, blobs: Blobs, { kind, name }: Side): Promise<Result<Sighting>> {
+  if (kind === 'run') return await sightingOfRun(db, blobs, name);
+  const baseline = await readBaseline(db, name);
+  return baseline === null ? err(noBaseline(name)) : ok(baseline.picture);
 }
 
 function compared(

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
+import { createBaselines } from './baselines.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createLongRuns } from './long-runs.ts';
 import { createRuns } from './runs.ts';
@@ -14,6 +15,7 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
   ['0002_runs', createRuns],
   ['0003_checkpoints', createCheckpoints],
   ['0004_long_runs', createLongRuns],
+  ['0005_baselines', createBaselines],
 ];
 
 /** The version of a database that is up to date. */

@@ -53,6 +53,14 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.compare(request.wanted);
     case 'knownHosts':
       return store?.knownHosts(request.wanted);
+    case 'setBaseline':
+      return store?.setBaseline(request.wanted);
+    case 'baseline':
+      return store?.baseline(request.name);
+    case 'removeBaseline':
+      return store?.removeBaseline(request.name);
+    case 'baselines':
+      return store?.baselines();
     case 'prune':
       return store?.prune(request.retention);
     case 'head':

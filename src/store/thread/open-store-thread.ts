@@ -30,6 +30,11 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     outputs: (runId) => ask({ method: 'outputs', runId }, silent('The outputs cannot be read')),
     compare: (wanted) => ask({ method: 'compare', wanted }, silent('The runs cannot be compared')),
     knownHosts: (wanted) => ask({ method: 'knownHosts', wanted }, unread, knownHostsMs),
+    setBaseline: (wanted) => ask({ method: 'setBaseline', wanted }, silent('The baseline cannot be kept')),
+    baselines: () => ask({ method: 'baselines' }, unread),
+    baseline: (name) => ask({ method: 'baseline', name }, unread),
+    removeBaseline: (name) =>
+      ask({ method: 'removeBaseline', name }, silent('The baseline cannot be removed')),
     prune: (retention) =>
       ask({ method: 'prune', retention }, silent('Old runs could not be removed'), pruneMs),
     claimKey: (claim) =>

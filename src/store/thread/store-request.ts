@@ -2,6 +2,7 @@ import type { RunId } from '../../kernel/ids.ts';
 import type { Caller, DecisionRecord, EndedSlice, OutcomeRecord, SlicedRun } from '../../pipeline/ports.ts';
 import type { Checkpoint } from '../audit/checkpoint.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
+import type { NewBaseline } from '../inventory/baselines.ts';
 import type { WantedComparison } from '../inventory/compare-runs.ts';
 import type { WantedHosts } from '../inventory/known-hosts.ts';
 import type { StoreSettings } from '../open-store.ts';
@@ -25,9 +26,11 @@ export type StoreRequest =
   | { readonly method: 'slice_output'; readonly runId: RunId; readonly position: number }
   | { readonly method: 'knownHosts'; readonly wanted: WantedHosts }
   | { readonly method: 'checkpoint'; readonly signed: Checkpoint }
+  | { readonly method: 'setBaseline'; readonly wanted: NewBaseline }
+  | { readonly method: 'baseline' | 'removeBaseline'; readonly name: string }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
-  | { readonly method: 'unfinishedOwners' | 'head' | 'writable' | 'exposure' | 'close' };
+  | { readonly method: 'baselines' | 'unfinishedOwners' | 'head' | 'writable' | 'exposure' | 'close' };
 
 /** A request with the number that its answer has too. */
 export interface Numbered {
