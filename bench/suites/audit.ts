@@ -1,11 +1,13 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { freshRunId } from '../../src/exec/fixtures/lab.ts';
 import { decisionFor } from '../../src/store/fixtures/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openStoreThread } from '../../src/store/thread/open-store-thread.ts';
+import { atMost } from '../harness/goals.ts';
 import type { Suite } from '../harness/report.ts';
-import { interleave } from '../harness/rounds.ts';
+import { interleave, typical } from '../harness/rounds.ts';
 import { median, quantile } from '../harness/statistics.ts';
 import { folderInMemory, temporaryFolder } from '../harness/temporary-folder.ts';
 
@@ -30,17 +32,26 @@ export const auditSuite: Suite = {
     for (const { log } of logs) await log.close();
     return {
       rows: variants.map(({ name }) => {
-        const all = rounds.pooled(name, (sample) => sample);
+        const all = rounds.pooled(name, ({ took }) => took);
         return {
           variant: name,
           values: {
             'p50 ms': median(all),
             'p99 ms': quantile(all, 0.99),
-            'p50 × ref': median(rounds.ratios(name, reference, median)),
+            'loop delay max ms': typical(rounds, name, ({ delayMs }) => delayMs),
+            'p50 × ref': median(rounds.ratios(name, reference, middle)),
           },
         };
       }),
-      goals: [],
+      goals: [
+        atMost('P18', 'append of a record on the disk, p50 ms', 1, rounds.of(onDisk, middle)),
+        atMost(
+          'P19',
+          'longest delay of the event loop during a round of appends, ms',
+          10,
+          rounds.of(onDisk, ({ delayMs }) => delayMs),
+        ),
+      ],
       notes: ['A call that runs appends two records: the decision, and the outcome.'],
     };
   },
@@ -68,12 +79,24 @@ function writePlain(file: number): void {
 
 const page = Buffer.alloc(4096);
 
-async function millisecondsOf(count: number, act: () => Promise<void>): Promise<readonly number[]> {
+interface Sample {
+  /** Milliseconds of each. */
+  readonly took: readonly number[];
+  /** The longest that anything else had to wait for the event loop. */
+  readonly delayMs: number;
+}
+
+const middle = ({ took }: Sample): number => median(took);
+
+async function millisecondsOf(count: number, act: () => Promise<void>): Promise<Sample> {
   const took: number[] = [];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
   for (let index = 0; index < count; index += 1) {
     const from = performance.now();
     await act();
     took.push(performance.now() - from);
   }
-  return took;
+  delay.disable();
+  return { took, delayMs: delay.max / 1e6 };
 }

@@ -10,6 +10,7 @@ import { attempt } from '../../store/store-trouble.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { paintFor, reportFailure, writeJson } from '../report.ts';
+import { holdMemory } from '../serving/hold-memory.ts';
 import type { Terminal } from '../terminal.ts';
 import { openReader, tellNoRecords } from './open-reader.ts';
 import { readAnchor, type Anchor } from './read-anchor.ts';
@@ -74,6 +75,8 @@ async function examine(
     const why = `The anchor at record ${anchor?.seq} ${verdict === 'forged' ? 'was not signed with its key' : 'is signed with a key that is not trusted here'}.`;
     return { ok: false, error: failure('input.invalid', why, { field: '--anchor' }) };
   }
+  // A log of millions is read in the memory of a page.
+  holdMemory();
   const chain = await audit.verify({ anchor, judge, from });
   if (!chain.ok || !deep || !chain.value.intact)
     return chain.ok ? ok({ chain: chain.value, outputs: null }) : chain;
