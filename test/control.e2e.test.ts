@@ -32,8 +32,8 @@ it('a server is listed, and its socket is for its user alone', async () => {
 });
 
 it('nothing of it is offered to agents, nor to whoever reaches the listener', async () => {
-  for (const path of ['/v1/server', '/v1/breakers', '/v1/reload', '/v1/stats'])
-    // oxlint-disable-next-line no-await-in-loop -- four of them
+  for (const path of ['/v1/server', '/v1/breakers', '/v1/reload', '/v1/stats', '/v1/runs'])
+    // oxlint-disable-next-line no-await-in-loop -- five of them
     expect((await fetch(server.url + path)).status).toBe(404);
   expect((await fetch(`${server.url}/v1/reload`, { method: 'POST', body: '{"by":"agent"}' })).status).toBe(
     404,

@@ -63,6 +63,8 @@ export interface App {
   readonly startOnce: StartOnce;
   /** Runs that went on after their calls had returned, and those that have ended. */
   readonly runs: RunDesk;
+  /** A run that goes on here, whoever asked for it: for operators, never for agents. */
+  readonly liveRun: (id: string) => Run | undefined;
   /** What those saw of hosts. */
   readonly inventory: InventoryDesk;
   /** How long a call waits for its run before it returns without a result, milliseconds; by what its client calls itself. */

@@ -230,6 +230,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     request: telemetry.request,
     operation: telemetry.operation,
     trace: telemetry.trace,
+    liveRun: lifecycle.find,
     runs: createRunDesk(lifecycle.find, store),
     inventory: createInventoryDesk(store, clock),
     inlineWaitMs: (client) => inlineWaitMs(config().server, client),

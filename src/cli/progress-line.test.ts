@@ -16,13 +16,15 @@ function screen(tellIsTty: boolean): { readonly terminal: Terminal; readonly tol
 
 describe('progress line', () => {
   it('draws the share as a bar and in per cent', () => {
-    const text = progressText({ done: 71, total: 100, message: 'service scan' }, 200);
+    const text = progressText({ done: 71, total: 100, message: 'service scan' }, 200, 'stop, keep what was found');
     expect(text).toBe('▇▇▇▇▇▇▇░░░  71 %  service scan  (^C: stop, keep what was found)');
   });
 
   it('draws no bar where the end is not known, and never more than the width', () => {
-    expect(progressText({ done: 3, total: null, message: 'three found' }, 200)).toMatch(/^three found/);
-    expect(progressText({ done: 1, total: 2, message: 'x'.repeat(500) }, 80)).toHaveLength(79);
+    expect(progressText({ done: 3, total: null, message: 'three found' }, 200, 'stop')).toMatch(
+      /^three found/,
+    );
+    expect(progressText({ done: 1, total: 2, message: 'x'.repeat(500) }, 80, 'stop')).toHaveLength(79);
   });
 
   it('redraws one line on a screen and takes it away at the end', () => {

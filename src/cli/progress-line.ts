@@ -9,11 +9,15 @@ export interface ProgressLine {
 }
 
 /** Draws progress on a screen; without one it draws nothing, since a log of half-lines helps nobody. */
-export function createProgressLine(terminal: Terminal, wanted: boolean): ProgressLine {
+export function createProgressLine(
+  terminal: Terminal,
+  wanted: boolean,
+  hint = 'stop, keep what was found',
+): ProgressLine {
   if (!terminal.tellIsTty || !wanted) return { show: () => undefined, clear: () => undefined };
   return {
     show: (progress) => {
-      terminal.tell(`${eraseLine}${progressText(progress, terminal.columns)}`);
+      terminal.tell(`${eraseLine}${progressText(progress, terminal.columns, hint)}`);
     },
     clear: () => {
       terminal.tell(eraseLine);
@@ -21,13 +25,12 @@ export function createProgressLine(terminal: Terminal, wanted: boolean): Progres
   };
 }
 
-/** A bar, the share in per cent where the end is known, and what is being done, cut to the width of the screen. */
-export function progressText(progress: Progress, columns: number): string {
-  const hint = '(^C: stop, keep what was found)';
+/** A bar, the share in per cent where the end is known, what is being done and what ^C does, cut to the width of the screen. */
+export function progressText(progress: Progress, columns: number, hint: string): string {
   const { done, total, message } = progress;
   const share = total === null || total <= 0 ? null : Math.min(1, Math.max(0, done / total));
   const bar = share === null ? '' : `${drawBar(share)} ${String(Math.floor(share * 100)).padStart(3)} %  `;
-  return `${bar}${message}  ${hint}`.slice(0, Math.max(20, columns - 1));
+  return `${bar}${message}  (^C: ${hint})`.slice(0, Math.max(20, columns - 1));
 }
 
 const barWidth = 10;

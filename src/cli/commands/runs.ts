@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from '
 import { startLauncher } from '../../exec/start-launcher.ts';
 import { runStates } from '../../store/runs/run-facts.ts';
 import { addCommonOptions, readCommonOptions } from '../common-options.ts';
+import { durationSec } from '../duration.ts';
 import { momentMs } from '../moment.ts';
 import { outputFormats } from '../runs-view/output-formats.ts';
 import type { Shell } from '../shell.ts';
@@ -9,7 +10,7 @@ import { wholeNumber } from '../whole-number.ts';
 
 const idWords = 'its id, the beginning of that, or last, last~1 …';
 
-/** `runs list|show|output|resume`: what was run, and what came of it. */
+/** `runs list|show|output|wait|cancel|resume`: what was run, and what came of it. */
 export function runsCommand(shell: Shell): CommandUnknownOpts {
   const list = addCommonOptions(new Command('list'))
     .description('Lists the newest runs, newest first.')
@@ -51,6 +52,21 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
       const { showOutput } = await import('../runs-view/show-output.ts');
       shell.finish(await showOutput(shell.terminal, readCommonOptions(self), { id, format, stream }));
     });
+  const wait = addCommonOptions(new Command('wait'))
+    .description('Waits until a run has ended, and shows it; the exit code is that of its call.')
+    .argument('<id>', idWords)
+    .option('--timeout <duration>', 'no longer than this, such as 90s or 10m', durationSec)
+    .action(async (id, { timeout: timeoutSec }, self) => {
+      const { waitForRun } = await import('../runs-view/wait-for-run.ts');
+      shell.finish(await waitForRun(shell.terminal, readCommonOptions(self), { id, timeoutSec }));
+    });
+  const cancel = addCommonOptions(new Command('cancel'))
+    .description('Stops a run of a running server of yours; what it had found is kept and shown.')
+    .argument('<id>', idWords)
+    .action(async (id, _options, self) => {
+      const { cancelRun } = await import('../runs-view/cancel-run.ts');
+      shell.finish(await cancelRun(shell.terminal, readCommonOptions(self), id));
+    });
   const resume = addCommonOptions(new Command('resume'))
     .description(
       'Goes on with a scan in slices that was stopped, ran out of time or lost its server: what is left is judged anew, and the result is of all slices.',
@@ -71,6 +87,8 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
     .addCommand(list)
     .addCommand(show)
     .addCommand(output)
+    .addCommand(wait)
+    .addCommand(cancel)
     .addCommand(resume);
 }
 

@@ -6,6 +6,7 @@ export const controlPaths = {
   breakers: '/v1/breakers',
   reload: '/v1/reload',
   stats: '/v1/stats',
+  runs: '/v1/runs',
 } as const;
 
 /** Who asks, as they say themselves: it is for the log. */
@@ -24,6 +25,26 @@ export const breakerMove = z.strictObject({
 });
 
 export type BreakerMove = z.output<typeof breakerMove>;
+
+/** Waits for a run that goes on in that server, so many milliseconds at most, or stops it. */
+export const runWish = z.strictObject({
+  by,
+  run_id: z.string().max(64),
+  action: z.enum(['wait', 'cancel']),
+  wait_ms: z.int().min(0).max(20_000),
+});
+
+export type RunWish = z.output<typeof runWish>;
+
+/** How a run stands, or how it ended; its result is in the store. */
+export const runStanding = z.object({
+  run_id: z.string(),
+  status: z.string(),
+  summary: z.string(),
+  progress: z.object({ done: z.number(), total: z.number().nullable(), message: z.string() }).nullable(),
+});
+
+export type RunStanding = z.output<typeof runStanding>;
 
 /** Which server answers. */
 export const serverFacts = z.object({
