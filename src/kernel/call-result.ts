@@ -58,6 +58,8 @@ export interface CallMetadata {
   readonly untrusted_fields: readonly string[];
   /** Both ends of what the program printed, cleaned: where it has no parsed result, and where it did not end well. */
   readonly untrusted_output: { readonly stdout: string; readonly stderr: string } | null;
+  /** True where the run was stopped before its end, and the result is what it had found; absent where there is no more. */
+  readonly partial?: true;
   /** The lists that were cut for a model; absent where the result is whole. */
   readonly shortened?: readonly Shortened[];
 }

@@ -73,6 +73,7 @@ function footer(result: CallResult): readonly string[] {
     // A refusal names what it is about, and a short one is read.
     metadata.target === null || result.status === 'refused' ? null : `target ${quote(metadata.target, 120)}`,
     metadata.pinned.length === 0 ? null : `pinned ${metadata.pinned.map(word).join(' ')}`,
+    metadata.partial === true ? 'partial result' : null,
     result.returncode === null ? null : `exit ${result.returncode}`,
     ...(metadata.sandbox === null ? [] : ran(result, metadata.sandbox)),
     `config ${metadata.config_version}`,

@@ -110,3 +110,22 @@ test('a result that no client could take is a failure that says so, and the outp
   expect(error?.next).toEqual(['Ask for less in one call: fewer hosts or fewer ports.']);
   expect(metadata.untrusted_output?.stdout).toBe('out');
 });
+
+test.each([
+  ['its deadline came', { kind: 'timed_out' }, true],
+  ['it was cancelled', { kind: 'stopped', reason: 'cancelled' }, true],
+  ['it ended by itself', exited(0), undefined],
+] satisfies [string, Ending, true | undefined][])(
+  'a result is told as partial or not where %s',
+  async (_, ending, partial) => {
+    const ended = await callOf(executionOf(ending, 'half a report'));
+    expect([ended.result, ended.metadata.partial]).toEqual([{ said: 'half a report' }, partial]);
+    expect(render(ended).includes('partial result')).toBe(partial === true);
+  },
+);
+
+test('a result that says itself that it is partial is believed; where nothing was read there is no part of it', async () => {
+  const half = await callOf(executionOf(exited(0)), () => ok({ partial: true }));
+  expect(half.metadata.partial).toBe(true);
+  expect((await callOf(executionOf({ kind: 'timed_out' }), unread)).metadata.partial).toBeUndefined();
+});

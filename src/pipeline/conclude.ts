@@ -76,6 +76,7 @@ export function conclude(
         ...(untrusted === null ? [] : outputFields),
       ],
       untrusted_output: untrusted,
+      ...(finding !== null && isPartial(judged, finding) ? { partial: true } : {}),
     },
   });
   return { result, kind: judged.kind };
@@ -86,6 +87,12 @@ function afterParsing(verdict: Verdict, unread: Failure | null): Verdict {
   if (unread === null || verdict.status !== 'succeeded') return verdict;
   return { ...verdict, status: 'failed', kind: 'unreadable_output', failure: unread };
 }
+
+/** A program that failed has said what it could; many results tell by themselves whether that was all. */
+const isPartial = ({ status }: Verdict, { result }: Finding): boolean =>
+  status === 'timed_out' ||
+  status === 'cancelled' ||
+  (typeof result === 'object' && result !== null && 'partial' in result && result.partial === true);
 
 function summaryOf(verdict: Verdict, finding: Finding | null): string {
   const said = [verdict.failure?.message, finding?.summary].filter((part) => part !== undefined);
