@@ -1,7 +1,6 @@
-import { parseAddress } from '../../scope/address.ts';
-import { readBlock } from '../../scope/block.ts';
 import { covers, type Interval } from '../../scope/interval.ts';
 import type { AuditRow } from './audit-row.ts';
+import { blockWith } from './record-filter.ts';
 import { fieldsAt, readFields, textAt, textsAt } from './stored-fields.ts';
 
 /** A run that was allowed to send something to an address, and did so at some time between its decision and its outcome. */
@@ -69,12 +68,8 @@ function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interva
   const record = readFields(body);
   if (record['decision'] !== 'allow' || record['dryRun'] === true || textAt(record, 'path') === null)
     return null;
-  const within = textsAt(record, 'addresses').find((text) => {
-    const block = readBlock(text);
-    const interval = block.kind === 'block' ? block.interval : parseAddress(text);
-    return interval !== null && covers(interval, address);
-  });
-  if (within === undefined) return null;
+  const within = blockWith(record, (block) => covers(block, address));
+  if (within === null) return null;
   return {
     run_id: runId,
     seq,
