@@ -9,6 +9,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { App } from '../app/app.ts';
 import { resultWithin } from '../app/run-desk.ts';
+import { systemClock } from '../host/clock.ts';
 import type { CallSpan } from '../host/tracing/tracing.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
@@ -149,10 +150,10 @@ function relayProgress(run: Run, { mcpReq }: ServerContext): () => void {
     // A client that has gone gets no progress, and that is not a failure of the run.
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
   };
-  const notifier = createProgressNotifier(send, () => performance.now());
+  const notifier = createProgressNotifier(send, systemClock);
   const unlisten = run.onProgress(notifier.report);
   return () => {
     unlisten();
-    notifier.flush();
+    notifier.end();
   };
 }
