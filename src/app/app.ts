@@ -18,6 +18,7 @@ import type { StartOnce } from './keyed-runs.ts';
 import type { GivenAnswers } from './planner.ts';
 import type { RunDesk } from './run-desk.ts';
 import type { Stats } from './stats/stats.ts';
+import type { WatchDesk } from './watches/watch-desk.ts';
 
 /** A tool of the catalogue and whether it can be called here and now. */
 export interface ToolState {
@@ -67,6 +68,8 @@ export interface App {
   readonly liveRun: (id: string) => Run | undefined;
   /** What those saw of hosts. */
   readonly inventory: InventoryDesk;
+  /** Calls that are made again and again: for operators, never for agents. */
+  readonly watches: Pick<WatchDesk, 'watches' | 'run'>;
   /** How long a call waits for its run before it returns without a result, milliseconds; by what its client calls itself. */
   readonly inlineWaitMs: (client: string | null) => number;
   /** The decision about a call, with answers given instead of asked: no DNS, no process, no audit record. */

@@ -11,6 +11,7 @@ import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
 import { answeredResolver, systemResolver } from '../host/resolver.ts';
+import { postWebhook } from '../host/webhook/post-webhook.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { shuttingDown } from '../pipeline/call.ts';
@@ -47,6 +48,8 @@ import { targetGuardOf } from './target-limits.ts';
 import { createTelemetry } from './telemetry.ts';
 import { thisPlace } from './this-place.ts';
 import { createToolStates } from './tool-states.ts';
+import { scheduleWatches } from './watches/schedule-watches.ts';
+import { createWatchDesk } from './watches/watch-desk.ts';
 
 /** What `createApp` is given: values, and the one process that had to be started before them. */
 export interface AppSettings {
@@ -107,6 +110,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       reloads: reloads.facts,
       sandboxTier: () => sandbox?.tier ?? null,
       checks: () => health.report().checks,
+      watches: () => watches.facts(),
     },
   });
   const guards = createGuards(catalogue, {
@@ -141,6 +145,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     idle: () => void executor.close(),
     release: async () => {
       health.stop();
+      schedule?.stop();
       stopPruning?.();
       telemetry.stop();
       await executor.close();
@@ -203,6 +208,11 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   if (settings.serves && first.config.server.transport === 'http') health.start();
   if (settings.serves) logger.log('info', 'server.start', startFacts(first, version));
   const start: StartCall = (request) => lifecycle.keep(startRun(pipeline, request));
+  const watches = createWatchDesk({ config, start, store, post: postWebhook, logger, clock });
+  const schedule = settings.serves
+    ? scheduleWatches({ desk: watches, store, clock, random: Math.random, leaving: lifecycle.leaving })
+    : null;
+  generations.onReload(() => schedule?.reconsider());
   /** What an operator has just done is told by the next answer, and not by the next look. */
   const lookedAt = <T>(check: string, done: T): T => {
     health.lookAgain(check);
@@ -233,6 +243,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     liveRun: lifecycle.find,
     runs: createRunDesk(lifecycle.find, store),
     inventory: createInventoryDesk(store, clock),
+    watches,
     inlineWaitMs: (client) => inlineWaitMs(config().server, client),
     drain: () => {
       if (settings.serves && !lifecycle.leaving()) logger.log('info', 'server.drain');

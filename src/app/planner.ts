@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { watchFailures } from '../config/watch-rule.ts';
 import { failure, type Failure } from '../kernel/failure.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { quote } from '../kernel/quote.ts';
@@ -60,7 +61,13 @@ export function createPlanner(
     placeOf,
   );
   const atStart = current('now');
-  if (!atStart.ok) return atStart;
+  const watches = watchFailures(
+    config,
+    placeOf,
+    catalogue.map(({ name }) => name),
+  );
+  if (!atStart.ok) return err([...atStart.error, ...watches]);
+  if (watches.length > 0) return err(watches);
   const signature = checkSignature(config, placeOf, place.readText);
   if (!signature.ok) return err([signature.error]);
   const { scope, engagement } = atStart.value;

@@ -17,6 +17,7 @@ import { scopeCommand } from './commands/scope.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { toolsCommand } from './commands/tools.ts';
+import { watchCommand } from './commands/watch.ts';
 import { whoisThatCommand } from './commands/whois-that.ts';
 import { addCommonOptions } from './common-options.ts';
 import type { Shell } from './shell.ts';
@@ -46,6 +47,7 @@ const commands = [
   diffCommand,
   inventoryCommand,
   baselineCommand,
+  watchCommand,
   callCommand,
   planCommand,
   toolsCommand,

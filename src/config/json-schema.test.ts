@@ -14,7 +14,7 @@ test('the JSON Schema refuses unknown keys, marks secrets the standard way, and 
   const text = JSON.stringify(schema);
   expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
   expect(schema.additionalProperties).toBe(false);
-  expect(text.match(/"writeOnly":true/g)).toHaveLength(4);
+  expect(text.match(/"writeOnly":true/g)).toHaveLength(6);
   expect(text).not.toMatch(/"(?:secret|form)":/);
 });
 
@@ -35,7 +35,8 @@ function reads(tree: Tree): boolean {
 /** What a secret's own place holds, as the leaf that names it takes it. */
 const kept = (tree: Tree): string => {
   if ('database' in tree) return 'sqlite:/x';
-  return getIn(tree, ['announcements', 'webhook_url']) === undefined ? secret : 'https://a.lab';
+  const urls = ['announcements', 'watch_notices'].map((section) => getIn(tree, [section, 'webhook_url']));
+  return urls.every((url) => url === undefined) ? secret : 'https://a.lab';
 };
 
 const numbers = [0, 1, 2, -1, 1.5, 80, 1024, 65_535, 65_536, 10 ** 9, 10 ** 15];

@@ -58,6 +58,11 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   webhook_url: ['http://a.lab/', 'https://b.lab/x?y', 'https://c.lab'],
   webhook_secret: ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)],
   url: ['sqlite:/tmp/a', 'sqlite:/tmp/b', 'sqlite:/tmp/c'],
+  tool: ['nmap', 'ping', 'masscan'],
+  arguments: ['{"target":"10.0.0.5"}', '{"target":"10.0.0.6"}', '{}'],
+  every: ['90s', '6h', '7d'],
+  baseline: ['previous', 'march', 'before-the-move'],
+  notify: ['always', 'never', 'changes'],
   token: ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)],
 };
 

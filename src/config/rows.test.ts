@@ -32,6 +32,11 @@ describe('the rows of the configuration', () => {
       'tools.<name>.circuit_breaker.failure_kinds',
       'metrics.prometheus_port',
       'auth.token',
+      'watches.<name>.tool',
+      'watches.<name>.arguments',
+      'watches.<name>.every',
+      'watches.<name>.baseline',
+      'watches.<name>.notify',
     ]);
   });
 
@@ -41,6 +46,8 @@ describe('the rows of the configuration', () => {
       'auth.token',
       'announcements.webhook_url',
       'announcements.webhook_secret',
+      'watch_notices.webhook_url',
+      'watch_notices.webhook_secret',
     ]);
   });
 

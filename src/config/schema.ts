@@ -17,6 +17,7 @@ import { securitySection } from './sections/security.ts';
 import { serverSection } from './sections/server.ts';
 import { toolSection } from './sections/tool.ts';
 import { toolsSection } from './sections/tools.ts';
+import { watchesSection, watchNoticesSection } from './sections/watches.ts';
 
 /** The configuration, once: types, defaults, env names, documents, JSON Schema and redaction all come from here. */
 export const configSchema = z.strictObject({
@@ -38,6 +39,8 @@ export const configSchema = z.strictObject({
   audit: auditSection,
   auth: authSection,
   announcements: announcementsSection,
+  watches: watchesSection,
+  watch_notices: watchNoticesSection,
 });
 
 type DeepReadonly<T> = T extends string | number | boolean | undefined

@@ -24,6 +24,9 @@ export const logEvents = {
   'internal.error': 'A bug that cost one call or one health check: its trace.',
   'config.reloaded': 'Another configuration is in force: what has changed, and what waits for a restart.',
   'config.refused': 'A changed configuration was not taken, and why; the one before stays in force.',
+  'watch.ran': 'A watch has run: which run that was, and how many changes of each kind it found.',
+  'watch.failed': 'A run of a watch was refused or failed, or could not be compared, and why.',
+  'watch.untold': 'What a watch has found could not be posted, and why.',
   'breaker.changed': 'A breaker has another state, and why.',
   'health.changed': 'A health check has another status.',
   'log.suppressed':

@@ -6,6 +6,7 @@ export const collectorNames = [
   'reloads',
   'sandbox',
   'health',
+  'watches',
   'log',
   'resources',
   'process',

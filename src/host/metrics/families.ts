@@ -15,6 +15,8 @@ import {
   streamLabels,
   tierLabel,
   toolLabel,
+  watchChangeLabels,
+  watchLabel,
 } from './label-words.ts';
 
 /** Every metric, in the order of a scrape: those of the original design, ours, and what every process has. */
@@ -148,6 +150,21 @@ export const families = {
     type: 'gauge',
     help: 'What a health check has found: 0 pass, 1 warn, 2 fail.',
     labels: checkLabel,
+  },
+  bailiwick_watch_last_run_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When the last run of a watch in this process ended well, seconds since the Unix epoch.',
+    labels: watchLabel,
+  },
+  bailiwick_watch_changes: {
+    type: 'gauge',
+    help: 'What the last run of a watch has found changed, by kind.',
+    labels: watchChangeLabels,
+  },
+  bailiwick_watch_failures_total: {
+    type: 'counter',
+    help: 'Runs of a watch that were refused or failed, or could not be compared.',
+    labels: watchLabel,
   },
   bailiwick_resource_usage_ratio: {
     type: 'gauge',

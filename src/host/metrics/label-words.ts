@@ -1,3 +1,4 @@
+import type { Change } from '../../inventory/change.ts';
 import { callOutcomes } from '../../kernel/call-outcome.ts';
 import type { RunStatus } from '../../kernel/call-result.ts';
 import { errorTable, errorTypes } from '../../kernel/error-table.ts';
@@ -36,6 +37,21 @@ export const resourceLabel = { resource: ['cpu', 'memory', 'data_disk', 'runs_di
 
 /** Names of checks are an operator's, who may add some. */
 export const checkLabel = { check: 'ours' } as const;
+
+/** What can have changed from one run of a watch to the next. */
+export const changeKinds = [
+  'host',
+  'names',
+  'port',
+  'ports',
+  'service',
+  'certificate',
+  'expiry',
+] as const satisfies readonly Change['kind'][];
+
+/** Names of watches are an operator's. */
+export const watchLabel = { watch: 'ours' } as const;
+export const watchChangeLabels = { ...watchLabel, kind: changeKinds } as const;
 
 /** The codes of refusals that the command line ends with 3 or 4 for: those of policy. */
 export const denialReasons: readonly string[] = Object.entries(errorTable)

@@ -25,6 +25,7 @@ const make = () =>
       }),
       sandboxTier: () => null,
       checks: () => [],
+      watches: () => [],
       log: { lines: () => ({ trace: 0, debug: 0, info: 0, warn: 0, error: 0, fatal: 0 }), dropped: () => 0 },
     },
   });

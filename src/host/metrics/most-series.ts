@@ -1,11 +1,13 @@
 import { families, type FamilyName } from './families.ts';
 import { buckets, type Family, type LabelValues } from './family.ts';
 import { mostChecks } from './server-collectors.ts';
+import { mostWatches } from './watch-readings.ts';
 
 /** How many lines a metric has in a scrape at most, on a server with so many tools: whoever calls cannot add another. */
 export function mostSeries(name: FamilyName, tools: number): number {
   const { type, labels }: Family = families[name];
   if ('check' in labels) return mostChecks;
+  if ('watch' in labels) return mostWatches * seriesOf(labels, tools);
   const series = seriesOf(labels, tools);
   // Of a histogram, a bucket without a bound, the sum and the count come to those with one.
   return series * (type === 'histogram' ? buckets.length + 3 : 1);

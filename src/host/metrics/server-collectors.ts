@@ -5,6 +5,7 @@ import type { Collector } from './collection.ts';
 import type { CollectorName } from './collector-names.ts';
 import { tierLabel } from './label-words.ts';
 import { reading } from './reading.ts';
+import { watchReadings, type WatchFacts } from './watch-readings.ts';
 
 /** How the configuration came to be in force. */
 export interface ReloadFacts {
@@ -30,6 +31,7 @@ export interface ServerFacts {
   /** The isolation in force; null while it is being tried out. */
   readonly sandboxTier: () => string | null;
   readonly checks: () => readonly { readonly name: string; readonly status: 'pass' | 'warn' | 'fail' }[];
+  readonly watches: () => readonly WatchFacts[];
   readonly log: { readonly lines: () => LineCounts; readonly dropped: () => number };
 }
 
@@ -71,6 +73,7 @@ export const serverCollectors = (
       .checks()
       .slice(0, mostChecks)
       .map(({ name, status }) => reading('bailiwick_health_check_status', { check: name }, badness[status])),
+  watches: () => watchReadings(facts.watches()),
   log: () => [
     ...Object.entries(facts.log.lines()).map(([level, count]) =>
       reading('bailiwick_log_lines_total', { level }, count),

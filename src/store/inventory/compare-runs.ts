@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addressSet } from '../../inventory/address-set.ts';
 import { briefDiffJson } from '../../inventory/brief-diff-json.ts';
+import type { Change } from '../../inventory/change.ts';
 import { diffJson, type DiffDocument } from '../../inventory/diff-json.ts';
 import { diff } from '../../inventory/diff.ts';
 import { renderDiff, type DiffFormat } from '../../inventory/render-diff.ts';
@@ -32,6 +33,8 @@ export interface Side {
 /** What changed, ready to be shown. */
 export interface Compared {
   readonly changes: number;
+  /** How many of each kind. */
+  readonly kinds: Readonly<Partial<Record<Change['kind'], number>>>;
   readonly text: string;
   readonly document: DiffDocument;
 }
@@ -63,7 +66,14 @@ function compared(
   const comparison = network === undefined ? whole : within(whole, addressSet([network]));
   return {
     changes: comparison.changes.length,
+    kinds: countsOf(comparison.changes.map(({ kind }) => kind)),
     text: renderDiff(comparison, format, maxTokens ?? Infinity),
     document: maxTokens === null ? diffJson(comparison) : briefDiffJson(comparison, maxTokens),
   };
 }
+
+const countsOf = <Kind extends string>(kinds: readonly Kind[]): Readonly<Partial<Record<Kind, number>>> => {
+  const counts: Partial<Record<Kind, number>> = {};
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
