@@ -5,6 +5,7 @@ import { quote } from '../kernel/quote.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Run } from '../pipeline/run.ts';
 import type { Output } from '../store/blobs/read-output.ts';
+import type { RunFacts } from '../store/runs/run-facts.ts';
 import type { Store } from '../store/store.ts';
 import { rememberedResult } from './remembered-result.ts';
 import { unkeptOutput } from './unkept-output.ts';
@@ -20,6 +21,8 @@ export interface RunDesk {
   ) => Promise<Result<CallResult>>;
   /** Stops a run, and settles with its result when that is over. One that has ended stays as it is. */
   readonly cancel: (id: string, principal: string) => Promise<Result<CallResult>>;
+  /** What is recorded of a run. */
+  readonly facts: (id: string, principal: string) => Promise<Result<RunFacts>>;
   /** The ids of the newest runs that begin so, newest first; at most 50. */
   readonly ids: (beginning: string, principal: string) => Promise<Result<readonly RunId[]>>;
   /** What is kept of a run that has ended, under a name such as `stdout`. */
@@ -35,13 +38,18 @@ export function createRunDesk(
     const run = live(id);
     return run?.principal === principal ? run : undefined;
   };
-  const remembered = async (id: string, principal: string): Promise<Result<CallResult>> => {
+  const factsOf = async (id: string, principal: string): Promise<Result<RunFacts>> => {
     const found = await store.runs({ id, principal, limit: 1 });
     if (!found.ok) return found;
     const [facts] = found.value;
-    return facts === undefined ? err(notFound(id)) : await rememberedResult(store, facts);
+    return facts === undefined ? err(notFound(id)) : ok(facts);
+  };
+  const remembered = async (id: string, principal: string): Promise<Result<CallResult>> => {
+    const facts = await factsOf(id, principal);
+    return facts.ok ? await rememberedResult(store, facts.value) : facts;
   };
   return {
+    facts: factsOf,
     wait: async (id, principal, waitMs, signal) => {
       const run = goingOn(id, principal);
       return run === undefined
@@ -61,9 +69,8 @@ export function createRunDesk(
     output: async (id, principal, name) => {
       const run = goingOn(id, principal);
       if (run !== undefined) return err(notYet(run));
-      const found = await store.runs({ id, principal, limit: 1 });
+      const found = await factsOf(id, principal);
       if (!found.ok) return found;
-      if (found.value.length === 0) return err(notFound(id));
       const output = await store.output({ runId: id, name });
       if (!output.ok) return output;
       const { value: kept } = output;

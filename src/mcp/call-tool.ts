@@ -13,6 +13,7 @@ import { systemClock } from '../host/clock.ts';
 import type { CallSpan } from '../host/tracing/tracing.ts';
 import type { CallResult } from '../kernel/call-result.ts';
 import type { Channel, Progress } from '../kernel/run-event.ts';
+import type { Caller } from '../pipeline/ports.ts';
 import type { Run } from '../pipeline/run.ts';
 import { clientLabel } from './client-label.ts';
 import { correlationOf, idempotencyKeyOf, traceOf } from './correlation.ts';
@@ -20,6 +21,8 @@ import { principalOf } from './principal.ts';
 import { createProgressNotifier } from './progress-notifier.ts';
 import { resultReply } from './run-tools/result-reply.ts';
 import { runTools } from './run-tools/run-tools.ts';
+import { declaresTasks } from './tasks/declares-tasks.ts';
+import { taskReply } from './tasks/task-handlers.ts';
 
 /** What a client wants to have called; nothing has looked at the arguments yet. */
 export interface ToolCall {
@@ -102,14 +105,39 @@ async function runCall(
   const forget = stopWith(run, mcpReq.signal);
   const finishProgress = relayProgress(run, context);
   // A call that was stopped waits for the end of its run, which comes soon.
-  const result = (await resultWithin(run, app.inlineWaitMs(caller.client))) ?? run.standing();
+  const reply = await replyWithin(app, run, caller, declaresTasks(mcpReq.envelope));
   // From here on it belongs to whoever comes back to it, and neither to this request nor to its connection.
   runs.delete(run);
   forget();
   finishProgress();
-  refuseUnknown(app, result);
-  return resultReply(result);
+  return reply;
 }
+
+/**
+ * The result of a run, or how it stands when its client has waited long enough: as a task soon, where the client understands
+ * those and the run is on the disk.
+ */
+async function replyWithin(
+  app: App,
+  run: Run,
+  { client, principal }: Caller,
+  takesTasks: boolean,
+): Promise<CallToolResult> {
+  const longest = app.inlineWaitMs(client);
+  const soon = takesTasks ? Math.min(soonestTaskMs, longest) : longest;
+  let result = await resultWithin(run, soon);
+  if (result === null && takesTasks) {
+    const task = await taskReply(app, run.id, principal);
+    if (task !== null) return task;
+    result = await resultWithin(run, longest - soon);
+  }
+  const told = result ?? run.standing();
+  refuseUnknown(app, told);
+  return resultReply(told);
+}
+
+/** What ends sooner is answered at once, and polled by nobody. */
+const soonestTaskMs = 5000;
 
 /** The revision that a request of the stateless era names. */
 function versionOf(envelope: Readonly<Record<string, unknown>> | undefined): string | undefined {

@@ -16,6 +16,8 @@ import { instructionsFor } from './instructions.ts';
 import { principalOf } from './principal.ts';
 import { completeName, readResource, resources, resourceTemplates } from './resources/resources.ts';
 import { runToolDefinitions } from './run-tools/run-tools.ts';
+import { tasksExtension } from './tasks/declares-tasks.ts';
+import { handleTasks } from './tasks/task-handlers.ts';
 import { createToolList } from './tool-definition.ts';
 
 /**
@@ -41,7 +43,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
           resources: {},
           completions: {},
           prompts: {},
-          ...(era === 'legacy' ? { logging: {} } : {}),
+          ...(era === 'legacy' ? { logging: {} } : { extensions: { [tasksExtension]: {} } }),
         },
       },
     );
@@ -67,6 +69,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         }),
       ),
     );
+    if (era !== 'legacy') handleTasks(app, server);
     server.setRequestHandler('resources/list', () =>
       counted(app, 'resources/list', null, () => ({ resources })),
     );

@@ -25,6 +25,7 @@ const remembering = () =>
     runs: {
       wait: async (asked, principal) =>
         asked === id && principal === 'local' ? ok(buildResult(facts, 'succeeded', 'Found.', null)) : missing,
+      facts: async () => missing,
       cancel: async () => missing,
       ids: async (beginning) => ok(id.startsWith(beginning) ? [id] : []),
       output: async (asked, _, name) =>
