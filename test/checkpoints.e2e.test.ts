@@ -72,6 +72,31 @@ test('a server echoes its checkpoints to its log, and they are anchors, whatever
   expect((await verify('--anchor', forged)).stderr).toContain('was not signed with its key');
 });
 
+test('audit prune moves old records to a file, the rest is intact, and the log says so', async () => {
+  await plan('10.0.0.9');
+  const before = await verify('--json');
+  const { rows }: { readonly rows: number } = JSON.parse(before.stdout);
+  const archive = join(sandbox.folder, 'archive');
+  const prune = (when: string) =>
+    sandbox.run(['audit', 'prune', '--before', when, '--to', archive, '--config', sandbox.config]);
+  expect((await prune('2020-01-01')).stderr).toContain('nothing to prune');
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const { code, stdout } = await prune('1s');
+  const files = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^\S+ +/, ''));
+  expect([code, files.map((file) => existsSync(file))]).toEqual([0, files.map(() => true)]);
+  const after = await verify();
+  expect([after.code, after.stdout]).toMatchObject([
+    0,
+    expect.stringMatching(/^\d+ records are intact; .* gone to segments/),
+  ]);
+  expect(
+    (await sandbox.run(['audit', 'search', '--principal', 'bailiwick', '--config', sandbox.config])).stdout,
+  ).toContain(`#${rows + 1}  `);
+});
+
 test('a key that the configuration names is never made, and a server does not start without it', async () => {
   const named = join(sandbox.folder, 'elsewhere.pem');
   appendFileSync(sandbox.config, `audit:\n  key_file: ${named}\n`);

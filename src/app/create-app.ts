@@ -6,7 +6,7 @@ import type { SandboxState } from '../exec/sandbox/sandbox.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
-import { databasePath } from '../host/places.ts';
+import { archiveFolder, databasePath } from '../host/places.ts';
 import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
@@ -40,6 +40,7 @@ import { knownSecrets } from './log-settings.ts';
 import { loggedAudit } from './logged-audit.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { createPrograms } from './programs.ts';
+import { pruneAudit } from './prune-audit.ts';
 import { pruneHourly } from './prune-hourly.ts';
 import { createReloads } from './reloads.ts';
 import { createRunDesk } from './run-desk.ts';
@@ -86,11 +87,18 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   // A command that makes one call tries out what that needs.
   if (settings.serves) void executor.sandbox().then((state) => (sandbox = state));
   if (settings.serves) void endLeftRuns(store, isGone, logger);
-  const stopPruning = settings.serves ? pruneHourly({ store, config, clock, logger }) : null;
   const auditKey = auditKeyOf(first, auditFile);
   const unsigned = settings.serves ? auditKey() : null;
   if (unsigned?.ok === false)
     return err([failure('config.invalid', unsigned.error, { field: 'audit.key_file' })]);
+  const pruneLog = (before: number) =>
+    pruneAudit(store, auditKey, {
+      before,
+      folder: archiveFolder(config().audit.archive_folder, first.file, auditFile),
+    });
+  const stopPruning = settings.serves
+    ? pruneHourly({ store, pruneAudit: pruneLog, config, clock, logger })
+    : null;
   const checkpoints = createCheckpoints({
     store,
     key: auditKey,

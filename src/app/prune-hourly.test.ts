@@ -8,8 +8,9 @@ import { pruneHourly } from './prune-hourly.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-function lab(answer: Result<Pruned>) {
+function lab(answer: Result<Pruned>, keep_days = 0) {
   const asked: Retention[] = [];
+  const moved: number[] = [];
   const lines: (readonly [event: string, facts: unknown])[] = [];
   const clock = manualClock();
   let keep_runs_days = 90;
@@ -20,11 +21,15 @@ function lab(answer: Result<Pruned>) {
         return answer;
       },
     },
-    config: () => configSchema.parse({ version: 1, database: { keep_runs_days } }),
+    pruneAudit: async (before) => {
+      moved.push(before);
+      return ok(['a segment']);
+    },
+    config: () => configSchema.parse({ version: 1, database: { keep_runs_days }, audit: { keep_days } }),
     clock,
     logger: { log: (_, event, facts) => void lines.push([event, facts]) },
   });
-  return { asked, lines, clock, stop, reload: () => (keep_runs_days = 7) };
+  return { asked, moved, lines, clock, stop, reload: () => (keep_runs_days = 7) };
 }
 
 test('it prunes at once and every hour, as configured then, until it is stopped', async () => {
@@ -55,4 +60,16 @@ test('nothing to prune is not worth a line, and a failure is told and tried agai
   expect(quiet.lines).toEqual([]);
   expect(failing.lines).toMatchObject([['prune.failed', { why: expect.stringContaining('Old runs') }]]);
   expect([quiet.clock.pending(), failing.clock.pending()]).toEqual([1, 1]);
+});
+
+test('the audit log is moved to segments only where the configuration says after how long', async () => {
+  const kept = lab(ok({ runs: 0, outputs: 0 }));
+  await turn();
+  kept.stop();
+  expect(kept.moved).toEqual([]);
+  const { moved, lines, clock, stop } = lab(ok({ runs: 0, outputs: 0 }), 30);
+  await turn();
+  stop();
+  expect(moved).toEqual([clock.wallMs() - 30 * 86_400_000]);
+  expect(lines).toEqual([['prune.done', { segments: 1 }]]);
 });

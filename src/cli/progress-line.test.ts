@@ -16,7 +16,11 @@ function screen(tellIsTty: boolean): { readonly terminal: Terminal; readonly tol
 
 describe('progress line', () => {
   it('draws the share as a bar and in per cent', () => {
-    const text = progressText({ done: 71, total: 100, message: 'service scan' }, 200, 'stop, keep what was found');
+    const text = progressText(
+      { done: 71, total: 100, message: 'service scan' },
+      200,
+      'stop, keep what was found',
+    );
     expect(text).toBe('▇▇▇▇▇▇▇░░░  71 %  service scan  (^C: stop, keep what was found)');
   });
 

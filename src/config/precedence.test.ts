@@ -53,6 +53,7 @@ const texts: Readonly<Record<string, readonly (string | readonly string[])[]>> =
   'circuit_breaker.mode': ['observe', 'off', 'observe'],
   failure_kinds: [['timeout'], ['signal', 'sandbox'], ['other_exit']],
   mode: ['process', 'require-bwrap', 'process'],
+  archive_folder: ['/a', 'b', '/c/d'],
   key_file: ['/a/key.pem', 'b.pem', '/c/key.pem'],
   syslog: ['udp://10.0.0.9', 'tcp://log.lab.internal:601', 'udp://[fd00::1]:514'],
   webhook_url: ['http://a.lab/', 'https://b.lab/x?y', 'https://c.lab'],

@@ -14,6 +14,10 @@ export function databasePath(url: string, env: Env): string {
 /** The key that signs checkpoints of the audit log, where the configuration names none. */
 export const auditKeyFile = (auditFile: string): string => join(dirname(auditFile), 'audit-key.pem');
 
+/** The folder that pruned segments of the audit log go to: a configured one, else `audit-archive` beside the database. */
+export const archiveFolder = (configured: string, configFile: string | null, auditFile: string): string =>
+  configured === '' ? join(dirname(auditFile), 'audit-archive') : besideConfig(configFile, configured);
+
 /** The folder of long outputs, beside the audit file. */
 export const artifactsFolder = (auditFile: string): string => join(dirname(auditFile), 'artifacts');
 

@@ -16,6 +16,8 @@ import { claimKey } from './runs/claim-key.ts';
 import { findRuns } from './runs/find-runs.ts';
 import { interruptRuns, unfinishedOwners } from './runs/interrupt-runs.ts';
 import { noteDecision, noteOutcome } from './runs/record-run.ts';
+import { cutSegment } from './segments/cut-segment.ts';
+import { dropSegment } from './segments/drop-segment.ts';
 import { sliceStore } from './slices/slice-store.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { attempt } from './store-trouble.ts';
@@ -81,6 +83,13 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     checkpoint: (signed) =>
       attempt('A checkpoint of the audit log could not be written', async () => {
         await keepCheckpoint(engine, signed);
+        return null;
+      }),
+    cutSegment: (wanted) =>
+      attempt('The audit log cannot be pruned', () => cutSegment(engine.db, wanted, clock.wallMs())),
+    dropSegment: (segment) =>
+      attempt('The audit log cannot be pruned', async () => {
+        await dropSegment(engine, segment);
         return null;
       }),
     writable: engine.writable,

@@ -75,6 +75,10 @@ const troubles = {
     why: 'another process has kept it locked for too long',
     wayOut: 'Find the process that has the file open, such as a backup or an SQLite shell, and end it.',
   },
+  broken: {
+    why: 'its chain is broken',
+    wayOut: 'See what `bailiwick audit verify` says; what is broken stays where it is, as evidence.',
+  },
   damaged: {
     why: 'the file is damaged or is no SQLite database',
     wayOut: 'Keep the file as evidence, and choose a new one with database.url.',

@@ -7,6 +7,7 @@ import type { InventoryStore } from './inventory/inventory-store.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
 import type { ClaimedKey, KeyClaim } from './runs/claim-key.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
+import type { Segment, SignedSegment, WantedSegment } from './segments/segment.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
 export interface Store extends AuditLog, InventoryStore {
@@ -22,7 +23,7 @@ export interface Store extends AuditLog, InventoryStore {
   readonly output: (wanted: WantedOutput) => Promise<Result<Output | PrunedOutput | null>>;
   /** What there is to be read of a run. */
   readonly outputs: (runId: string) => Promise<Result<readonly OutputFacts[]>>;
-  /** Removes what need not be kept any longer, but never from the audit log. */
+  /** Removes what need not be kept any longer, but nothing of the audit log. */
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Which slices of runs are done. */
   readonly slices: SliceLedger;
@@ -30,6 +31,10 @@ export interface Store extends AuditLog, InventoryStore {
   readonly head: () => Promise<Result<Head | null>>;
   /** Keeps a signed head of the audit log. */
   readonly checkpoint: (signed: Checkpoint) => Promise<Result<null>>;
+  /** Writes the oldest records to a file, as far as they may leave the database; null where none is old enough. */
+  readonly cutSegment: (wanted: WantedSegment) => Promise<Result<Segment | null>>;
+  /** Takes them out of the database, and records that. */
+  readonly dropSegment: (segment: SignedSegment) => Promise<Result<null>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */
   readonly writable: () => Promise<boolean>;
   /** Who else could replace the log, in one sentence; null where nobody can. */

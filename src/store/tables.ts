@@ -1,9 +1,11 @@
 import type { Selectable } from 'kysely';
+import type { SignedSegment } from './segments/segment.ts';
 
 /** Every table of the store, as both databases have it. Times are milliseconds since the Unix epoch. */
 export interface Tables {
   readonly audit: AuditTable;
   readonly audit_checkpoint: CheckpointTable;
+  readonly audit_segment: SignedSegment;
   readonly run: RunTable;
   readonly run_output: RunOutputTable;
   readonly blob: BlobTable;

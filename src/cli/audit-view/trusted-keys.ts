@@ -4,7 +4,7 @@ import { auditKeyFile, besideConfig } from '../../host/places.ts';
 import { absentFile, fileAndTrouble, readTextFile } from '../../host/read-text-file.ts';
 import { failure } from '../../kernel/failure.ts';
 import { all, err, ok, type Result } from '../../kernel/result.ts';
-import { checkpointText, type JudgeCheckpoint } from '../../store/audit/checkpoint.ts';
+import type { JudgeSignature } from '../../store/audit/checkpoint.ts';
 
 interface KeyPlaces {
   /** Files that the caller has named. */
@@ -16,7 +16,7 @@ interface KeyPlaces {
 }
 
 /**
- * What judges checkpoints: the public keys that were named, else the public half of the configured one; null where there is none, which
+ * What judges signatures: the public keys that were named, else the public half of the configured one; null where there is none, which
  * is an error only of those that were named.
  */
 export function judgeByKeys({
@@ -24,7 +24,7 @@ export function judgeByKeys({
   configured,
   configFile,
   auditFile,
-}: KeyPlaces): Result<JudgeCheckpoint | null> {
+}: KeyPlaces): Result<JudgeSignature | null> {
   if (named.length > 0) {
     const keys = all(named.map(keyIn));
     return keys.ok ? ok(judgeOf(keys.value)) : keys;
@@ -49,10 +49,9 @@ function keyIn(file: string): Result<PublicKey> {
 }
 
 const judgeOf =
-  (keys: readonly PublicKey[]): JudgeCheckpoint =>
-  (checkpoint) => {
-    const key = keys.find(({ id }) => id === checkpoint.keyId);
+  (keys: readonly PublicKey[]): JudgeSignature =>
+  ({ text, keyId, signature }) => {
+    const key = keys.find(({ id }) => id === keyId);
     if (key === undefined) return 'unknown_key';
-    const signature = Buffer.from(checkpoint.signature, 'base64');
-    return key.verifies(checkpointText(checkpoint), signature) ? 'valid' : 'forged';
+    return key.verifies(text, Buffer.from(signature, 'base64')) ? 'valid' : 'forged';
   };

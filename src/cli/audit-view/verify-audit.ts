@@ -3,7 +3,7 @@ import { failure } from '../../kernel/failure.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AuditReader } from '../../store/audit/audit-reader.ts';
 import type { ChainReport } from '../../store/audit/chain-report.ts';
-import type { JudgeCheckpoint } from '../../store/audit/checkpoint.ts';
+import { judgeCheckpoint, type JudgeSignature } from '../../store/audit/checkpoint.ts';
 import { verifyOutputs, type OutputsReport } from '../../store/audit/verify-outputs.ts';
 import { openStore } from '../../store/open-store.ts';
 import { attempt } from '../../store/store-trouble.ts';
@@ -66,11 +66,11 @@ async function examine(
     deep,
   }: Pick<Wanted, 'from' | 'deep'> & {
     readonly anchor: Anchor | null;
-    readonly judge: JudgeCheckpoint | null;
+    readonly judge: JudgeSignature | null;
   },
 ): Promise<Result<Found>> {
   const point = anchor?.checkpoint ?? null;
-  const verdict = point === null ? 'valid' : (judge?.(point) ?? 'valid');
+  const verdict = point === null ? 'valid' : judgeCheckpoint(point, judge);
   if (verdict !== 'valid') {
     const why = `The anchor at record ${anchor?.seq} ${verdict === 'forged' ? 'was not signed with its key' : 'is signed with a key that is not trusted here'}.`;
     return { ok: false, error: failure('input.invalid', why, { field: '--anchor' }) };
@@ -114,11 +114,12 @@ async function show(
 ): Promise<number> {
   if (common.json) await writeJson(terminal, 'audit-verify', { path, ...chain, outputs });
   if (chain.intact && outputs?.intact !== false) {
+    const gone = chain.pruned === 0 ? '' : `; those up to ${chain.pruned} have gone to segments`;
     const deep =
       outputs === null ? '' : `; ${outputs.contents} contents of runs are those that were recorded`;
     if (!common.json)
       await terminal.write(
-        `${chain.rows} records are intact; head ${chain.head}; ${signedWords(chain.signed)}${deep}\n`,
+        `${chain.rows} records are intact; head ${chain.head}; ${signedWords(chain.signed)}${gone}${deep}\n`,
       );
     return exitCodes.ok;
   }

@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { filterOf, interval } from './record-filters.ts';
 
-/** `audit tail|verify|search|export`: what was decided and done, and whether anybody has changed the record of it. */
+/** `audit tail|verify|search|export|prune`: what was decided and done, and whether anybody has changed the record of it. */
 export function auditCommand(shell: Shell): CommandUnknownOpts {
   const tail = addCommonOptions(new Command('tail'))
     .description('Shows the newest records, oldest first.')
@@ -52,6 +52,16 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
       const wanted = { ...filterOf(options), format };
       shell.finish(await exportAudit(shell.terminal, readCommonOptions(self), wanted));
     });
+  const prune = addCommonOptions(new Command('prune'))
+    .description(
+      'Moves the records from before a time out of the database, up to the newest checkpoint that is old enough, to files that hold every byte of them. What is left begins at a signed joint, and the log tells what left.',
+    )
+    .requiredOption('--before <when>', '365d ago, or a time such as 2026-03-01', momentMs)
+    .option('--to <folder>', 'where the files go, instead of audit.archive_folder')
+    .action(async (options, self) => {
+      const { pruneLog } = await import('../audit-view/prune-log.ts');
+      shell.finish(await pruneLog(shell.terminal, readCommonOptions(self), options));
+    });
   return addCommonOptions(new Command('audit'))
     .summary('read and verify the audit log')
     .description('Reads and verifies the audit log.')
@@ -62,7 +72,8 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
     .addCommand(tail)
     .addCommand(verify)
     .addCommand(search)
-    .addCommand(exported);
+    .addCommand(exported)
+    .addCommand(prune);
 }
 
 /** A command with the options that say which records of the audit log are wanted. */

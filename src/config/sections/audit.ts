@@ -20,6 +20,17 @@ export const auditSection = z
       60,
       'At the latest so long after a record it stands under a checkpoint, seconds; the end of a process signs one as well.',
     ),
+    keep_days: wholeNumber(
+      { min: 0, max: 36_500 },
+      0,
+      'How long records stay in the database, days, as far as they stand under a checkpoint; then they go to files in `archive_folder`, in whole signed segments. 0 keeps all.',
+    ),
+    archive_folder: textOf(
+      'a path',
+      /^[^\r\n]*$/,
+      '',
+      'Where segments go; a relative path starts at the folder of the file. Empty: `audit-archive` beside the database.',
+    ),
   })
   .prefault({})
   .describe('How the audit log is made proof against those who can write to its database.');

@@ -9,6 +9,8 @@ export type ChainReport =
       readonly head: string;
       /** The newest record under a checkpoint, 0 for none; null where no signature was checked. */
       readonly signed: number | null;
+      /** The records before the first that is left, which have gone to segments. */
+      readonly pruned: number;
     }
   | {
       readonly intact: false;
@@ -41,6 +43,10 @@ const messages = {
     `Record ${seq} is not the one that the anchor names: it, or records before it, were written anew.`,
   signed_otherwise: (seq, rows) =>
     `Record ${seq} is not the one that was signed: it, or others since record ${rows + 1}, were written anew.`,
+  bad_segment: (seq) =>
+    `The records from ${seq} on were taken out without a segment that follows the one before it.`,
+  forged_segment: (seq) =>
+    `The segment from record ${seq} on is not signed with a key that is trusted here: its records were taken out by somebody else.`,
   forged: (seq, rows) =>
     `The checkpoint at record ${seq} was not signed with its key: it was made up, and records since ${rows + 1} may have been as well.`,
   unknown_key: (seq) =>

@@ -19,8 +19,20 @@ export interface Checkpoint extends Head {
 export const checkpointText = ({ seq, hash, at }: Pick<Checkpoint, 'seq' | 'hash' | 'at'>): string =>
   `bailiwick audit checkpoint 1\nrecord ${seq}\nhash ${hash}\nat ${at}\n`;
 
-/** What a checkpoint proves: nothing where its key is not one of those that are trusted, or its signature is of something else. */
+/** What a signature proves: nothing where its key is not one of those that are trusted, or it is of something else. */
 export type Verdict = 'valid' | 'forged' | 'unknown_key';
 
-/** Judges a checkpoint by the keys that are trusted. */
-export type JudgeCheckpoint = (checkpoint: Checkpoint) => Verdict;
+/** Something with a signature of a known key. */
+export interface SignedText {
+  readonly text: string;
+  readonly keyId: string;
+  /** In Base64. */
+  readonly signature: string;
+}
+
+/** Judges a signature by the keys that are trusted. */
+export type JudgeSignature = (signed: SignedText) => Verdict;
+
+/** Judges a checkpoint; `valid` where nobody can. */
+export const judgeCheckpoint = (checkpoint: Checkpoint, judge: JudgeSignature | null): Verdict =>
+  judge?.({ ...checkpoint, text: checkpointText(checkpoint) }) ?? 'valid';

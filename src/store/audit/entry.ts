@@ -5,7 +5,7 @@ import { canonicalJson } from './canonical-json.ts';
 
 /** What is appended to the chain; its place there and its time are added. */
 export interface Entry {
-  readonly kind: 'decision' | 'outcome';
+  readonly kind: 'decision' | 'outcome' | 'prune';
   /** Who asked; null for the principal of the run's decision. */
   readonly principal: string | null;
   readonly runId: string;

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { folder, open } from '../fixtures/lab.ts';
 import { decisionFor, runIdOf } from '../fixtures/records.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
-import { checkpointText, type Checkpoint, type JudgeCheckpoint } from './checkpoint.ts';
+import { checkpointText, type Checkpoint, type JudgeSignature } from './checkpoint.ts';
 import { recordHash } from './record-hash.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -20,12 +20,10 @@ const original = folder();
 afterAll(() => original[Symbol.dispose]());
 await makeLog();
 
-const judge: JudgeCheckpoint = (checkpoint) => {
-  if (checkpoint.keyId !== 'ours') return 'unknown_key';
-  const signature = Buffer.from(checkpoint.signature, 'base64');
-  return verify(null, Buffer.from(checkpointText(checkpoint)), ours.publicKey, signature)
-    ? 'valid'
-    : 'forged';
+const judge: JudgeSignature = ({ text, keyId, signature }) => {
+  if (keyId !== 'ours') return 'unknown_key';
+  const isOurs = verify(null, Buffer.from(text), ours.publicKey, Buffer.from(signature, 'base64'));
+  return isOurs ? 'valid' : 'forged';
 };
 
 const place = fc.integer({ min: 1, max: last });

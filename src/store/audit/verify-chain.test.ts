@@ -9,13 +9,19 @@ test('a chain that nobody touched is intact, and its head is the hash of its new
   const newest = new DatabaseSync(where.file);
   const head = newest.prepare('select lower(hex(hash)) as hash from audit where seq = 9').get()?.['hash'];
   newest.close();
-  expect(await verify(where)).toEqual({ intact: true, rows: 9, head, signed: null });
+  expect(await verify(where)).toEqual({ intact: true, rows: 9, head, signed: null, pruned: 0 });
 });
 
 test('an empty log is intact', async () => {
   using where = folder();
   await written(where, 0);
-  expect(await verify(where)).toEqual({ intact: true, rows: 0, head: '00'.repeat(32), signed: null });
+  expect(await verify(where)).toEqual({
+    intact: true,
+    rows: 0,
+    head: '00'.repeat(32),
+    signed: null,
+    pruned: 0,
+  });
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { auditColumns, readRow } from './audit-row.ts';
 import { brokenAt, type ChainProblem, type ChainReport } from './chain-report.ts';
-import type { Checkpoint, Head, JudgeCheckpoint } from './checkpoint.ts';
+import { judgeCheckpoint, type Checkpoint, type Head, type JudgeSignature } from './checkpoint.ts';
 import { readCheckpoints } from './read-checkpoints.ts';
+import { readJoint } from './read-joint.ts';
 import { genesis, recordHash } from './record-hash.ts';
 
 /** What a chain is compared with, beside itself. */
@@ -10,7 +11,7 @@ export interface Proofs {
   /** The head of the chain as it was kept outside the database. */
   readonly anchor?: Head | null;
   /** Judges the signatures of checkpoints; where nobody can, their hashes are compared all the same. */
-  readonly judge?: JudgeCheckpoint | null;
+  readonly judge?: JudgeSignature | null;
   /** The first record that is looked at, from 1: those before it are taken as they are. */
   readonly from?: number;
 }
@@ -32,15 +33,18 @@ export function verifyChain(
   }
 }
 
-function walk(db: DatabaseSync, { anchor, judge, from }: Required<Proofs>): ChainReport {
+function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs>): ChainReport {
+  const joint = readJoint(db, judge);
+  if ('intact' in joint) return joint;
+  const from = Math.max(wanted, joint.first);
   const select = db.prepare(`select ${auditColumns} from audit where seq >= ? order by seq`);
   select.setReadBigInts(true);
   const points = readCheckpoints(db, from);
   let point = points.next();
-  let prev = hashBefore(db, from);
+  let prev = from === joint.first ? joint.prev : hashBefore(db, from);
   let rows = from - 1;
   let signed = 0;
-  for (const columns of select.iterate(from === 1 ? Number.MIN_SAFE_INTEGER : from)) {
+  for (const columns of select.iterate(from === joint.first ? Number.MIN_SAFE_INTEGER : from)) {
     const checked = checkRow(columns, rows + 1, prev);
     if ('problem' in checked) return brokenAt(rows, checked.seq, checked.problem);
     if (anchor?.seq === rows + 1 && hex(checked.hash) !== anchor.hash)
@@ -54,21 +58,26 @@ function walk(db: DatabaseSync, { anchor, judge, from }: Required<Proofs>): Chai
       signed = rows;
     }
   }
-  const wanted = Math.max(anchor?.seq ?? 0, point.done === true ? 0 : point.value.seq);
-  if (wanted > rows) return brokenAt(rows, rows + 1, 'cut_off');
-  return { intact: true, rows, head: hex(prev), signed: judge === null ? null : signed };
+  const known = Math.max(anchor?.seq ?? 0, point.done === true ? 0 : point.value.seq);
+  if (known > rows) return brokenAt(rows, rows + 1, 'cut_off');
+  return {
+    intact: true,
+    rows,
+    head: hex(prev),
+    signed: judge === null ? null : signed,
+    pruned: joint.first - 1,
+  };
 }
 
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
 function hashBefore(db: DatabaseSync, from: number): Uint8Array {
-  if (from === 1) return genesis;
   const hash = db.prepare('select hash from audit where seq = ?').get(from - 1)?.['hash'];
   return hash instanceof Uint8Array ? hash : genesis;
 }
 
-function judged(checkpoint: Checkpoint, hash: string, judge: JudgeCheckpoint | null): ChainProblem | null {
-  const verdict = judge?.(checkpoint) ?? 'valid';
+function judged(checkpoint: Checkpoint, hash: string, judge: JudgeSignature | null): ChainProblem | null {
+  const verdict = judgeCheckpoint(checkpoint, judge);
   if (verdict !== 'valid') return verdict;
   return checkpoint.hash === hash ? null : 'signed_otherwise';
 }

@@ -5,6 +5,7 @@ import { createBaselines } from './baselines.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createLongRuns } from './long-runs.ts';
 import { createRuns } from './runs.ts';
+import { createSegments } from './segments.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -16,6 +17,7 @@ const steps: readonly (readonly [name: string, step: Step])[] = [
   ['0003_checkpoints', createCheckpoints],
   ['0004_long_runs', createLongRuns],
   ['0005_baselines', createBaselines],
+  ['0006_segments', createSegments],
 ];
 
 /** The version of a database that is up to date. */

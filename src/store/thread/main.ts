@@ -67,6 +67,10 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
       return store?.head();
     case 'checkpoint':
       return store?.checkpoint(request.signed);
+    case 'cutSegment':
+      return store?.cutSegment(request.wanted);
+    case 'dropSegment':
+      return store?.dropSegment(request.segment);
     case 'writable':
       return store?.writable();
     case 'exposure':

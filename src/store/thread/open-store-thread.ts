@@ -19,6 +19,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     return opened;
   }
   const unread = silent('The runs cannot be read');
+  const unpruned = silent('The audit log cannot be pruned');
   const unrecorded = silent('The audit record could not be written');
   return ok({
     decision: (record) => ask({ method: 'decision', record }, unrecorded),
@@ -48,6 +49,8 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     head: () => ask({ method: 'head' }, silent('The audit log cannot be read')),
     checkpoint: (signed) =>
       ask({ method: 'checkpoint', signed }, silent('A checkpoint of the audit log could not be written')),
+    cutSegment: (wanted) => ask({ method: 'cutSegment', wanted }, unpruned, pruneMs),
+    dropSegment: (segment) => ask({ method: 'dropSegment', segment }, unpruned, pruneMs),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
     close: async () => {

@@ -9,6 +9,7 @@ import type { StoreSettings } from '../open-store.ts';
 import type { Retention } from '../retention/retention.ts';
 import type { KeyClaim } from '../runs/claim-key.ts';
 import type { RunFilter } from '../runs/run-facts.ts';
+import type { SignedSegment, WantedSegment } from '../segments/segment.ts';
 
 /** What the store's thread is asked for: first to open it, then a function of `Store` and what that takes. */
 export type StoreRequest =
@@ -28,6 +29,8 @@ export type StoreRequest =
   | { readonly method: 'checkpoint'; readonly signed: Checkpoint }
   | { readonly method: 'setBaseline'; readonly wanted: NewBaseline }
   | { readonly method: 'baseline' | 'removeBaseline'; readonly name: string }
+  | { readonly method: 'cutSegment'; readonly wanted: WantedSegment }
+  | { readonly method: 'dropSegment'; readonly segment: SignedSegment }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
   | { readonly method: 'baselines' | 'unfinishedOwners' | 'head' | 'writable' | 'exposure' | 'close' };
