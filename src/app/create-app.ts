@@ -19,6 +19,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
 import { openStore } from '../store/open-store.ts';
+import { openAside } from '../store/thread/open-aside.ts';
 import { openStoreThread } from '../store/thread/open-store-thread.ts';
 import type { Tool } from '../tools/tool.ts';
 import { announcedAudit } from './announced-audit.ts';
@@ -82,6 +83,9 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);
   const store = opened.value;
+  // A server's records do not wait for what takes long to be read.
+  const aside = settings.serves ? openAside(kept, clock) : null;
+  const reader = { runs: store.runs, ...(aside ?? store) };
   const executor = createExecutor(executorSettings({ ...settings, config, clock, auditFile }));
   let sandbox: SandboxState | null = null;
   // A command that makes one call tries out what that needs.
@@ -158,6 +162,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       telemetry.stop();
       await executor.close();
       await checkpoints.close();
+      await aside?.close();
       await store.close();
       if (settings.serves) logger.log('info', 'server.stop');
       await logger.close();
@@ -216,7 +221,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   if (settings.serves && first.config.server.transport === 'http') health.start();
   if (settings.serves) logger.log('info', 'server.start', startFacts(first, version));
   const start: StartCall = (request) => lifecycle.keep(startRun(pipeline, request));
-  const watches = createWatchDesk({ config, start, store, post: postWebhook, logger, clock });
+  const watches = createWatchDesk({ config, start, store: reader, post: postWebhook, logger, clock });
   const schedule = settings.serves
     ? scheduleWatches({ desk: watches, store, clock, random: Math.random, leaving: lifecycle.leaving })
     : null;
@@ -250,7 +255,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     trace: telemetry.trace,
     liveRun: lifecycle.find,
     runs: createRunDesk(lifecycle.find, store),
-    inventory: createInventoryDesk(store, clock),
+    inventory: createInventoryDesk(reader, clock),
     watches,
     inlineWaitMs: (client) => inlineWaitMs(config().server, client),
     drain: () => {
