@@ -35,17 +35,19 @@ export async function exportAudit(
   holdMemory();
   const version = packageVersion();
   const lines = {
-    text: recordLine,
+    text: (row: AuditRow) => recordLine(row),
     ndjson: (row: AuditRow) => `${JSON.stringify(recordDocument(row))}\n`,
-    ocsf: (row: AuditRow) => `${JSON.stringify(ocsfEvent(row, version))}\n`,
+    ocsf: (row: AuditRow, tool: string | null) => `${JSON.stringify(ocsfEvent(row, tool, version))}\n`,
   } as const;
+  const needsTool = filter.tool !== undefined || format === 'ocsf';
   let found = 0;
   const written = await attempt('The audit log cannot be read', async () => {
     let page = '';
     for await (const row of audit.within(span)) {
-      if (!fits(row, filter)) continue;
+      const tool = needsTool ? await audit.toolOf(row) : null;
+      if (!fits(row, filter, tool)) continue;
       found += 1;
-      page += lines[format](row);
+      page += lines[format](row, tool);
       if (page.length < pageLength) continue;
       await terminal.write(page);
       page = '';

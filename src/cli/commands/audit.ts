@@ -82,6 +82,7 @@ const filteringCommand = (name: string) =>
     .option('--run <id>', 'of that run')
     .option('--principal <name>', 'asked for by them')
     .option('--tool <name>', 'about that tool')
+    .option('--target <target>', 'about that target, as its caller wrote it; also of what was refused')
     .option(
       '--address <address>',
       'decisions that let something be sent there: an address or a block',

@@ -6,6 +6,7 @@ import type { Span } from '../../store/audit/touches.ts';
 interface FilterOptions {
   readonly run?: string | undefined;
   readonly principal?: string | undefined;
+  readonly target?: string | undefined;
   readonly tool?: string | undefined;
   readonly address?: Interval | undefined;
   readonly decision?: 'allow' | 'deny' | undefined;

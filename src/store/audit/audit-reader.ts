@@ -4,6 +4,8 @@ import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
 import type { ChainReport } from './chain-report.ts';
+import { toolIn } from './record-filter.ts';
+import { readFields } from './stored-fields.ts';
 import type { Span } from './touches.ts';
 import { verifyChain, type Proofs } from './verify-chain.ts';
 
@@ -15,6 +17,8 @@ export interface AuditReader {
   readonly verify: (proofs?: Proofs) => Promise<Result<ChainReport>>;
   /** The records of a span of time, in their order; it throws `StoreTrouble` and what the database throws. */
   readonly within: (span: Span) => AsyncIterable<AuditRow>;
+  /** The tool that a record is about, which some outcomes leave to their decision; null where neither says; it throws the same. */
+  readonly toolOf: (row: AuditRow) => Promise<string | null>;
   readonly close: () => void;
 }
 
@@ -27,6 +31,7 @@ const readerOf = (db: DatabaseSync): AuditReader => ({
   tail: (count) => attempt(unread, async () => newest(db, count)),
   verify: (proofs) => attempt(unread, async () => verifyChain(db, proofs)),
   within: (span) => rowsWithin(db, span),
+  toolOf: async ({ runId, body }) => toolIn(readFields(body)) ?? toolDecidedOn(db, runId),
   close: () => {
     if (db.isOpen) db.close();
   },
@@ -34,12 +39,16 @@ const readerOf = (db: DatabaseSync): AuditReader => ({
 
 /** A page at a time, since a reader that stays open holds up the writers' checkpoints. */
 async function* rowsWithin(db: DatabaseSync, { from, to }: Span): AsyncGenerator<AuditRow> {
+  // By the index on times: a day of a log of years is found without reading the years.
+  const ends = db.prepare('select min(seq) as first, max(seq) as last from audit where at between ? and ?');
+  const { first, last } = ends.get(from, to) ?? {};
+  if (typeof first !== 'number' || typeof last !== 'number') return;
   const select = db.prepare(
-    `select ${auditColumns} from audit where seq > ? and at between ? and ? order by seq limit ${pageRows}`,
+    `select ${auditColumns} from audit where seq > ? and seq <= ? and at between ? and ? order by seq limit ${pageRows}`,
   );
   select.setReadBigInts(true);
-  for (let after = 0, read = pageRows; read === pageRows;) {
-    const rows = select.all(after, from, to).map(readRow);
+  for (let after = first - 1, read = pageRows; read === pageRows;) {
+    const rows = select.all(after, last, from, to).map(readRow);
     for (const row of rows) {
       if (row === null) throw new StoreTrouble('damaged');
       after = row.seq;
@@ -50,6 +59,12 @@ async function* rowsWithin(db: DatabaseSync, { from, to }: Span): AsyncGenerator
 }
 
 const pageRows = 1000;
+
+function toolDecidedOn(db: DatabaseSync, runId: string): string | null {
+  const decision = `select body from audit where run_id = ? and kind = 'decision' order by seq limit 1`;
+  const body = db.prepare(decision).get(runId)?.['body'];
+  return typeof body === 'string' ? toolIn(readFields(body)) : null;
+}
 
 const unread = 'The audit log cannot be read';
 

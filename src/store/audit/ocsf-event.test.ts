@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { DecisionRecord } from '../../pipeline/ports.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
-import { decisionEntry, outcomeEntry, type Entry } from './entry.ts';
+import { decisionEntry, outcomeEntry, sliceEntry, type Entry } from './entry.ts';
 import { ocsfEvent } from './ocsf-event.ts';
+import { toolIn } from './record-filter.ts';
+import { readFields } from './stored-fields.ts';
 
 // What OCSF 1.3.0 requires of API Activity, of the objects in it and of the security control profile, and the numbers that it
 // knows: https://schema.ocsf.io/1.3.0/classes/api_activity
@@ -36,21 +38,21 @@ const event = z.strictObject({
     log_name: text,
     sequence: z.int().positive(),
     uid: text,
-    correlation_uid: text,
+    correlation_uid: text.optional(),
     original_time: z.iso.datetime(),
   }),
   actor: z.strictObject({ user: z.strictObject({ name: text, uid: text }), app_name: text.optional() }),
   api: z.strictObject({
     operation: text,
     service: z.strictObject({ name: text }),
-    request: z.strictObject({ uid: text }),
+    request: z.strictObject({ uid: text }).optional(),
   }),
   src_endpoint: z.strictObject({ name: text, svc_name: text }),
   resources: z.array(z.strictObject({ name: text, type: text })).min(1),
   unmapped: z.record(z.string(), z.unknown()),
 });
 
-const eventOf = (entry: Entry) => {
+const eventOf = (entry: Omit<Entry, 'kind'> & { readonly kind: string }) => {
   const row = {
     ...entry,
     principal: entry.principal ?? 'local',
@@ -59,13 +61,14 @@ const eventOf = (entry: Entry) => {
     prev: new Uint8Array(32),
     hash: new Uint8Array(32).fill(1),
   };
-  return event.parse(ocsfEvent(row, '0.1.0'));
+  return event.parse(ocsfEvent(row, toolIn(readFields(row.body)), '0.1.0'));
 };
 const decided = (changed: Partial<DecisionRecord> = {}) =>
   eventOf(decisionEntry(decisionFor(runIdOf(1), changed)));
 
 test('a decision to allow is an event of API Activity, with who, what, where and by which rule', () => {
   expect(decided()).toMatchObject({
+    activity_name: 'Decide about a call',
     action: 'Allowed',
     disposition: 'Allowed',
     status: 'Success',
@@ -106,8 +109,39 @@ test('an outcome has its status and its summary, and is neither allowed nor deni
   expect(outcome.action_id).toBeUndefined();
 });
 
+test('a slice ended well and lasted so long, and has its own target', () => {
+  const slice = {
+    runId: runIdOf(1),
+    position: 1,
+    of: 4,
+    target: '10.0.0.0/24',
+    returncode: 0,
+    complete: true,
+    seconds: 1.5,
+    outputs: [],
+  };
+  expect(eventOf(sliceEntry(slice, []))).toMatchObject({
+    activity_name: 'End a slice of a call',
+    status: 'Success',
+    duration: 1500,
+    resources: [{ name: '10.0.0.0/24' }],
+  });
+});
+
+test('a run whose server was killed has failed, and a record about the log itself is no call', () => {
+  const body = JSON.stringify({ runId: runIdOf(1), interrupted: { owner: 'a server' } });
+  expect(eventOf({ kind: 'outcome', principal: 'local', runId: runIdOf(1), body })).toMatchObject({
+    status: 'Failure',
+    status_code: 'interrupted',
+  });
+  expect(eventOf({ kind: 'prune', principal: 'bailiwick', runId: '', body: '{}' })).toMatchObject({
+    activity_name: 'Change the log',
+    status: 'Success',
+  });
+});
+
 test('a body that somebody has changed is an event as well', () => {
   expect(eventOf({ kind: 'outcome', principal: 'local', runId: 'r-x', body: '[' }).api.operation).toBe(
-    'unknown',
+    'none',
   );
 });

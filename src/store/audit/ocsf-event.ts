@@ -1,5 +1,6 @@
 import type { AuditRow } from './audit-row.ts';
-import { toolOf } from './record-filter.ts';
+import { targetIn } from './record-filter.ts';
+import { endIn } from './recorded-end.ts';
 import { fieldsAt, readFields, textAt, textsAt, type Fields } from './stored-fields.ts';
 
 /**
@@ -7,25 +8,25 @@ import { fieldsAt, readFields, textAt, textsAt, type Fields } from './stored-fie
  * for what and how it decided. Network Activity (4001) tells of connections that were seen; a decision precedes them, and a refusal has
  * none. What the schema has no place for stands in `unmapped`, the hash among it.
  */
-export function ocsfEvent(row: AuditRow, version: string): Fields {
+export function ocsfEvent(row: AuditRow, tool: string | null, version: string): Fields {
   const { seq, at, principal, runId } = row;
   const body = readFields(row.body);
-  const tool = toolOf(body) ?? 'unknown';
   const caller = fieldsAt(body, 'caller');
   const client = textAt(caller, 'client');
-  const target = textAt(body, 'target') ?? textAt(fieldsAt(fieldsAt(body, 'result'), 'metadata'), 'target');
+  const target = targetIn(body);
+  const correlation =
+    textAt(body, 'correlationId') ?? textAt(fieldsAt(body, 'result'), 'correlation_id') ?? runId;
   return {
     category_uid: 6,
     category_name: 'Application Activity',
     class_uid: 6003,
     class_name: 'API Activity',
     activity_id: other,
-    activity_name: row.kind === 'decision' ? 'Decide about a call' : 'End a call',
     type_uid: 6003 * 100 + other,
     time: at,
     severity_id: 1,
     severity: 'Informational',
-    ...(row.kind === 'decision' ? decided(body) : ended(body)),
+    ...(row.kind === 'decision' ? decided(body) : row.kind === 'outcome' ? ended(body) : changed),
     metadata: {
       version: '1.3.0',
       product: { name: 'bailiwick', vendor_name: 'bailiwick', version },
@@ -33,12 +34,15 @@ export function ocsfEvent(row: AuditRow, version: string): Fields {
       log_name: 'audit',
       sequence: seq,
       uid: String(seq),
-      correlation_uid:
-        textAt(body, 'correlationId') ?? textAt(fieldsAt(body, 'result'), 'correlation_id') ?? runId,
+      ...(correlation === '' ? {} : { correlation_uid: correlation }),
       original_time: new Date(at).toISOString(),
     },
     actor: { user: { name: principal, uid: principal }, ...(client === null ? {} : { app_name: client }) },
-    api: { operation: tool, service: { name: 'bailiwick' }, request: { uid: runId } },
+    api: {
+      operation: tool ?? 'none',
+      service: { name: 'bailiwick' },
+      ...(runId === '' ? {} : { request: { uid: runId } }),
+    },
     src_endpoint: { name: client ?? principal, svc_name: textAt(caller, 'channel') ?? 'unknown' },
     resources: [target ?? 'none', ...textsAt(body, 'addresses')].map((name) => ({
       name,
@@ -61,6 +65,7 @@ function decided(body: Fields): Fields {
   const rule = textAt(body, 'rule');
   const code = textAt(body, 'code');
   return {
+    activity_name: 'Decide about a call',
     action_id: allowed ? 1 : 2,
     action: allowed ? 'Allowed' : 'Denied',
     disposition_id: allowed ? 1 : 2,
@@ -73,16 +78,29 @@ function decided(body: Fields): Fields {
 }
 
 function ended(body: Fields): Fields {
-  const result = fieldsAt(body, 'result');
-  const status = textAt(result, 'status');
-  const summary = textAt(result, 'summary');
-  const seconds = result['execution_time'];
-  const succeeded = status === 'succeeded';
+  const end = endIn(body);
+  if (end === null)
+    return { activity_name: 'End a slice of a call', ...success, ...lasting(sliceSeconds(body)) };
+  const { status, summary, seconds } = end;
   return {
-    status_id: succeeded ? 1 : 2,
-    status: succeeded ? 'Success' : 'Failure',
+    activity_name: 'End a call',
+    ...(status === 'succeeded' ? success : { status_id: 2, status: 'Failure' }),
     ...(status === null ? {} : { status_code: status }),
     ...(summary === null ? {} : { status_detail: summary }),
-    ...(typeof seconds === 'number' ? { duration: Math.round(seconds * 1000) } : {}),
+    ...lasting(seconds),
   };
 }
+
+const success = { status_id: 1, status: 'Success' } as const;
+
+/** What is recorded of the log itself. */
+const changed: Fields = { activity_name: 'Change the log', ...success };
+
+/** A slice is recorded where it ended well. */
+const sliceSeconds = (body: Fields): number | null => {
+  const { execution_time: seconds } = fieldsAt(body, 'slice');
+  return typeof seconds === 'number' ? seconds : null;
+};
+
+const lasting = (seconds: number | null): Fields =>
+  seconds === null ? {} : { duration: Math.round(seconds * 1000) };

@@ -3,7 +3,7 @@ import type { DecisionRecord } from '../../pipeline/ports.ts';
 import { parseAddress } from '../../scope/address.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
 import type { AuditRow } from './audit-row.ts';
-import { decisionEntry, outcomeEntry, type Entry } from './entry.ts';
+import { decisionEntry, outcomeEntry, sliceEntry, type Entry } from './entry.ts';
 import { longestRunMs, touchesOf } from './touches.ts';
 
 const rowOf = ({ principal, ...entry }: Entry, seq: number, at: number): AuditRow => ({
@@ -54,6 +54,24 @@ test('a run without an outcome may have gone on for as long as any deadline allo
   const from = 1000 + longestRunMs;
   expect(await touched([decided(1, 1000)], '10.0.0.0', from, from)).toHaveLength(1);
   expect(await touched([decided(1, 999)], '10.0.0.0', from, from)).toEqual([]);
+});
+
+test('a run in slices goes on behind each of them, until its outcome', async () => {
+  const slice = {
+    runId: runIdOf(1),
+    position: 1,
+    of: 4,
+    target: '10.0.0.0/32',
+    returncode: 0,
+    complete: true,
+    seconds: 1,
+    outputs: [],
+  };
+  const rows = [decided(1, 500), rowOf(sliceEntry(slice, []), 2, 600)];
+  expect(await touched(rows)).toEqual([[runIdOf(1), 500, null, '10.0.0.0/30', null]]);
+  const body = JSON.stringify({ runId: runIdOf(1), interrupted: { owner: 'a server' } });
+  rows.push(rowOf({ kind: 'outcome', principal: null, runId: runIdOf(1), body }, 3, 1700));
+  expect(await touched(rows)).toEqual([[runIdOf(1), 500, 1700, '10.0.0.0/30', 'interrupted']]);
 });
 
 test.each([

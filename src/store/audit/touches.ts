@@ -1,6 +1,7 @@
 import { covers, type Interval } from '../../scope/interval.ts';
 import type { AuditRow } from './audit-row.ts';
 import { blockWith } from './record-filter.ts';
+import { endIn } from './recorded-end.ts';
 import { fieldsAt, readFields, textAt, textsAt } from './stored-fields.ts';
 
 /** A run that was allowed to send something to an address, and did so at some time between its decision and its outcome. */
@@ -46,18 +47,18 @@ export async function touchesOf(
       if (touch !== null) open.set(row.runId, [...(open.get(row.runId) ?? []), touch]);
     }
     const touches = row.kind === 'outcome' ? open.get(row.runId) : undefined;
-    if (touches !== undefined) {
-      const status = textAt(fieldsAt(readFields(row.body), 'result'), 'status');
-      open.set(
-        row.runId,
-        touches.map((touch) => ({ ...touch, to: row.at, status })),
-      );
-    }
+    if (touches !== undefined) open.set(row.runId, ended(touches, row));
   }
   return [...open.values()]
     .flat()
     .filter(({ from, to }) => (to ?? from + longestRunMs) >= span.from)
     .toSorted((one, other) => one.seq - other.seq);
+}
+
+/** Other slices follow one that is recorded, until the run has an outcome. */
+function ended(touches: Touch[], { at, body }: AuditRow): Touch[] {
+  const end = endIn(readFields(body));
+  return end === null ? touches : touches.map((touch) => ({ ...touch, to: at, status: end.status }));
 }
 
 /** The longest deadline that can be configured, milliseconds. */
