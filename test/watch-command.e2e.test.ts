@@ -69,11 +69,14 @@ it('runs a watch, compares it with the run before, and posts what has changed wi
   const mac = createHmac('sha256', secret).update(text).digest('base64');
   expect(headers['webhook-signature']).toBe(`v1,${mac}`);
   expect(JSON.parse(body)).toMatchObject({
-    schema: 'bailiwick.watch/1',
-    watch: 'lab',
-    tool: 'nmap',
-    kinds: { host: 2 },
-    diff: { schema: 'bailiwick.diff/1', same: false },
+    type: 'watch.ran',
+    timestamp: expect.stringMatching(/^20.*Z$/),
+    data: {
+      watch: 'lab',
+      tool: 'nmap',
+      kinds: { host: 2 },
+      diff: { schema: 'bailiwick.diff/1', same: false },
+    },
   });
   const third = await bailiwick('watch', 'lab', '--once', '--json');
   expect(JSON.parse(third.stdout)).toMatchObject({ watch: 'lab', changes: 0, diff: { same: true } });
@@ -104,6 +107,32 @@ it('compares with a baseline, and says where that, or the watch itself, is missi
     stderr: expect.stringContaining('There are lab, outside, march.'),
   });
 });
+
+it('runs again and again in the foreground, until it is told to stop', async () => {
+  const again = join(sandbox.folder, 'again');
+  const stubs = sandbox.stub(
+    'nmap',
+    `echo >>'${again}.log'; test "$(wc -l <'${again}.log')" -lt 3 || touch '${again}'
+cat '${new URL('../src/tools/catalogue/fixtures/a-week-apart/nmap-after.xml', import.meta.url).pathname}'`,
+  );
+  const words = [
+    'watch',
+    'lab',
+    '--json',
+    '--config',
+    config,
+    '--set',
+    `tool.search_path=${stubs},/usr/bin,/bin`,
+  ];
+  const { code, stdout } = await sandbox.run(words, { interruptOnce: again });
+  expect(code).toBe(130);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(lines.length).toBeGreaterThanOrEqual(2);
+  expect(lines).toMatchObject(lines.map(() => ({ watch: 'lab', diff: { same: true } })));
+}, 60_000);
 
 it('runs by itself while a server serves, and its metrics tell of it', async () => {
   const server = await startServing({ ...sandbox, config });

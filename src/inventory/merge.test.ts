@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anySighting, host, looked, sighting } from './fixtures/sightings.ts';
-import { merge } from './merge.ts';
+import { inTimeOrder } from './in-time-order.ts';
+import { createMerge, merge } from './merge.ts';
 
 const ssh = (version: string) =>
   host('10.0.0.5', { port: 22, identified: { by: 'nmap', service: 'ssh', product: 'OpenSSH', version } });
@@ -88,5 +89,17 @@ test('it is the same in whatever order runs are given, and a run that is given t
       expect(merge([...runs, ...runs])).toEqual(inventory);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('of some hosts alone it tells what it tells of them among all', () => {
+  fc.assert(
+    fc.property(fc.array(anySighting, { maxLength: 4 }), (runs) => {
+      const isWanted = (address: string): boolean => address.endsWith('1');
+      const some = createMerge(isWanted);
+      for (const run of inTimeOrder(runs)) some.add(run);
+      expect(some.inventory().hosts).toEqual(merge(runs).hosts.filter(({ address }) => isWanted(address)));
+    }),
+    { numRuns: 200 },
   );
 });

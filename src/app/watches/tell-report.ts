@@ -6,24 +6,27 @@ import type { Watch } from './watch.ts';
 /** Posts a document; the failure is a sentence. */
 export type PostWebhook = (webhook: Webhook, document: unknown) => Promise<Result<null, string>>;
 
-/** Posts what a watch has found to the place that the operator has named, where that wants to know of it. */
+/** Posts what a watch has found, `at` milliseconds since the Unix epoch, to the place that the operator has named, where he wants that. */
 export async function tellReport(
   post: PostWebhook,
   webhook: Webhook | null,
   { tool, notify }: Watch,
   { watch, run, summary, compared }: WatchReport,
+  at: number,
 ): Promise<Result<null, string>> {
   const isWanted = notify === 'always' || (notify === 'changes' && (compared?.changes ?? 0) > 0);
   if (webhook === null || !isWanted) return ok(null);
   return await post(webhook, {
-    schema: 'bailiwick.watch/1',
     type: 'watch.ran',
-    watch,
-    run_id: run,
-    tool,
-    summary,
-    changes: compared?.changes ?? null,
-    kinds: compared?.kinds ?? {},
-    diff: compared?.document ?? null,
+    timestamp: new Date(at).toISOString(),
+    data: {
+      watch,
+      run_id: run,
+      tool,
+      summary,
+      changes: compared?.changes ?? null,
+      kinds: compared?.kinds ?? {},
+      diff: compared?.document ?? null,
+    },
   });
 }

@@ -95,7 +95,7 @@ test('each run is compared with the one before; what has changed is logged, coun
   expect(posted).toMatchObject([
     [
       { url: 'https://a.lab/hook', secret: null, tries: 2 },
-      { watch: 'lab', changes: 1, run_id: runIdOf(1) },
+      { type: 'watch.ran', data: { watch: 'lab', changes: 1, run_id: runIdOf(1) } },
     ],
   ]);
   expect(logged.map(([event]) => event)).toEqual(['watch.ran', 'watch.ran', 'watch.ran']);

@@ -54,7 +54,7 @@ export function createWatchDesk({ config, post, logger, clock, ...runner }: Surr
       changes,
       kinds: compared?.kinds ?? {},
     });
-    const told = await tellReport(post, webhookOf(config()), watch, report.value);
+    const told = await tellReport(post, webhookOf(config()), watch, report.value, clock.wallMs());
     if (!told.ok) logger.log('warn', 'watch.untold', { watch: name, run_id: run, why: told.error });
     return report;
   };

@@ -49,6 +49,8 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<number> {
   const report = await app.watches.run(name, signal);
+  // Whoever has stopped it knows.
+  if (!report.ok && signal.aborted) return exitCodes.ok;
   if (!report.ok) return await reportFailure(terminal, common, report.error);
   const { compared } = report.value;
   await terminal.write(common.json ? documentOf(report.value) : wordsOf(report.value));
