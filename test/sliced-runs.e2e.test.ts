@@ -87,6 +87,9 @@ describe('a scan of a /20', () => {
     const ended = await run('run', 'nmap', target, '--ports', '22', '--json');
     expect(takeScanned()).toEqual(slices.map((slice) => `done ${slice}`));
     expect(reply.parse(JSON.parse(ended.stdout))).toMatchObject({ status: 'succeeded', result: unbroken });
+    const third = await run('runs', 'output', 'last', '--stream', '3.stdout');
+    expect(third.stdout).toContain('addr="10.20.2.1"');
+    expect(third.stderr).toBe('its other programs printed more: 15 streams, such as --stream 2.stdout\n');
   });
 
   it('is cancelled half-way, its server killed, and goes on in the next one: each slice is done once, and nothing is missing', async () => {

@@ -27,9 +27,9 @@ export function announcedAudit(audit: AuditLog, config: () => Config, logger: Pi
   };
 }
 
-/** What starts no program sends nothing. */
-const isStart = ({ decision, dryRun, path }: DecisionRecord): boolean =>
-  decision === 'allow' && !dryRun && path !== null;
+/** What starts no program sends nothing; of a run that is cut into slices the whole was announced. */
+const isStart = ({ decision, dryRun, path, slice }: DecisionRecord): boolean =>
+  decision === 'allow' && !dryRun && path !== null && slice === undefined;
 
 function outletsOf(settings: Config['announcements']): Outlets | null {
   const { syslog, webhook_url: url, webhook_secret: secret } = settings;

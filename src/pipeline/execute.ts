@@ -59,13 +59,13 @@ export async function execute(
         decisionOf(open, {
           decision: 'allow',
           pinned,
-          // Slices have records of their own, each when it starts.
-          addresses: sliced === null ? addressesOf(plan) : [],
+          addresses: addressesOf(plan),
           argv,
           path,
           version,
           rule,
           ...resumes,
+          ...(sliced === null ? {} : { slices: sliced.run.slices.length }),
         }),
       );
       const begun = recorded.ok && sliced !== null ? await ports.slices.begin(sliced.run) : recorded;

@@ -6,6 +6,7 @@ import { addressesOf, decisionOf, denialOf, stoppedBetween, type Call } from './
 import type { Known } from './conclude.ts';
 import { judge, type Judged } from './judge.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { DecisionRecord } from './ports.ts';
 import type { Place } from './queue.ts';
 
 /** A hop that may start: its decision is recorded, and its call has moved to its target. */
@@ -29,9 +30,13 @@ export interface OpenCall {
 
 /**
  * Judges a hop as if nothing had been judged before: scope, names, engagement, budgets of its target. The decision is written
- * down either way, and before anything is sent.
+ * down either way, and before anything is sent; `of` says there of what it is a part.
  */
-export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<AdmittedHop>> {
+export async function admitHop(
+  open: OpenCall,
+  next: HopInput,
+  of: Pick<DecisionRecord, 'slice'> = {},
+): Promise<Result<AdmittedHop>> {
   const { audit } = open.pipeline.ports;
   const hop: Call = { ...open.call, target: next.target.slice(0, 512) };
   const admitted = await judgeHop(open, next);
@@ -49,6 +54,7 @@ export async function admitHop(open: OpenCall, next: HopInput): Promise<Result<A
         path,
         version,
         rule: judged.plan.targets[0]?.rule.text ?? null,
+        ...of,
       },
     ),
   );

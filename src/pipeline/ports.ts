@@ -137,6 +137,10 @@ export interface DecisionRecord {
   readonly configVersion: string;
   /** The run that it goes on with; absent where it begins anew. */
   readonly resumes?: RunId;
+  /** Into how many slices it is cut: each has a decision of its own before it starts. Absent for one that is not cut. */
+  readonly slices?: number;
+  /** Which slice this is about; absent where it is about a call. */
+  readonly slice?: Pick<EndedSlice, 'position' | 'of'>;
 }
 
 /** Bytes, or the file that holds them: whoever keeps them takes that away. */

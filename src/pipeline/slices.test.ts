@@ -19,11 +19,15 @@ describe('a call that is made in slices', () => {
       { said: '10.0.0.0/24 10.0.1.0/24 10.0.2.0/24 ', complete: true },
     ]);
     expect(started).toEqual(slices);
-    const slice = 'decision allow,run';
-    expect(log.filter((step) => step !== 'progress').join()).toBe(
-      `queued,decision allow,started,${slice},${slice},${slice},outcome,finished`,
+    const step = 'decision allow,run';
+    expect(log.filter((said) => said !== 'progress').join()).toBe(
+      `queued,decision allow,started,${step},${step},${step},outcome,finished`,
     );
     expect(decisions.map(({ target }) => target)).toEqual([input.target, ...slices]);
+    expect([decisions[0]?.slices, decisions.map(({ slice }) => slice?.position)]).toEqual([
+      3,
+      [undefined, 1, 2, 3],
+    ]);
     expect(begun).toMatchObject([{ resumes: null, input, slices, taken: 0 }]);
     expect(kept.map(({ position, of, target }) => [position, of, target])).toEqual([
       [1, 3, slices[0]],

@@ -51,15 +51,15 @@ export async function runSlices(
   const notes = new Set<string>();
   const own = again.ok ? run.slices.slice(run.taken) : [];
   for (const [index, target] of own.entries()) {
+    const place = { position: done + 1, nth: index + 1, of };
     // Slice after slice: each is decided about when it would start.
     // oxlint-disable-next-line no-await-in-loop -- see above
-    const slice = await admitHop(open, { ...input, target });
+    const slice = await admitHop(open, { ...input, target }, { slice: { position: place.position, of } });
     if (!slice.ok) {
       why = slice.error;
       notes.add(`${target} was not scanned: ${why.message}`);
       break;
     }
-    const place = { position: done + 1, nth: index + 1, of };
     const tell = followSlice(call, place);
     // oxlint-disable-next-line no-await-in-loop -- see above
     const execution = await runProgram(ports, call, slice.value.plan, reader, tell);

@@ -93,6 +93,6 @@ export function runsCommand(shell: Shell): CommandUnknownOpts {
 }
 
 function streamName(text: string): string {
-  if (/^(?:[1-9]\d?\.)?std(?:out|err)$/.test(text)) return text;
+  if (/^(?:[1-9]\d{0,4}\.)?std(?:out|err)$/.test(text)) return text;
   throw new InvalidArgumentError('It takes stdout, stderr, or 2.stdout and so on.');
 }

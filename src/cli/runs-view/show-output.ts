@@ -1,4 +1,5 @@
 import { clean } from '../../output/clean.ts';
+import type { Store } from '../../store/store.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure } from '../report.ts';
@@ -28,10 +29,22 @@ export const showOutput = (
     if (!read.ok) return await reportFailure(terminal, common, read.error);
     const { data, complete, printed } = read.value;
     if (!complete) terminal.tell('not all that was printed has been kept\n');
+    if (printed && !common.quiet) terminal.tell(await othersOf(store, found.value.id, stream));
     const shown = printed && terminal.writeIsTty ? madeVisible(terminal, data) : data;
     await terminal.write(shown);
     return exitCodes.ok;
   });
+
+/** A run of several programs has an output of each: slices of a range, or one after the other where redirects led. */
+async function othersOf(store: Store, runId: string, stream: string): Promise<string> {
+  const kept = await store.outputs(runId);
+  const others = kept.ok ? kept.value.filter(({ name }) => name !== stream && name.endsWith('stdout')) : [];
+  return others.length === 0 || stream.endsWith('stderr')
+    ? ''
+    : `its other programs printed more: ${others.length} streams, such as --stream ${others.map(({ name }) => name).toSorted(byNumber.compare)[0]}\n`;
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** A screen obeys what it is shown; whoever takes the output further gets its bytes. */
 function madeVisible(terminal: Terminal, data: Uint8Array | string): string {

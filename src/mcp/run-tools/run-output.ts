@@ -22,7 +22,7 @@ export const runOutput = defineRunTool({
     view: z.enum(['summary', 'raw']).default('summary'),
     stream: z
       .string()
-      .regex(/^(?:[1-9]\d?\.)?(?:stdout|stderr)$/, { error: 'is stdout or stderr' })
+      .regex(/^(?:[1-9]\d{0,4}\.)?(?:stdout|stderr)$/, { error: 'is stdout or stderr' })
       .default('stdout')
       .describe('For raw: stdout or stderr; 2.stdout for the second program of a run.'),
     filter: z

@@ -95,6 +95,37 @@ test('each hop of a run counts for itself, and an IPv6 address is found in its b
   expect(await touched(rows, 'fd00::3')).toEqual([[runIdOf(1), 1001, 1500, 'fd00::/126', 'succeeded']]);
 });
 
+test('a run in slices touches each address while its slice is scanned, and no longer', async () => {
+  const slice = (position: number, at: number): readonly AuditRow[] => {
+    const target = `10.0.${position}.0/24`;
+    const place = { position, of: 3 };
+    const done = {
+      runId: runIdOf(1),
+      ...place,
+      target,
+      returncode: 0,
+      complete: true,
+      seconds: 1,
+      outputs: [],
+    };
+    return [
+      decided(1, at, { addresses: [target], slice: place }),
+      rowOf(sliceEntry(done, []), position + 10, at + 400),
+    ];
+  };
+  const rows = [
+    decided(1, 500, { addresses: ['10.0.0.0/16'], slices: 3 }),
+    ...slice(1, 600),
+    ...slice(2, 1100),
+    ...slice(3, 1600).slice(0, 1),
+    ended(1, 1900),
+  ];
+  const id = runIdOf(1);
+  expect(await touched(rows, '10.0.1.5', 500, 2000)).toEqual([[id, 600, 1000, '10.0.1.0/24', 'succeeded']]);
+  expect(await touched(rows, '10.0.1.5', 1200, 2000)).toEqual([]);
+  expect(await touched(rows, '10.0.3.5')).toEqual([[id, 1600, 1900, '10.0.3.0/24', 'succeeded']]);
+});
+
 test('a body that somebody has changed is passed over', async () => {
   expect(
     await touched([

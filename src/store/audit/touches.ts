@@ -25,6 +25,12 @@ export interface Touch {
   readonly status: string | null;
 }
 
+/** A touch by a run, or by one of its slices. */
+interface Touched {
+  readonly touch: Touch;
+  readonly isSlice: boolean;
+}
+
 /** A span of time, milliseconds since the Unix epoch, both ends included. */
 export interface Span {
   readonly from: number;
@@ -40,7 +46,7 @@ export async function touchesOf(
   address: Interval,
   span: Span,
 ): Promise<readonly Touch[]> {
-  const open = new Map<string, Touch[]>();
+  const open = new Map<string, readonly Touched[]>();
   for await (const row of rows) {
     if (row.kind === 'decision' && row.at <= span.to) {
       const touch = touchOf(row, address);
@@ -51,27 +57,33 @@ export async function touchesOf(
   }
   return [...open.values()]
     .flat()
+    .map(({ touch }) => touch)
     .filter(({ from, to }) => (to ?? from + longestRunMs) >= span.from)
     .toSorted((one, other) => one.seq - other.seq);
 }
 
-/** Other slices follow one that is recorded, until the run has an outcome. */
-function ended(touches: Touch[], { at, body }: AuditRow): Touch[] {
+/** What became of a slice ends that slice; how the run ended is told by its own outcome. */
+function ended(touches: readonly Touched[], { at, body }: AuditRow): readonly Touched[] {
   const end = endIn(readFields(body));
-  return end === null ? touches : touches.map((touch) => ({ ...touch, to: at, status: end.status }));
+  return touches.map(({ touch, isSlice }) => {
+    const to = end === null && !isSlice ? null : at;
+    return { touch: { ...touch, to: touch.to ?? to, status: end?.status ?? touch.status }, isSlice };
+  });
 }
 
 /** The longest deadline that can be configured, milliseconds. */
 export const longestRunMs = 86_400_000;
 
 /** Null for what was refused or only planned, starts no program, or names other addresses. */
-function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interval): Touch | null {
+function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interval): Touched | null {
   const record = readFields(body);
   if (record['decision'] !== 'allow' || record['dryRun'] === true || textAt(record, 'path') === null)
     return null;
+  // Each of its slices has a decision of its own.
+  if (record['slices'] !== undefined) return null;
   const within = blockWith(record, (block) => covers(block, address));
   if (within === null) return null;
-  return {
+  const touch = {
     run_id: runId,
     seq,
     from: at,
@@ -86,4 +98,5 @@ function touchOf({ seq, at, runId, principal, body }: AuditRow, address: Interva
     argv: textsAt(record, 'argv'),
     status: null,
   };
+  return { touch, isSlice: record['slice'] !== undefined };
 }
