@@ -7,7 +7,12 @@ import { createSandbox } from './command-line.ts';
 import { startServing, type Serving } from './serving.ts';
 
 const sandbox = createSandbox();
-afterAll(() => sandbox.remove());
+const serving: Serving[] = [];
+// Those that a test has not ended itself, since it failed.
+afterAll(async () => {
+  await Promise.all(serving.map((server) => server.stop()));
+  sandbox.remove();
+});
 
 const scanned = join(sandbox.folder, 'scanned');
 const held = join(sandbox.folder, 'held');
@@ -67,6 +72,12 @@ function takeScanned(): readonly string[] {
   return lines;
 }
 
+async function serve(...more: readonly string[]): Promise<Serving> {
+  const server = await startServing(sandbox, ...more);
+  serving.push(server);
+  return server;
+}
+
 async function connect(server: Serving): Promise<Client> {
   const client = new Client({ name: 'end-to-end', version: '1' });
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', server.url)));
@@ -95,7 +106,7 @@ describe('a scan of a /20', () => {
   it('is cancelled half-way, its server killed, and goes on in the next one: each slice is done once, and nothing is missing', async () => {
     writeFileSync(held, '10.20.8.0/24');
     const wait = ['--set', 'server.inline_wait_sec=1'];
-    const first = await startServing(sandbox, ...words, ...wait);
+    const first = await serve(...words, ...wait);
     const client = await connect(first);
     const standing = await call(client, 'nmap', { target, ports: '22' });
     expect(standing.status).toBe('running');
@@ -110,7 +121,7 @@ describe('a scan of a /20', () => {
     first.signal('SIGKILL');
     await first.ended;
     rmSync(held);
-    const second = await startServing(sandbox, ...words);
+    const second = await serve(...words);
     const again = await connect(second);
     const ended = await call(again, 'nmap', { target, resume: run_id });
     expect(ended.status).toBe('succeeded');
@@ -124,7 +135,7 @@ describe('a scan of a /20', () => {
 
   it('whose server is killed in the middle goes on from the command line, where the scope still allows what is left', async () => {
     writeFileSync(held, '10.20.5.0/24');
-    const server = await startServing(sandbox, ...words, '--set', 'server.inline_wait_sec=1');
+    const server = await serve(...words, '--set', 'server.inline_wait_sec=1');
     await call(await connect(server), 'nmap', { target, ports: '22' });
     await expect.poll(() => readFileSync(scanned, 'utf8'), { timeout: 20_000 }).toContain('began');
     server.signal('SIGKILL');
