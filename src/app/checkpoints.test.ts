@@ -12,17 +12,27 @@ import { createCheckpoints } from './checkpoints.ts';
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const signer = {
-  publicKey: { id: 'sha256:ab', verifies: () => true },
+  publicKey: {
+    id: 'sha256:ab',
+    verifies: (text: string, signature: Uint8Array) => verify(null, Buffer.from(text), publicKey, signature),
+  },
   sign: (text: string) => sign(null, Buffer.from(text), privateKey),
 };
 
-function lab({ works = true, keeps = true } = {}) {
+interface Lab {
+  readonly works?: boolean;
+  readonly keeps?: boolean;
+  readonly known?: Checkpoint | null;
+}
+
+function lab({ works = true, keeps = true, known = null }: Lab = {}) {
   const kept: Checkpoint[] = [];
   const lines: (readonly [event: string, facts: unknown])[] = [];
   const clock = manualClock();
   let seq = 0;
   const checkpoints = createCheckpoints({
     store: {
+      newestCheckpoint: async () => ok(known),
       head: async () => ok(seq === 0 ? null : { seq, hash: 'ab'.repeat(32) }),
       checkpoint: async (checkpoint) => {
         if (!keeps) return err(unavailable('A checkpoint could not be written', new Error('disk')));
@@ -93,4 +103,34 @@ test('an anchor is in the log also where the database takes none', async () => {
   await write();
   await checkpoints.close();
   expect(lines.map(([event]) => event)).toEqual(['audit.unsigned', 'audit.checkpoint']);
+});
+
+test('nothing is signed behind a checkpoint that somebody has made up', async () => {
+  const known = { seq: 1, hash: 'cd'.repeat(32), at: 1, keyId: 'sha256:ab', signature: 'AAAA' };
+  const { kept, lines, checkpoints, write } = lab({ known });
+  await write();
+  await write();
+  await checkpoints.close();
+  expect([kept, lines]).toEqual([
+    [],
+    [
+      [
+        'audit.unsigned',
+        { why: 'The checkpoint at record 1 was not signed with its key: somebody has made it up.' },
+      ],
+    ],
+  ]);
+});
+
+test('what a process signs goes on where it, or one before it, has signed last', async () => {
+  const unsigned = { seq: 2, hash: 'ab'.repeat(32), at: 1 };
+  const signature = Buffer.from(signer.sign(checkpointText(unsigned))).toString('base64');
+  const { kept, checkpoints, write } = lab({ known: { ...unsigned, keyId: 'sha256:ab', signature } });
+  await write();
+  await write();
+  await checkpoints.close();
+  expect(kept).toEqual([]);
+  await write();
+  await checkpoints.close();
+  expect(kept.map(({ seq }) => seq)).toEqual([3]);
 });

@@ -1,14 +1,15 @@
 import type { Config } from '../config/schema.ts';
-import type { SigningKey } from '../host/ed25519.ts';
+import type { PublicKey, SigningKey } from '../host/ed25519.ts';
 import type { Logger } from '../host/logger.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Result } from '../kernel/result.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
-import { checkpointText } from '../store/audit/checkpoint.ts';
+import { checkpointText, type Head } from '../store/audit/checkpoint.ts';
 import type { Store } from '../store/store.ts';
+import { signedBy } from './signed-by.ts';
 
 interface Signing {
-  readonly store: Pick<Store, 'head' | 'checkpoint'>;
+  readonly store: Pick<Store, 'newestCheckpoint' | 'head' | 'checkpoint'>;
   /** Asked for at the first checkpoint; the error is a sentence. */
   readonly key: () => Result<SigningKey, string>;
   readonly settings: () => Config['audit'];
@@ -24,10 +25,13 @@ export interface Checkpoints {
   readonly close: () => Promise<void>;
 }
 
-/** Signs the chain's head after as many records or seconds as the settings say, and echoes each to the log: an anchor elsewhere. */
+/**
+ * Signs the chain's head after as many records or seconds as the settings say, and echoes each to the log: an anchor elsewhere. What
+ * was written anew since the last one that was signed is not signed, so that nobody has it proven to be genuine.
+ */
 export function createCheckpoints({ store, key, settings, clock, logger }: Signing): Checkpoints {
   let newest = 0;
-  let signed = 0;
+  let signed: Head | null = null;
   let failing = false;
   let cancel: (() => void) | null = null;
   let signing: Promise<void> | null = null;
@@ -42,9 +46,12 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
     failing = false;
     const signer = key();
     if (!signer.ok) return failed(signer.error);
-    const head = await store.head();
+    const since = signed === null ? await lastSigned(store, signer.value.publicKey) : ok(signed);
+    if (!since.ok) return failed(since.error);
+    signed = since.value;
+    const head = await store.head(signed);
     if (!head.ok) return failed(head.error.message);
-    if (head.value === null || head.value.seq <= signed) return;
+    if (head.value === null || head.value.seq <= (signed?.seq ?? 0)) return;
     const unsigned = { ...head.value, at: clock.wallMs() };
     const signature = Buffer.from(signer.value.sign(checkpointText(unsigned))).toString('base64');
     const checkpoint = { ...unsigned, keyId: signer.value.publicKey.id, signature };
@@ -53,7 +60,7 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
     const { keyId: key_id, ...anchor } = checkpoint;
     // Also where the database did not take it: the log is the better place of the two.
     logger.log('info', 'audit.checkpoint', { ...anchor, key_id });
-    signed = head.value.seq;
+    signed = head.value;
   };
   const sign = (): Promise<void> => {
     signing ??= signHead().finally(() => {
@@ -65,7 +72,7 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
     newest = Math.max(newest, seq);
     const { checkpoint_records: most, checkpoint_sec: sec } = settings();
     // What fails is tried again when the time is up, and not at every record.
-    if (newest - signed >= most && !failing) void sign();
+    if (newest - (signed?.seq ?? 0) >= most && !failing) void sign();
     else cancel ??= clock.after(sec * 1000, () => void sign());
   };
   const counted = async <T extends { readonly seq: number }>(
@@ -82,8 +89,21 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
     }),
     close: async () => {
       await signing;
-      if (newest > signed) await sign();
+      if (newest > (signed?.seq ?? 0)) await sign();
       cancel?.();
     },
   };
+}
+
+/** The newest head that this key has signed already; null where there is none. */
+async function lastSigned(
+  store: Pick<Store, 'newestCheckpoint'>,
+  key: PublicKey,
+): Promise<Result<Head | null, string>> {
+  const found = await store.newestCheckpoint(key.id);
+  if (!found.ok) return err(found.error.message);
+  if (found.value === null || signedBy(key, found.value)) return ok(found.value);
+  return err(
+    `The checkpoint at record ${found.value.seq} was not signed with its key: somebody has made it up.`,
+  );
 }

@@ -3,8 +3,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { quote } from '../kernel/quote.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Recorded } from '../pipeline/ports.ts';
+import { checkedHead, keepCheckpoint, newestCheckpoint } from './audit/checkpoint-store.ts';
 import { decisionEntry, outcomeEntry, type Entry } from './audit/entry.ts';
-import { keepCheckpoint, readHead } from './audit/keep-checkpoint.ts';
 import { createBlobs, type Blobs } from './blobs/blobs.ts';
 import { listOutputs } from './blobs/list-outputs.ts';
 import { readOutput } from './blobs/read-output.ts';
@@ -79,10 +79,12 @@ function storeOver(engine: Engine, blobs: Blobs, owner: string, clock: Pick<Cloc
     prune: (retention) =>
       attempt('Old runs could not be removed', () => prune(engine.db, blobs, retention, clock.wallMs())),
     slices: sliceStore(engine, blobs, clock),
-    head: () => attempt('The audit log cannot be read', () => readHead(engine)),
+    head: (since) => attempt('The audit log cannot be signed', () => checkedHead(engine.db, since)),
+    newestCheckpoint: (keyId) =>
+      attempt('The audit log cannot be read', () => newestCheckpoint(engine.db, keyId)),
     checkpoint: (signed) =>
       attempt('A checkpoint of the audit log could not be written', async () => {
-        await keepCheckpoint(engine, signed);
+        await keepCheckpoint(engine.db, signed);
         return null;
       }),
     cutSegment: (wanted) =>

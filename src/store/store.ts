@@ -7,7 +7,7 @@ import type { InventoryStore } from './inventory/inventory-store.ts';
 import type { Pruned, Retention } from './retention/retention.ts';
 import type { ClaimedKey, KeyClaim } from './runs/claim-key.ts';
 import type { RunFacts, RunFilter } from './runs/run-facts.ts';
-import type { Segment, SignedSegment, WantedSegment } from './segments/segment.ts';
+import type { CutSegment, SignedSegment, WantedSegment } from './segments/segment.ts';
 
 /** What bailiwick remembers. Nothing here throws or rejects; without a record nothing may be started. */
 export interface Store extends AuditLog, InventoryStore {
@@ -27,12 +27,14 @@ export interface Store extends AuditLog, InventoryStore {
   readonly prune: (retention: Retention) => Promise<Result<Pruned>>;
   /** Which slices of runs are done. */
   readonly slices: SliceLedger;
-  /** The newest record of the audit log; null where there is none. */
-  readonly head: () => Promise<Result<Head | null>>;
+  /** The newest record of the audit log, after a look at all since a head that was signed; null where there is none. */
+  readonly head: (since: Head | null) => Promise<Result<Head | null>>;
+  /** The newest head that says it was signed with a key; null where there is none. */
+  readonly newestCheckpoint: (keyId: string) => Promise<Result<Checkpoint | null>>;
   /** Keeps a signed head of the audit log. */
   readonly checkpoint: (signed: Checkpoint) => Promise<Result<null>>;
   /** Writes the oldest records to a file, as far as they may leave the database; null where none is old enough. */
-  readonly cutSegment: (wanted: WantedSegment) => Promise<Result<Segment | null>>;
+  readonly cutSegment: (wanted: WantedSegment) => Promise<Result<CutSegment | null>>;
   /** Takes them out of the database, and records that. */
   readonly dropSegment: (segment: SignedSegment) => Promise<Result<null>>;
   /** Whether a record is likely to be taken now; cheap, for readiness. */

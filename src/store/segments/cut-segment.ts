@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createZstdCompress } from 'node:zlib';
 import type { Kysely } from 'kysely';
-import { genesis, recordHash } from '../audit/record-hash.ts';
+import type { Head } from '../audit/checkpoint.ts';
+import { followChain } from '../audit/follow-chain.ts';
 import { StoreTrouble } from '../store-trouble.ts';
 import type { Tables } from '../tables.ts';
-import type { Segment, WantedSegment } from './segment.ts';
+import { lastJoint } from './last-joint.ts';
+import type { CutSegment, WantedSegment } from './segment.ts';
 
 /**
  * Writes the oldest records to a file of NDJSON compressed by zstd, up to the newest checkpoint that is old enough, and tells what
@@ -17,39 +18,28 @@ import type { Segment, WantedSegment } from './segment.ts';
  */
 export async function cutSegment(
   db: Kysely<Tables>,
-  { before, folder }: WantedSegment,
+  { before, folder, keyId }: WantedSegment,
   now: number,
-): Promise<Segment | null> {
-  const joint = await lastSegment(db);
-  const first_seq = (joint?.last_seq ?? 0) + 1;
-  const end = await lastOf(db, first_seq, before);
-  if (end === null) return null;
-  const first_prev = joint?.last_hash ?? hex(genesis);
-  const file = `audit-${padded(first_seq)}-${padded(end.seq)}.ndjson.zst`;
+): Promise<CutSegment | null> {
+  const joint = await lastJoint(db);
+  const first_seq = joint.seq + 1;
+  const found = await lastOf(db, first_seq, before, keyId);
+  if (found === null) return null;
+  const proof = { ...found, keyId };
+  const { seq: last_seq, hash: last_hash } = proof;
+  const file = `audit-${padded(first_seq)}-${padded(last_seq)}.ndjson.zst`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const sha256 = await writeWhole(join(folder, file), linesOf(db, first_seq, end, first_prev));
-  return { first_seq, last_seq: end.seq, first_prev, last_hash: end.hash, pruned_at: now, file, sha256 };
-}
-
-/** The segment that left last. */
-const lastSegment = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('audit_segment')
-    .select(['last_seq', 'last_hash'])
-    .orderBy('last_seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-
-interface End {
-  readonly seq: number;
-  readonly hash: string;
+  const sha256 = await writeWhole(folder, file, linesOf(db, joint, proof));
+  const segment = { first_seq, last_seq, first_prev: joint.hash, last_hash, pruned_at: now, file, sha256 };
+  return { segment, proof };
 }
 
 /** The last record of a segment: the newest checkpoint that is old enough among so many records, or the first one behind them. */
-async function lastOf(db: Kysely<Tables>, first: number, before: number): Promise<End | null> {
+async function lastOf(db: Kysely<Tables>, first: number, before: number, keyId: string) {
   const points = db
     .selectFrom('audit_checkpoint')
     .innerJoin('audit', 'audit.seq', 'audit_checkpoint.seq')
+    .where('audit_checkpoint.key_id', '=', keyId)
     .where('audit.at', '<', before)
     .where('audit_checkpoint.seq', '>=', first)
     // The newest record stays, for the next one to follow it.
@@ -58,7 +48,12 @@ async function lastOf(db: Kysely<Tables>, first: number, before: number): Promis
       '<',
       db.selectFrom('audit').select((of) => of.fn.max('seq').as('newest')),
     )
-    .select(['audit_checkpoint.seq', 'audit_checkpoint.hash']);
+    .select([
+      'audit_checkpoint.seq',
+      'audit_checkpoint.hash',
+      'audit_checkpoint.at',
+      'audit_checkpoint.signature',
+    ]);
   const within = await points
     .where('audit_checkpoint.seq', '<', first + mostRecords)
     .orderBy('audit_checkpoint.seq', 'desc')
@@ -70,41 +65,19 @@ async function lastOf(db: Kysely<Tables>, first: number, before: number): Promis
 /** They are deleted in one transaction, which others wait for. */
 const mostRecords = 20_000;
 
-async function* linesOf(db: Kysely<Tables>, first: number, end: End, prev: string): AsyncGenerator<string> {
-  let next = first;
-  let before = prev;
-  while (next <= end.seq) {
-    const rows = await db
-      .selectFrom('audit')
-      .selectAll()
-      .where('seq', '>=', next)
-      .where('seq', '<=', end.seq)
-      .orderBy('seq')
-      .limit(pageRows)
-      .execute();
-    let page = '';
-    for (const { run_id: runId, ...row } of rows) {
-      const hash = hex(recordHash({ ...row, runId }));
-      if (row.seq !== next || hex(row.prev) !== before || hex(row.hash) !== hash)
-        throw new StoreTrouble('broken');
-      page += `${JSON.stringify({ ...row, run_id: runId, prev: before, hash })}\n`;
-      before = hash;
-      next += 1;
-    }
-    if (rows.length === 0) throw new StoreTrouble('broken');
-    yield page;
-    // Records are written in between.
-    await nextTurn();
+async function* linesOf(db: Kysely<Tables>, joint: Head, end: Head): AsyncGenerator<string> {
+  let head = joint;
+  for await (const page of followChain(db, joint, end.seq)) {
+    yield page.map((record) => `${JSON.stringify(record)}\n`).join('');
+    head = page.at(-1) ?? head;
   }
-  if (before !== end.hash) throw new StoreTrouble('broken');
+  if (head.seq !== end.seq || head.hash !== end.hash) throw new StoreTrouble('broken');
 }
 
-const pageRows = 500;
-
-/** Writes a file whole, or none, and returns the SHA-256 of its bytes. */
-async function writeWhole(path: string, lines: AsyncIterable<string>): Promise<string> {
-  const unfinished = `${path}.tmp`;
-  const handle = await open(unfinished, 'w', 0o600);
+/** Writes a file whole, or none, and returns the SHA-256 of its bytes. It is on the disk before its records leave the database. */
+async function writeWhole(folder: string, name: string, lines: AsyncIterable<string>): Promise<string> {
+  // Two processes may cut the same segment at once.
+  const unfinished = join(folder, `${name}.${randomUUID()}.tmp`);
   const sha = createHash('sha256');
   const hashing = new Transform({
     transform: (chunk: Uint8Array, _, done) => {
@@ -112,16 +85,22 @@ async function writeWhole(path: string, lines: AsyncIterable<string>): Promise<s
       done(null, chunk);
     },
   });
-  await pipeline(
-    Readable.from(lines),
-    createZstdCompress(),
-    hashing,
-    handle.createWriteStream({ flush: true }),
-  );
-  await rename(unfinished, path);
+  const handle = await open(unfinished, 'wx', 0o600);
+  try {
+    await pipeline(
+      Readable.from(lines),
+      createZstdCompress(),
+      hashing,
+      handle.createWriteStream({ flush: true }),
+    );
+    await rename(unfinished, join(folder, name));
+  } catch (thrown) {
+    await rm(unfinished, { force: true });
+    throw thrown;
+  }
+  await using listing = await open(folder, 'r');
+  await listing.sync();
   return sha.digest('hex');
 }
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 const padded = (seq: number): string => String(seq).padStart(12, '0');

@@ -1,3 +1,5 @@
+import type { Checkpoint } from '../audit/checkpoint.ts';
+
 /** Records of the audit log from its beginning that leave the database together; their file has every byte of them. */
 export interface Segment {
   readonly first_seq: number;
@@ -21,12 +23,21 @@ export interface SignedSegment extends Segment {
   readonly signature: string;
 }
 
+/** A segment that is cut, and what its records are proven by. */
+export interface CutSegment {
+  readonly segment: Segment;
+  /** It stands over the last record: nothing leaves before its signature was found to be good. */
+  readonly proof: Checkpoint;
+}
+
 /** Which records may leave, and where they go. */
 export interface WantedSegment {
   /** Records that were written before then, milliseconds since the Unix epoch. */
   readonly before: number;
   /** The folder of the files, absolute; it is made where there is none. */
   readonly folder: string;
+  /** The key of the checkpoint that they end at. */
+  readonly keyId: string;
 }
 
 /** Exactly what is signed. */

@@ -22,7 +22,7 @@ async function log(where: Folder): Promise<Store> {
   const store = await open(where);
   for (let seq = 1; seq <= 9; seq += 1) {
     await store.decision(decisionFor(runIdOf(seq)));
-    const head = await store.head();
+    const head = await store.head(null);
     if (seq % 3 > 0 || !head.ok || head.value === null) continue;
     const point = { ...head.value, at: 1 };
     await store.checkpoint({ ...point, keyId: 'ours', signature: signed(checkpointText(point)) });
@@ -31,11 +31,12 @@ async function log(where: Folder): Promise<Store> {
 }
 
 const archiveOf = (where: Folder): string => join(where.path, 'archive');
+const to = (where: Folder) => ({ folder: archiveOf(where), keyId: 'ours' });
 
 async function cut(store: Store, where: Folder, before = Number.MAX_SAFE_INTEGER): Promise<Segment> {
-  const found = await store.cutSegment({ before, folder: archiveOf(where) });
+  const found = await store.cutSegment({ before, ...to(where) });
   if (!found.ok || found.value === null) throw new Error('nothing was cut');
-  return found.value;
+  return found.value.segment;
 }
 
 const drop = (store: Store, segment: Segment, signature = signed(segmentText(segment))) =>
@@ -104,15 +105,13 @@ test('the pruning is a record of its own, and the next segment follows this one'
 test('nothing leaves that is too young, or of which the chain is broken', async () => {
   using where = folder();
   const store = await log(where);
-  const young = await store.cutSegment({ before: 1, folder: archiveOf(where) });
+  const young = await store.cutSegment({ before: 1, ...to(where) });
   expect(young).toEqual({ ok: true, value: null });
   tamper(where, `update audit set body = replace(body, 'allow', 'deny') where seq = 2`);
-  expect(await store.cutSegment({ before: Number.MAX_SAFE_INTEGER, folder: archiveOf(where) })).toMatchObject(
-    {
-      ok: false,
-      error: { message: 'The audit log cannot be pruned: its chain is broken.' },
-    },
-  );
+  expect(await store.cutSegment({ before: Number.MAX_SAFE_INTEGER, ...to(where) })).toMatchObject({
+    ok: false,
+    error: { message: 'The audit log cannot be pruned: its chain is broken.' },
+  });
   expect(existsSync(join(archiveOf(where), 'audit-000000000001-000000000006.ndjson.zst'))).toBe(false);
   await store.close();
 });

@@ -64,7 +64,9 @@ function answer(request: Exclude<StoreRequest, { readonly method: 'open' }>): Pr
     case 'prune':
       return store?.prune(request.retention);
     case 'head':
-      return store?.head();
+      return store?.head(request.since);
+    case 'newestCheckpoint':
+      return store?.newestCheckpoint(request.keyId);
     case 'checkpoint':
       return store?.checkpoint(request.signed);
     case 'cutSegment':

@@ -46,7 +46,9 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
       find: (runId, caller) => ask({ method: 'find_slices', runId, caller }, unread),
       output: (runId, position) => ask({ method: 'slice_output', runId, position }, unread),
     },
-    head: () => ask({ method: 'head' }, silent('The audit log cannot be read')),
+    head: (since) => ask({ method: 'head', since }, silent('The audit log cannot be signed'), pruneMs),
+    newestCheckpoint: (keyId) =>
+      ask({ method: 'newestCheckpoint', keyId }, silent('The audit log cannot be read')),
     checkpoint: (signed) =>
       ask({ method: 'checkpoint', signed }, silent('A checkpoint of the audit log could not be written')),
     cutSegment: (wanted) => ask({ method: 'cutSegment', wanted }, unpruned, pruneMs),

@@ -1,6 +1,6 @@
 import type { RunId } from '../../kernel/ids.ts';
 import type { Caller, DecisionRecord, EndedSlice, OutcomeRecord, SlicedRun } from '../../pipeline/ports.ts';
-import type { Checkpoint } from '../audit/checkpoint.ts';
+import type { Checkpoint, Head } from '../audit/checkpoint.ts';
 import type { WantedOutput } from '../blobs/read-output.ts';
 import type { NewBaseline } from '../inventory/baselines.ts';
 import type { WantedComparison } from '../inventory/compare-runs.ts';
@@ -26,6 +26,8 @@ export type StoreRequest =
   | { readonly method: 'find_slices'; readonly runId: string; readonly caller: Caller }
   | { readonly method: 'slice_output'; readonly runId: RunId; readonly position: number }
   | { readonly method: 'knownHosts'; readonly wanted: WantedHosts }
+  | { readonly method: 'head'; readonly since: Head | null }
+  | { readonly method: 'newestCheckpoint'; readonly keyId: string }
   | { readonly method: 'checkpoint'; readonly signed: Checkpoint }
   | { readonly method: 'setBaseline'; readonly wanted: NewBaseline }
   | { readonly method: 'baseline' | 'removeBaseline'; readonly name: string }
@@ -33,7 +35,7 @@ export type StoreRequest =
   | { readonly method: 'dropSegment'; readonly segment: SignedSegment }
   | { readonly method: 'prune'; readonly retention: Retention }
   | { readonly method: 'interrupt'; readonly owner: string }
-  | { readonly method: 'baselines' | 'unfinishedOwners' | 'head' | 'writable' | 'exposure' | 'close' };
+  | { readonly method: 'baselines' | 'unfinishedOwners' | 'writable' | 'exposure' | 'close' };
 
 /** A request with the number that its answer has too. */
 export interface Numbered {
