@@ -1,9 +1,7 @@
-import type { CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { readRunId } from '../../kernel/ids.ts';
 import { readTarget } from '../../scope/target.ts';
-import type { Compared } from '../../store/inventory/compare-runs.ts';
-import { replyBudget } from '../fit-reply.ts';
+import { diffReply, diffTokens } from './diff-reply.ts';
 import { hostsReply } from './hosts-reply.ts';
 import { defineRunTool, refusal } from './run-tool.ts';
 
@@ -34,37 +32,14 @@ export const runsDiff = defineRunTool({
       const known = await app.inventory.hosts(hosts, principal);
       return known.ok ? hostsReply(known.value) : refusal(known.error);
     }
-    const wanted = { a, b, network: hosts, maxTokens: replyBudget.tokens - tokensAround };
+    const wanted = { a, b, network: hosts, maxTokens: diffTokens };
     const compared = await app.inventory.compare(wanted, principal);
     return compared.ok ? diffReply(compared.value) : refusal(compared.error);
   },
 });
 
-/** What stands around the document. */
-const tokensAround = 200;
-
 function hostsParam() {
   return z.string().refine((text) => (readTarget(text)?.kind ?? 'host') !== 'host', {
     error: 'is no address or block such as 10.0.0.0/24',
   });
-}
-
-function diffReply({ text, document }: Compared): CallToolResult {
-  const { before, after, left_out: left = 0 } = document;
-  const narrower = `runs_diff(a="${before.run}", b="${after.run}", hosts="10.0.0.0/28")`;
-  const next = left === 0 ? [] : [`${left} changes are left out here: narrow it, as in ${narrower}`];
-  const [summary = ''] = text.split('\n', 1);
-  return {
-    content: [{ type: 'text', text }],
-    structuredContent: {
-      status: 'succeeded',
-      summary,
-      result: { ...document },
-      metadata: {
-        next,
-        untrusted_fields: ['result.changes[].from', 'result.changes[].to', 'result.changes[].open'],
-      },
-    },
-    isError: false,
-  };
 }
