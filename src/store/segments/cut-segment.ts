@@ -98,9 +98,18 @@ async function writeWhole(folder: string, name: string, lines: AsyncIterable<str
     await rm(unfinished, { force: true });
     throw thrown;
   }
-  await using listing = await open(folder, 'r');
-  await listing.sync();
+  await syncFolder(folder);
   return sha.digest('hex');
+}
+
+/** Until then a new name may be lost with the machine's current. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 const padded = (seq: number): string => String(seq).padStart(12, '0');
