@@ -33,7 +33,7 @@ export function createInventoryDesk(
   const addressesOf = async (principal: string): Promise<Result<readonly string[]>> => {
     const now = clock.monotonicMs();
     if (remembered?.principal === principal && now < remembered.until) return ok(remembered.addresses);
-    const found = await store.knownHosts({ principal, newest: 200, most: { hosts: 10_000, ports: 0 } });
+    const found = await store.knownHosts({ principal, newest: 200, most: { hosts: 2000, ports: 0 } });
     if (!found.ok) return found;
     const addresses = found.value.hosts.map(({ address }) => address);
     remembered = { principal, until: now + rememberedMs, addresses };
