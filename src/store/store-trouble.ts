@@ -79,6 +79,10 @@ const troubles = {
     why: 'its chain is broken',
     wayOut: 'See what `bailiwick audit verify` says; what is broken stays where it is, as evidence.',
   },
+  unsegmented: {
+    why: 'a file of records that have left it is not the one that was signed',
+    wayOut: 'Keep the file as evidence: `bailiwick audit verify --deep` names it, and its first bad record.',
+  },
   damaged: {
     why: 'the file is damaged or is no SQLite database',
     wayOut: 'Keep the file as evidence, and choose a new one with database.url.',

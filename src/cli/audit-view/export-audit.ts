@@ -9,6 +9,7 @@ import { reportFailure } from '../report.ts';
 import { holdMemory } from '../serving/hold-memory.ts';
 import type { Terminal } from '../terminal.ts';
 import { packageVersion } from '../version.ts';
+import { tellAbsent } from './absent-segments.ts';
 import { openReader, tellNoRecords } from './open-reader.ts';
 import { recordDocument, recordLine } from './shown-record.ts';
 
@@ -17,15 +18,17 @@ interface Wanted {
   readonly span: Span;
   /** How each is written, in a line. */
   readonly format: 'ndjson' | 'ocsf' | 'text';
+  /** The folder of segments, where it is not the configured one. */
+  readonly archive?: string | undefined;
 }
 
 /** `audit search` and `audit export`: the records that fit, in their order, a line each. The exit code is 1 where none does. */
 export async function exportAudit(
   terminal: Terminal,
   common: CommonOptions,
-  { filter, span, format }: Wanted,
+  { filter, span, format, archive }: Wanted,
 ): Promise<number> {
-  const opened = await openReader(terminal, common);
+  const opened = await openReader(terminal, common, archive);
   if (!opened.ok) return opened.error;
   const { audit, path } = opened.value;
   if (audit === null) {
@@ -33,6 +36,8 @@ export async function exportAudit(
     return exitCodes.difference;
   }
   holdMemory();
+  const absent = await tellAbsent(terminal, audit, span);
+  if (!absent.ok) return await reportFailure(terminal, common, absent.error);
   const version = packageVersion();
   const lines = {
     text: (row: AuditRow) => recordLine(row),

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { LoadedConfig } from '../../config/load.ts';
-import { databasePath } from '../../host/places.ts';
+import { archiveFolder, databasePath } from '../../host/places.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { openAuditReader, type AuditReader } from '../../store/audit/audit-reader.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -15,16 +16,20 @@ interface OpenedAudit {
   readonly settings: LoadedConfig;
 }
 
-/** Opens the configured audit log to read it; where that fails, shows why and gives the exit code. */
+/** Opens the configured audit log to read it, and its segments in `archive`, or in the configured folder; where that fails, shows why and gives the exit code. */
 export async function openReader(
   terminal: Terminal,
   common: CommonOptions,
+  archive?: string,
 ): Promise<Result<OpenedAudit, number>> {
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
   const path = databasePath(settings.value.config.database.url, terminal.env);
   if (isAbsent(path)) return ok({ path, audit: null, settings: settings.value });
-  const opened = await openAuditReader(path);
+  const { config, file } = settings.value;
+  const folder =
+    archive === undefined ? archiveFolder(config.audit.archive_folder, file, path) : resolve(archive);
+  const opened = await openAuditReader(path, folder);
   return opened.ok
     ? ok({ path, audit: opened.value, settings: settings.value })
     : err(await reportFailure(terminal, common, opened.error));

@@ -1,11 +1,13 @@
 import { systemClock } from '../../host/clock.ts';
 import { failure } from '../../kernel/failure.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import { clean } from '../../output/clean.ts';
 import type { AuditReader } from '../../store/audit/audit-reader.ts';
 import type { ChainReport } from '../../store/audit/chain-report.ts';
 import { judgeCheckpoint, type JudgeSignature } from '../../store/audit/checkpoint.ts';
 import { verifyOutputs, type OutputsReport } from '../../store/audit/verify-outputs.ts';
 import { openStore } from '../../store/open-store.ts';
+import type { SegmentsReport } from '../../store/segments/verify-segments.ts';
 import { attempt } from '../../store/store-trouble.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -20,8 +22,10 @@ interface Wanted {
   readonly anchor?: string | undefined;
   readonly from: number;
   readonly pubkey: readonly string[];
-  /** What is kept of runs as well. */
+  /** Segments and what is kept of runs as well. */
   readonly deep: boolean;
+  /** The folder of segments, where it is not the configured one. */
+  readonly archive?: string | undefined;
 }
 
 /** `audit verify`: recomputes the chain. The exit code is 10 where it is broken. */
@@ -32,7 +36,7 @@ export async function verifyAudit(
 ): Promise<number> {
   const anchor = wanted.anchor === undefined ? ok(null) : await readAnchor(wanted.anchor);
   if (!anchor.ok) return await reportFailure(terminal, common, anchor.error);
-  const opened = await openReader(terminal, common);
+  const opened = await openReader(terminal, common, wanted.archive);
   if (!opened.ok) return opened.error;
   const { audit, path, settings } = opened.value;
   if (audit === null) return await reportAbsent(terminal, common, path, anchor.value);
@@ -52,7 +56,8 @@ export async function verifyAudit(
 
 interface Found {
   readonly chain: ChainReport;
-  /** Null where nobody asked, or the chain says already that something is wrong. */
+  /** Null where nobody asked, or what comes before says already that something is wrong; the outputs as well. */
+  readonly segments: SegmentsReport | null;
   readonly outputs: OutputsReport | null;
 }
 
@@ -78,15 +83,24 @@ async function examine(
   // A log of millions is read in the memory of a page.
   holdMemory();
   const chain = await audit.verify({ anchor, judge, from });
-  if (!chain.ok || !deep || !chain.value.intact)
-    return chain.ok ? ok({ chain: chain.value, outputs: null }) : chain;
+  if (!chain.ok) return chain;
+  if (!deep || !chain.value.intact) return ok({ chain: chain.value, segments: null, outputs: null });
+  const segments = await audit.verifySegments();
+  if (!segments.ok) return segments;
+  const found = { chain: chain.value, segments: segments.value };
+  if (!found.segments.intact) return ok({ ...found, outputs: null });
+  const outputs = await examineOutputs(audit, path);
+  return outputs.ok ? ok({ ...found, outputs: outputs.value }) : outputs;
+}
+
+async function examineOutputs(audit: AuditReader, path: string): Promise<Result<OutputsReport>> {
   const store = await openStore({ path, owner: '' }, systemClock);
   if (!store.ok) return store;
   const outputs = await attempt('The outputs cannot be read', () =>
     verifyOutputs(audit.within({ from: 0, to: Number.MAX_SAFE_INTEGER }), store.value),
   );
   await store.value.close();
-  return outputs.ok ? ok({ chain: chain.value, outputs: outputs.value }) : outputs;
+  return outputs;
 }
 
 async function reportAbsent(
@@ -110,25 +124,30 @@ async function show(
   terminal: Terminal,
   common: CommonOptions,
   path: string,
-  { chain, outputs }: Found,
+  { chain, segments, outputs }: Found,
 ): Promise<number> {
-  if (common.json) await writeJson(terminal, 'audit-verify', { path, ...chain, outputs });
-  if (chain.intact && outputs?.intact !== false) {
-    const gone = chain.pruned === 0 ? '' : `; those up to ${chain.pruned} have gone to segments`;
+  if (common.json) await writeJson(terminal, 'audit-verify', { path, ...chain, segments, outputs });
+  const broken = [chain, segments, outputs].find((report) => report?.intact === false);
+  if (broken?.intact !== false) {
+    const gone =
+      chain.intact && chain.pruned > 0 ? [`those up to ${chain.pruned} have gone to segments`] : [];
+    const read = segments?.intact === true && segments.rows > 0 ? [`${segments.rows} of them were read`] : [];
     const deep =
-      outputs === null ? '' : `; ${outputs.contents} contents of runs are those that were recorded`;
-    if (!common.json)
+      outputs?.intact === true ? [`${outputs.contents} contents of runs are those that were recorded`] : [];
+    if (!common.json && chain.intact)
       await terminal.write(
-        `${chain.rows} records are intact; head ${chain.head}; ${signedWords(chain.signed)}${gone}${deep}\n`,
+        `${[`${chain.rows} records are intact`, `head ${chain.head}`, signedWords(chain.signed), ...gone, ...read, ...deep].join('; ')}\n`,
       );
+    if (segments?.intact === true)
+      for (const file of segments.absent)
+        terminal.tell(`not read: ${clean(file)}; name its folder with --archive\n`);
     return exitCodes.ok;
   }
   const paint = paintFor(terminal, common);
-  const why = chain.intact ? (outputs?.intact === false ? outputs.message : '') : chain.message;
   const before = chain.intact ? '' : `   The ${chain.rows} records before it are intact.\n`;
   const fix = 'keep the file as evidence; compare it with a copy, and look for who can write it';
   terminal.tell(
-    `${paint('red', 'broken')}  audit chain  ${path}\n   ${why}\n${before}   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
+    `${paint('red', 'broken')}  audit chain  ${path}\n   ${clean(broken.message)}\n${before}   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
   );
   return exitCodes.auditBroken;
 }

@@ -27,7 +27,8 @@ export function auditCommand(shell: Shell): CommandUnknownOpts {
       1,
     )
     .option('--pubkey <file>', 'a key that checkpoints are signed with; may be repeated', repeatable, [])
-    .option('--deep', 'reads all that is kept of runs, and compares it with its records', false)
+    .option('--deep', 'reads segments and all that is kept of runs, and compares it with its records', false)
+    .option('--archive <folder>', 'where segments are, instead of audit.archive_folder')
     .action(async (options, self) => {
       const { verifyAudit } = await import('../audit-view/verify-audit.ts');
       shell.finish(await verifyAudit(shell.terminal, readCommonOptions(self), options));
@@ -92,4 +93,5 @@ const filteringCommand = (name: string) =>
       new Option('--decision <decision>', 'decisions of that kind').choices(['allow', 'deny'] as const),
     )
     .option('--since <when>', 'written since then: 2h or 7d ago, or a time such as 2026-03-01', momentMs)
-    .option('--until <when>', 'written until then', momentMs);
+    .option('--until <when>', 'written until then', momentMs)
+    .option('--archive <folder>', 'where segments of the log are, instead of audit.archive_folder');

@@ -12,10 +12,12 @@ interface FilterOptions {
   readonly decision?: 'allow' | 'deny' | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
+  readonly archive?: string | undefined;
 }
 
 /** What those options ask for. */
-export const filterOf = ({ run, address, since, until, ...same }: FilterOptions): Filtering => ({
+export const filterOf = ({ run, address, since, until, archive, ...same }: FilterOptions): Filtering => ({
+  archive,
   filter: { ...same, runId: run, addresses: address },
   span: { from: since ?? 0, to: until ?? Number.MAX_SAFE_INTEGER },
 });
@@ -23,6 +25,7 @@ export const filterOf = ({ run, address, since, until, ...same }: FilterOptions)
 interface Filtering {
   readonly filter: RecordFilter;
   readonly span: Span;
+  readonly archive: string | undefined;
 }
 
 /** Reads the value of an option as an address or a block. */

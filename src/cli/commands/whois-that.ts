@@ -18,7 +18,10 @@ export const whoisThatCommand = (shell: Shell): CommandUnknownOpts =>
     .argument('<address>', 'an IPv4 or IPv6 address')
     .argument('<time>', 'so long ago, as 90s, 2h or 7d, or a time such as 2026-03-01T14:30Z', momentMs)
     .option('--within <seconds>', 'how far before and after that', wholeNumber(0, 31_536_000), 600)
-    .action(async (address, at, { within: withinSec }, self) => {
+    .option('--archive <folder>', 'where segments of the log are, instead of audit.archive_folder')
+    .action(async (address, at, { within: withinSec, archive }, self) => {
       const { whoisThat } = await import('../audit-view/whois-that.ts');
-      shell.finish(await whoisThat(shell.terminal, readCommonOptions(self), { address, at, withinSec }));
+      shell.finish(
+        await whoisThat(shell.terminal, readCommonOptions(self), { address, at, withinSec, archive }),
+      );
     });

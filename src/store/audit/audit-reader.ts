@@ -1,5 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../kernel/result.ts';
+import { listSegments } from '../segments/list-segments.ts';
+import { fileIn, readSegment } from '../segments/read-segment.ts';
+import type { Segment } from '../segments/segment.ts';
+import { segmentsOfSpan } from '../segments/segments-of-span.ts';
+import { verifySegments, type SegmentsReport } from '../segments/verify-segments.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
@@ -15,27 +20,54 @@ export interface AuditReader {
   readonly tail: (count: number) => Promise<Result<readonly AuditRow[]>>;
   /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows. */
   readonly verify: (proofs?: Proofs) => Promise<Result<ChainReport>>;
-  /** The records of a span of time, in their order; it throws `StoreTrouble` and what the database throws. */
+  /**
+   * The records of a span of time, in their order, those in segments as far as their files are there; it throws `StoreTrouble` and
+   * what the database throws.
+   */
   readonly within: (span: Span) => AsyncIterable<AuditRow>;
   /** The tool that a record is about, which some outcomes leave to their decision; null where neither says; it throws the same. */
   readonly toolOf: (row: AuditRow) => Promise<string | null>;
+  /** The segments that may hold records of a span, but whose files are not there. */
+  readonly absent: (span: Span) => Promise<Result<readonly Segment[]>>;
+  /** Reads all files of segments that are there. */
+  readonly verifySegments: () => Promise<Result<SegmentsReport>>;
   readonly close: () => void;
 }
 
-/** Opens an audit log that exists, to read it. */
-export async function openAuditReader(path: string): Promise<Result<AuditReader>> {
-  return await attempt('The audit log cannot be opened', async () => readerOf(openDatabaseToRead(path)));
+/** Opens an audit log that exists, to read it; files of its segments are looked for in `archive`, null for nowhere. */
+export async function openAuditReader(
+  path: string,
+  archive: string | null = null,
+): Promise<Result<AuditReader>> {
+  return await attempt('The audit log cannot be opened', async () =>
+    readerOf(openDatabaseToRead(path), archive),
+  );
 }
 
-const readerOf = (db: DatabaseSync): AuditReader => ({
+const readerOf = (db: DatabaseSync, archive: string | null): AuditReader => ({
   tail: (count) => attempt(unread, async () => newest(db, count)),
   verify: (proofs) => attempt(unread, async () => verifyChain(db, proofs)),
-  within: (span) => rowsWithin(db, span),
+  within: (span) => allWithin(db, archive, span),
   toolOf: async ({ runId, body }) => toolIn(readFields(body)) ?? toolDecidedOn(db, runId),
+  absent: (span) =>
+    attempt(unread, async () =>
+      segmentsOfSpan(listSegments(db), span).filter((segment) => fileIn(archive, segment) === null),
+    ),
+  verifySegments: () => attempt(unread, () => verifySegments(archive, listSegments(db))),
   close: () => {
     if (db.isOpen) db.close();
   },
 });
+
+async function* allWithin(db: DatabaseSync, archive: string | null, span: Span): AsyncGenerator<AuditRow> {
+  for (const segment of segmentsOfSpan(listSegments(db), span)) {
+    const file = fileIn(archive, segment);
+    if (file === null) continue;
+    for await (const row of readSegment(file, segment))
+      if (row.at >= span.from && row.at <= span.to) yield row;
+  }
+  yield* rowsWithin(db, span);
+}
 
 /** A page at a time, since a reader that stays open holds up the writers' checkpoints. */
 async function* rowsWithin(db: DatabaseSync, { from, to }: Span): AsyncGenerator<AuditRow> {

@@ -10,7 +10,8 @@ export function* readCheckpoints(db: DatabaseSync, from: number): Generator<Chec
   );
   for (const { seq, at, hash, key_id: keyId, signature } of select.iterate(from)) {
     yield {
-      seq: Number(seq),
+      // What is no number stands behind all that are, so that it is over a record that is not there.
+      seq: typeof seq === 'number' ? seq : Number.MAX_SAFE_INTEGER,
       at: Number(at),
       hash: String(hash),
       keyId: String(keyId),

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { listSegments } from '../segments/list-segments.ts';
 import { auditColumns, readRow } from './audit-row.ts';
 import { brokenAt, type ChainProblem, type ChainReport } from './chain-report.ts';
 import { judgeCheckpoint, type Checkpoint, type Head, type JudgeSignature } from './checkpoint.ts';
@@ -36,7 +37,8 @@ export function verifyChain(
 function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs>): ChainReport {
   const joint = readJoint(db, judge);
   if ('intact' in joint) return joint;
-  const from = Math.max(wanted, joint.first);
+  // A log that is shorter than its reader thinks is read from its end on: that its end was cut off would be missed otherwise.
+  const from = Math.max(Math.min(wanted, newestIn(db) + 1), joint.first);
   const select = db.prepare(`select ${auditColumns} from audit where seq >= ? order by seq`);
   select.setReadBigInts(true);
   const points = readCheckpoints(db, from);
@@ -44,6 +46,8 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
   let prev = from === joint.first ? joint.prev : hashBefore(db, from);
   let rows = from - 1;
   let signed = 0;
+  if (anchor !== null && anchor.seq < from && (hashAt(db, anchor.seq) ?? anchor.hash) !== anchor.hash)
+    return brokenAt(anchor.seq - 1, anchor.seq, 'rewritten');
   for (const columns of select.iterate(from === joint.first ? Number.MIN_SAFE_INTEGER : from)) {
     const checked = checkRow(columns, rows + 1, prev);
     if ('problem' in checked) return brokenAt(rows, checked.seq, checked.problem);
@@ -51,7 +55,7 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
       return brokenAt(rows, anchor.seq, 'rewritten');
     prev = checked.hash;
     rows += 1;
-    for (; point.done !== true && point.value.seq === rows; point = points.next()) {
+    for (; point.done !== true && point.value.seq <= rows; point = points.next()) {
       const problem = judged(point.value, hex(prev), judge);
       // Since the checkpoint before it anything may have been written anew.
       if (problem !== null) return brokenAt(Math.max(signed, from - 1), rows, problem);
@@ -71,9 +75,17 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
 
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
-function hashBefore(db: DatabaseSync, from: number): Uint8Array {
-  const hash = db.prepare('select hash from audit where seq = ?').get(from - 1)?.['hash'];
-  return hash instanceof Uint8Array ? hash : genesis;
+const newestIn = (db: DatabaseSync): number =>
+  Number(db.prepare('select max(seq) as newest from audit').get()?.['newest'] ?? 0);
+
+const hashBefore = (db: DatabaseSync, from: number): Uint8Array =>
+  Buffer.from(hashAt(db, from - 1) ?? hex(genesis), 'hex');
+
+/** The hash of a record as it is stored, or as a segment ends with it; null where there is neither. */
+function hashAt(db: DatabaseSync, seq: number): string | null {
+  const hash = db.prepare('select hash from audit where seq = ?').get(seq)?.['hash'];
+  if (hash instanceof Uint8Array) return hex(hash);
+  return listSegments(db).find(({ last_seq: last }) => last === seq)?.last_hash ?? null;
 }
 
 function judged(checkpoint: Checkpoint, hash: string, judge: JudgeSignature | null): ChainProblem | null {
