@@ -7,7 +7,7 @@ import { createArtifactKeeping } from './artifacts/artifact-keeping.ts';
 import { unstarted } from './execution.ts';
 import type { ExecutorSettings } from './executor-settings.ts';
 import type { FromLauncher, StartFrame } from './launcher/frames.ts';
-import { removeLeftFolders } from './left-folders.ts';
+import { endLeftRuns } from './left-folders.ts';
 import { createLocate } from './locate.ts';
 import type { RunScript } from './sandbox/netns/run-script.ts';
 import { createSandbox, type Placed, type Sandbox, type SandboxState } from './sandbox/sandbox.ts';
@@ -31,7 +31,7 @@ export interface LocalExecutor extends Executor {
 /** Runs plans through launchers: nothing is forked from this process. */
 export function createExecutor(settings: ExecutorSettings): LocalExecutor {
   const locate = createLocate(settings.searchPath);
-  removeLeftFolders(settings.tmpRoot);
+  void endLeftRuns(settings.tmpRoot);
   const { silenceMs = 10_000 } = settings;
   const active = new Map<number, ActiveRun & { readonly worker: number }>();
   const settling = new Set<Promise<unknown>>();

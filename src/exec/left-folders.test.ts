@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshRunId } from './fixtures/lab.ts';
-import { removeLeftFolders, runFolder } from './left-folders.ts';
+import { endLeftRuns, runFolder } from './left-folders.ts';
 
-test('folders of runs go whose server is gone, and nothing else', () => {
+test('folders of runs go whose server is gone, and nothing else', async () => {
   const root = mkdtempSync(join(tmpdir(), 'bailiwick-left-'));
   const living = runFolder(root, freshRunId());
   // The same number, started at another time: that process is gone.
@@ -15,7 +17,7 @@ test('folders of runs go whose server is gone, and nothing else', () => {
   writeFileSync(join(left, 'report.xml'), 'half');
   writeFileSync(file, '');
   symlinkSync(living, link);
-  removeLeftFolders(root);
+  await endLeftRuns(root);
   expect([living, left, file, link, join(root, 'bailiwick-other')].map((path) => existsSync(path))).toEqual([
     true,
     false,
@@ -23,6 +25,26 @@ test('folders of runs go whose server is gone, and nothing else', () => {
     true,
     true,
   ]);
-  removeLeftFolders(join(root, 'missing'));
+  await endLeftRuns(join(root, 'missing'));
+  rmSync(root, { recursive: true });
+});
+
+test('programs that such a run has left are ended, whatever group and session they have, and no others', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'bailiwick-left-'));
+  const [left, living] = [freshRunId(), freshRunId()];
+  mkdirSync(runFolder(root, left).replace(/(-\d+-)\d+(-r-)/, '$11$2'));
+  mkdirSync(runFolder(root, living));
+  const start = (runId: string) =>
+    spawn('sleep', ['60'], {
+      detached: true,
+      stdio: 'ignore',
+      env: { BAILIWICK_RUN_ID: runId, PATH: '/usr/bin:/bin' },
+    });
+  const [ofLeft, ofLiving] = [start(left), start(living)];
+  const ended = once(ofLeft, 'exit');
+  await endLeftRuns(root);
+  expect(await ended).toEqual([null, 'SIGKILL']);
+  expect(ofLiving.exitCode ?? ofLiving.signalCode).toBe(null);
+  ofLiving.kill('SIGKILL');
   rmSync(root, { recursive: true });
 });

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { endAbandoned, type AbandonedRun } from './abandoned-runs.ts';
 import { isOfTheDead, ownerName } from './sandbox/cgroup/owner.ts';
 
 /** The private folder of a run: it bears the name of the server, so that another knows when that is gone. */
@@ -7,20 +8,27 @@ export const runFolder = (tmpRoot: string, runId: string): string =>
   join(tmpRoot, `${ownerName(process.pid)}-${runId}`);
 
 /**
- * Removes the folders of runs whose server was killed together with its launcher, which removes them otherwise. Where they lie
- * others may write too: what is no folder of ours or of nobody's is left alone.
+ * Ends what is left of runs whose server was killed together with its launcher, which does that otherwise: programs that bear their
+ * marks, and their folders. Where those lie others may write too: what is no folder of ours or of nobody's is left alone.
  */
-export function removeLeftFolders(tmpRoot: string): void {
-  for (const name of namesIn(tmpRoot)) {
-    const [, owner] = /^(bailiwick-\d+-\d+-\d+)-r-[a-z-]+$/.exec(name) ?? [];
-    if (owner === undefined || !isOfTheDead(owner)) continue;
-    try {
-      const facts = lstatSync(join(tmpRoot, name));
-      if (facts.isDirectory() && [process.geteuid?.(), nobody].includes(facts.uid))
-        rmSync(join(tmpRoot, name), { recursive: true, force: true });
-    } catch {
-      // Gone meanwhile, or not ours to remove.
-    }
+export async function endLeftRuns(tmpRoot: string): Promise<void> {
+  const left = namesIn(tmpRoot).flatMap((name) => leftRun(tmpRoot, name));
+  if (left.length > 0) await endAbandoned(left);
+}
+
+function leftRun(tmpRoot: string, name: string): readonly AbandonedRun[] {
+  const [, owner, runId] = /^(bailiwick-\d+-\d+-\d+)-(r-[a-z-]+)$/.exec(name) ?? [];
+  if (owner === undefined || runId === undefined || !isOfTheDead(owner)) return [];
+  const folder = join(tmpRoot, name);
+  return isOurs(folder) ? [{ runId, pid: () => null, folder }] : [];
+}
+
+function isOurs(folder: string): boolean {
+  try {
+    const facts = lstatSync(folder);
+    return facts.isDirectory() && [process.geteuid?.(), nobody].includes(facts.uid);
+  } catch {
+    return false;
   }
 }
 
