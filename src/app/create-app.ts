@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/load.ts';
+import { postgresServer } from '../config/postgres-server.ts';
 import { redact } from '../config/redact.ts';
 import type { Config } from '../config/schema.ts';
 import { createExecutor } from '../exec/executor.ts';
@@ -78,7 +79,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const config = (): Config => generations.now().loaded.config;
   const clock = systemClock;
   const auditFile = databasePath(config().database.url, settings.env);
-  const kept = { path: auditFile, owner: processName() };
+  const kept = { path: auditFile, server: postgresServer(config()), owner: processName() };
   // What makes a single call needs no thread for that.
   const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../kernel/failure.ts';
+import { isPostgres } from './postgres-server.ts';
 import type { Config } from './schema.ts';
 import { databaseSection } from './sections/database.ts';
 
@@ -7,6 +8,7 @@ import { databaseSection } from './sections/database.ts';
  * changes one would wait in vain for its effect.
  */
 export function poolFailures({ database }: Config, placeOf: (path: string) => string): readonly Failure[] {
+  if (isPostgres(database.url)) return [];
   return pool.flatMap((key) => {
     if (database[key] === usual[key]) return [];
     const field = `database.${key}`;

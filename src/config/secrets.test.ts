@@ -19,7 +19,7 @@ describe('a secret in a configuration that has errors', () => {
     ['as a list', `auth:\n  token: [${canary}]\n`],
     ['twice', `auth:\n  token: ${canary}\n  token: ${canary}\n`],
     ['in JSON', `{\n  "auth": {\n    "token": "${canary}",\n  "tokn": "${canary}"\n}, ]`],
-    ['in the address of a database', `database:\n  url: postgres://me:${canary}@db/x\n`],
+    ['in the address of a database', `database:\n  url: mysql://me:${canary}@db/x\n`],
   ])('is not repeated: %s', (_what, text) => {
     const loaded = loadConfig({ file: { path: 'cfg.yaml', text }, env: {}, flags: [] });
     expect(loaded.ok).toBe(false);
@@ -30,7 +30,7 @@ describe('a secret in a configuration that has errors', () => {
     ['BAILIWICK_AUTH_TOKEN', canary],
     ['BAILIWICK_AUTH_TOKEN', ` ${canary.repeat(4)}`],
     ['BAILIWICK_AUTH_TOKN', canary],
-    ['MCP_DATABASE_URL', `postgres://me:${canary}@db/x`],
+    ['MCP_DATABASE_URL', `mysql://me:${canary}@db/x`],
   ])('is not repeated from the environment: %s', (name, value) => {
     const loaded = loadConfig({ env: { [name]: value }, flags: [] });
     expect(loaded.ok).toBe(false);

@@ -1,11 +1,15 @@
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isPostgres } from '../config/postgres-server.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The audit file's path: what a `sqlite:` URL names, else `bailiwick/audit.db` in the XDG state folder. */
+/**
+ * The audit file's path: what a `sqlite:` URL names, else `bailiwick/audit.db` in the XDG state folder, beside
+ * which a PostgreSQL server's clients keep their keys and files.
+ */
 export function databasePath(url: string, env: Env): string {
-  if (url !== '') return resolve(url.slice('sqlite:'.length));
+  if (url !== '' && !isPostgres(url)) return resolve(url.slice('sqlite:'.length));
   const state = env['XDG_STATE_HOME'];
   const base = state !== undefined && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
   return join(base, 'bailiwick', 'audit.db');

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { PostgresServer } from '../config/postgres-server.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { quote } from '../kernel/quote.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -11,6 +12,8 @@ import { readOutput } from './blobs/read-output.ts';
 import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
 import { inventoryStore } from './inventory/inventory-store.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
+import { serverName } from './postgres/server-name.ts';
 import { prune } from './retention/prune.ts';
 import { claimKey } from './runs/claim-key.ts';
 import { findRuns } from './runs/find-runs.ts';
@@ -24,8 +27,10 @@ import { attempt } from './store-trouble.ts';
 import type { Store } from './store.ts';
 
 export interface StoreSettings {
-  /** The path of the SQLite database. */
+  /** The path of the SQLite database; what else is kept on the disk is beside it, whoever keeps the records. */
   readonly path: string;
+  /** Keeps the records in its place. */
+  readonly server?: PostgresServer | null;
   /** This process, as it is told from all others that have used or will use the store. */
   readonly owner: string;
   /** How long a record waits for other processes' records, which take a millisecond each, milliseconds. */
@@ -34,13 +39,20 @@ export interface StoreSettings {
 
 /** Opens the store in this thread, and makes it where there is none. */
 export async function openStore(
-  { path, owner, waitMs = 2000 }: StoreSettings,
+  { path, server = null, owner, waitMs = 2000 }: StoreSettings,
   clock: Pick<Clock, 'wallMs'>,
 ): Promise<Result<Store>> {
-  const what = `The audit log ${quote(path, 200)} cannot be opened`;
-  const opened = await attempt(what, () => openSqlite({ path, clock, waitMs }));
+  const name = server === null ? path : serverName(server.url);
+  const what = `The audit log ${quote(name, 200)} cannot be opened`;
+  const opened = await attempt(what, () =>
+    server === null ? openSqlite({ path, clock, waitMs }) : openPostgres(server, clock),
+  );
   if (!opened.ok) return opened;
-  const blobs = createBlobs(join(dirname(path), 'blobs'), inlineBytes);
+  const blobs = createBlobs(
+    join(dirname(path), 'blobs'),
+    // Who reads it on another machine has not our disk.
+    server === null ? inlineBytes : Number.MAX_SAFE_INTEGER,
+  );
   return ok(storeOver(opened.value, blobs, owner, clock));
 }
 

@@ -46,7 +46,10 @@ function troubleOf(thrown: unknown): Trouble {
   if (thrown instanceof StoreTrouble) return thrown.trouble;
   const code = codeOf(thrown);
   // The low byte is the kind of error, the rest tells it more exactly (sqlite.org/rescode.html).
-  const found = typeof code === 'number' ? bySqliteCode.get(code & 0xff) : bySystemCode.get(code);
+  const found =
+    typeof code === 'number'
+      ? bySqliteCode.get(code & 0xff)
+      : (bySystemCode.get(code) ?? byServerClass.get(code.slice(0, 2)));
   return found ?? 'unknown';
 }
 
@@ -108,6 +111,24 @@ const troubles = {
     wayOut: 'See to the disk of the data folder, then restart bailiwick.',
   },
   closed: { why: 'it has been closed', wayOut: 'Make the call again once bailiwick has restarted.' },
+  away: {
+    why: 'the database server cannot be reached, or gives no answer',
+    wayOut:
+      'See that the server named in database.url runs and can be reached; bailiwick goes on by itself then.',
+  },
+  busy: {
+    why: 'no connection to the database server became free within database.pool_timeout',
+    wayOut: 'Raise database.pool_size or database.max_overflow, or see what keeps the database server busy.',
+  },
+  denied: {
+    why: 'the database server does not let bailiwick in, or not do this',
+    wayOut: 'Check user, password and database in database.url, and what that role may do.',
+  },
+  driver: {
+    why: 'the client of PostgreSQL is not installed',
+    wayOut:
+      'Install it beside bailiwick: `npm install pg@8.23.1` (with -g where bailiwick was installed so).',
+  },
   device: { why: 'the disk reports an error', wayOut: 'Check the disk; the system’s log has more.' },
   unknown: { why: 'an unexpected error', wayOut: 'Report this as a bug in bailiwick.' },
 } as const;
@@ -139,4 +160,24 @@ const bySystemCode: ReadonlyMap<string, Trouble> = new Map([
   ['EISDIR', 'path'],
   ['ENAMETOOLONG', 'path'],
   ['ELOOP', 'path'],
+  ['ECONNREFUSED', 'away'],
+  ['ECONNRESET', 'away'],
+  ['EHOSTUNREACH', 'away'],
+  ['ENETUNREACH', 'away'],
+  ['ENOTFOUND', 'away'],
+  ['EAI_AGAIN', 'away'],
+  ['EPIPE', 'away'],
+  ['ETIMEDOUT', 'away'],
+  ['42501', 'denied'],
+  ['53100', 'full'],
+  ['53300', 'busy'],
+  ['55P03', 'locked'],
+]);
+
+/** The class of an error of PostgreSQL, which is how its code begins (postgresql.org/docs/current/errcodes-appendix.html). */
+const byServerClass: ReadonlyMap<string, Trouble> = new Map([
+  ['08', 'away'],
+  ['57', 'away'],
+  ['28', 'denied'],
+  ['3D', 'denied'],
 ]);

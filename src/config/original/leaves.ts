@@ -1,5 +1,6 @@
 import type { LeafValue } from '../codec.ts';
 import { originalLevels } from '../env-names.ts';
+import { isPostgres } from '../postgres-server.ts';
 import { rowAt } from '../rows.ts';
 import { failureKindsOf } from './expected-exceptions.ts';
 
@@ -67,9 +68,11 @@ function asLeaf(given: unknown): LeafValue | undefined {
   return isTexts(given) ? given : undefined;
 }
 
-/** Servers of databases are none that records can be kept in here. */
+/** It names the driver as well; of the servers of databases PostgreSQL alone keeps records here. */
 function databaseUrl(given: unknown): LeafValue | undefined {
-  return typeof given === 'string' && (given === '' || given.startsWith('sqlite:')) ? given : undefined;
+  if (typeof given !== 'string') return undefined;
+  const url = given.replace(/^(postgres(?:ql)?)\+\w+:/, '$1:');
+  return url === '' || url.startsWith('sqlite:') || isPostgres(url) ? url : undefined;
 }
 
 /** Seconds were fractions there. */

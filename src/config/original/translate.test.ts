@@ -32,17 +32,22 @@ test('a file with few keys is known by how its values are written', () => {
   expect(isOriginal({ database: { url: 'postgresql+asyncpg://u:p@h/db' } })).toBe(true);
   expect(isOriginal({ circuit_breaker: { expected_exception: 'OSError' } })).toBe(true);
   expect(isOriginal({ logging: { level: 'info' }, database: { url: 'sqlite:a.db' } })).toBe(false);
+  expect(isOriginal({ database: { url: 'postgres://u:p@h/db' } })).toBe(false);
 });
 
-test('a database server has no counterpart, and a file of SQLite has', () => {
+test('a database of PostgreSQL and a file of SQLite have a counterpart, other servers have none', () => {
   const { tree, left } = translate({
-    database: { url: 'postgres://u:p@h/db', pool_size: 5, pool_timeout: 30 },
+    database: { url: 'mysql://u:p@h/db', pool_size: 5, pool_timeout: 30 },
   });
   expect([tree, left]).toEqual([
     { version: 1, database: { pool_timeout: 30 } },
     ['url', 'pool_size'].map((key) => `database.${key}: has no counterpart that takes its value`),
   ]);
   expect(translate({ database: { url: 'sqlite:a.db' } }).left).toEqual([]);
+  expect(translate({ database: { url: 'postgresql+asyncpg://u:p@h/db' } })).toEqual({
+    tree: { version: 1, database: { url: 'postgresql://u:p@h/db' } },
+    left: [],
+  });
 });
 
 test('its keys are ours with the values that mean the same, and what is not taken is told', () => {

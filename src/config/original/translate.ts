@@ -18,7 +18,7 @@ export const isOriginal = (tree: Tree): boolean =>
   (onlyThere.some((path) => getIn(tree, path.split('.')) !== undefined) ||
     String(getIn(tree, ['logging', 'format'])).includes('%(') ||
     /^[A-Z]+$/.test(String(getIn(tree, ['logging', 'level']))) ||
-    /^(?!sqlite:)[a-z+0-9]+:\/\//.test(String(getIn(tree, ['database', 'url']))));
+    /^(?!sqlite:|postgres(?:ql)?:)[a-z+0-9]+:\/\//.test(String(getIn(tree, ['database', 'url']))));
 
 const onlyThere = [
   'security.allowed_targets',

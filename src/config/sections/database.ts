@@ -6,10 +6,10 @@ export const databaseSection = z
   .strictObject({
     // A URL may carry a password, so it is a secret as a whole.
     url: textOf(
-      'empty, or "sqlite:" and a path',
-      /^(?:sqlite:\S.*)?$/,
+      'empty, "sqlite:" and a path, or "postgres://user:password@host:port/database"',
+      /^(?:sqlite:\S.*|postgres(?:ql)?:\/\/\S+)?$/,
       '',
-      'Where records are kept: `sqlite:` and a path; empty stands for a file under `${XDG_STATE_HOME}/bailiwick`.',
+      'Where records are kept: `sqlite:` and a path, or `postgres://user:password@host:port/database`, with `sslmode` and `sslrootcert` as libpq has them and no TLS without; empty stands for a file under `${XDG_STATE_HOME}/bailiwick`.',
     ).meta({ secret: true }),
     pool_size: wholeNumber(
       { min: 1, max: 1000 },

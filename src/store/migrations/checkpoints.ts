@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DatabaseKind } from '../database-kind.ts';
 import { required } from './columns.ts';
+import { keepFromChange } from './postgres-audit.ts';
 
 /** Signed heads of the audit chain; and a way to its records by their time. */
 export async function createCheckpoints(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
@@ -14,7 +15,8 @@ export async function createCheckpoints(db: Kysely<unknown>, kind: DatabaseKind)
     .addPrimaryKeyConstraint('audit_checkpoint_key', ['seq', 'key_id'])
     .execute();
   await db.schema.createIndex('audit_at').on('audit').column('at').execute();
-  if (kind === 'sqlite') for (const statement of sqliteTriggers) await sql.raw(statement).execute(db);
+  if (kind === 'postgres') await keepFromChange(db, 'audit_checkpoint', 'checkpoints are append-only');
+  else for (const statement of sqliteTriggers) await sql.raw(statement).execute(db);
 }
 
 /** Like those of the records: against slips. The signatures are what proves something. */

@@ -3,7 +3,9 @@ import type { Migration } from 'kysely/migration';
 import type { DatabaseKind } from '../database-kind.ts';
 import { createBaselines } from './baselines.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { compareByBytes } from './compare-by-bytes.ts';
 import { createLongRuns } from './long-runs.ts';
+import { createPostgresAudit } from './postgres-audit.ts';
 import { createRuns } from './runs.ts';
 import { createSegments } from './segments.ts';
 import { createSqliteAudit } from './sqlite-audit.ts';
@@ -12,7 +14,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 
 /** Every change of the schema, in order; the place in the list is the version. What is released is never edited. */
 const steps: readonly (readonly [name: string, step: Step])[] = [
-  ['0001_audit', createSqliteAudit],
+  ['0001_audit', (db, kind) => (kind === 'sqlite' ? createSqliteAudit(db) : createPostgresAudit(db))],
   ['0002_runs', createRuns],
   ['0003_checkpoints', createCheckpoints],
   ['0004_long_runs', createLongRuns],
@@ -32,7 +34,8 @@ export const migrationsFor = (kind: DatabaseKind): Readonly<Record<string, Migra
         up: async (db: Kysely<unknown>) => {
           await step(db, kind);
           // What an older bailiwick asks first, before it knows any table.
-          if (kind === 'sqlite') await sql.raw(`pragma user_version = ${index + 1}`).execute(db);
+          if (kind === 'postgres') await compareByBytes(db);
+          else await sql.raw(`pragma user_version = ${index + 1}`).execute(db);
         },
       },
     ]),

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { DatabaseKind } from '../database-kind.ts';
 import { required } from './columns.ts';
+import { keepFromChange } from './postgres-audit.ts';
 
 /** Segments of the audit log that have left the database. What no row of them covers still cannot be deleted. */
 export async function createSegments(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
@@ -16,7 +17,8 @@ export async function createSegments(db: Kysely<unknown>, kind: DatabaseKind): P
     .addColumn('key_id', 'text', required)
     .addColumn('signature', 'text', required)
     .execute();
-  if (kind === 'sqlite') for (const statement of sqliteStatements) await sql.raw(statement).execute(db);
+  if (kind === 'postgres') await keepFromChange(db, 'audit_segment', 'segments are append-only');
+  else for (const statement of sqliteStatements) await sql.raw(statement).execute(db);
 }
 
 /** SQLite cannot change what a column may hold, and so the table is written anew. */

@@ -6,7 +6,7 @@ import type { StoreRequest } from './store-request.ts';
 export type Ask = <T>(request: StoreRequest, otherwise: T, patienceMs?: number) => Promise<T>;
 
 /** Numbers what a thread is asked, so that answers may come in any order. The thread keeps the process alive while it is asked. */
-export function createAsk(worker: Worker): Ask {
+export function createAsk(worker: Worker, usualMs = longestMs): Ask {
   const answers = new EventEmitter();
   /** What those get who still wait when the thread ends. */
   const waiting = new Map<number, () => void>();
@@ -24,7 +24,7 @@ export function createAsk(worker: Worker): Ask {
     for (const giveUp of waiting.values()) giveUp();
   });
 
-  return (request, otherwise, patienceMs = longestMs) =>
+  return (request, otherwise, patienceMs = usualMs) =>
     new Promise((resolve) => {
       last += 1;
       const number = last;

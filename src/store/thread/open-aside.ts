@@ -31,7 +31,7 @@ export function openAside(settings: StoreSettings, clock: Pick<Clock, 'after'>, 
   const ask = async <T>(question: (store: Store) => Promise<Result<T>>): Promise<Result<T>> => {
     cancel?.();
     asked += 1;
-    opened ??= openStoreThread(settings);
+    opened ??= openStoreThread(withOneConnection(settings));
     const store = await opened;
     if (!store.ok) opened = null;
     const answer = store.ok ? await question(store.value) : store;
@@ -45,3 +45,7 @@ export function openAside(settings: StoreSettings, clock: Pick<Clock, 'after'>, 
     close,
   };
 }
+
+/** The pool is counted for the records. */
+const withOneConnection = ({ server = null, ...settings }: StoreSettings): StoreSettings =>
+  server === null ? settings : { ...settings, server: { ...server, poolSize: 1, maxOverflow: 0 } };

@@ -9,7 +9,7 @@ import { createAsk } from './ask-thread.ts';
 /** Opens the store in a thread of its own, and makes it where there is none. The environment stays outside. */
 export async function openStoreThread(settings: StoreSettings): Promise<Result<Store>> {
   const worker = new Worker(entry, { env: {}, execArgv: [], resourceLimits });
-  const ask = createAsk(worker);
+  const ask = createAsk(worker, patience(settings));
   const opened = await ask<Result<null>>(
     { method: 'open', settings },
     silent('The audit log cannot be opened'),
@@ -61,6 +61,10 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     },
   });
 }
+
+/** Whoever waits for a connection waits as long as the configuration says, and then for an answer. */
+const patience = ({ server = null }: StoreSettings): number | undefined =>
+  server === null ? undefined : server.poolTimeoutMs + 20_000;
 
 /** All runs are read for it. */
 const knownHostsMs = 60_000;
