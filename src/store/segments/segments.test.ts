@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { checkpointText, type JudgeSignature } from '../audit/checkpoint.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import { folder, open, tamper, type Folder } from '../fixtures/lab.ts';
-import { decisionFor, runIdOf } from '../fixtures/records.ts';
+import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import type { Store } from '../store.ts';
 import { segmentText, type Segment } from './segment.ts';
@@ -113,6 +113,19 @@ test('nothing leaves that is too young, or of which the chain is broken', async 
     error: { message: 'The audit log cannot be pruned: its chain is broken.' },
   });
   expect(existsSync(join(archiveOf(where), 'audit-000000000001-000000000006.ndjson.zst'))).toBe(false);
+  await store.close();
+});
+
+test('an outcome whose decision has left is still of whoever asked', async () => {
+  using where = folder();
+  const store = await log(where);
+  await drop(store, await cut(store, where));
+  await store.outcome(outcomeFor(runIdOf(1), 'x'));
+  using db = new DatabaseSync(where.file);
+  expect(db.prepare(`select principal from audit where kind = 'outcome'`).get()).toEqual({
+    principal: 'local',
+  });
+  expect(verified(where)).toMatchObject({ intact: true, rows: 11 });
   await store.close();
 });
 

@@ -11,7 +11,10 @@ import { StoreTrouble } from '../store-trouble.ts';
 export function createAppend(db: DatabaseSync, clock: Pick<Clock, 'wallMs'>): (entry: Entry) => number {
   const head = db.prepare('select seq, hash from audit order by seq desc limit 1');
   const asker = db.prepare(
-    `select principal from audit where run_id = ? and kind = 'decision' order by seq limit 1`,
+    // A decision may have left for a segment while its run went on.
+    `select coalesce(
+       (select principal from audit where run_id = :run and kind = 'decision' order by seq limit 1),
+       (select principal from run where id = :run)) as principal`,
   );
   const insert = db.prepare('insert into audit values (?, ?, ?, ?, ?, ?, ?, ?)');
   return ({ kind, principal, runId, body }) => {
@@ -20,7 +23,7 @@ export function createAppend(db: DatabaseSync, clock: Pick<Clock, 'wallMs'>): (e
     const prev = last === undefined ? genesis : last['hash'];
     if (!(prev instanceof Uint8Array)) throw new StoreTrouble('damaged');
     const at = Math.trunc(clock.wallMs());
-    const who = principal ?? String(asker.get(runId)?.['principal'] ?? '');
+    const who = principal ?? String(asker.get({ run: runId })?.['principal'] ?? '');
     const hash = recordHash({ seq, at, kind, principal: who, runId, body, prev });
     insert.run(seq, at, kind, who, runId, body, prev, hash);
     return seq;
