@@ -16,6 +16,7 @@ import type { Health } from './health/report.ts';
 import type { InventoryDesk } from './inventory-desk.ts';
 import type { StartOnce } from './keyed-runs.ts';
 import type { GivenAnswers } from './planner.ts';
+import type { ResourceChanges } from './resource-changes.ts';
 import type { RunDesk } from './run-desk.ts';
 import type { Stats } from './stats/stats.ts';
 import type { WatchDesk } from './watches/watch-desk.ts';
@@ -58,6 +59,8 @@ export interface App {
    * to stop listening.
    */
   readonly onToolsChanged: (listener: () => void) => () => void;
+  /** Calls back with the URI of each resource that has another content than before; returns the way to stop listening. */
+  readonly onResourceChange: ResourceChanges['listen'];
   /** The one way to call a tool. */
   readonly start: (request: CallRequest) => Run;
   /** The same for a call that comes with an idempotency key: all that come with it have one run, here and in other processes. */

@@ -45,6 +45,7 @@ import { createPrograms } from './programs.ts';
 import { pruneAudit } from './prune-audit.ts';
 import { pruneHourly } from './prune-hourly.ts';
 import { createReloads } from './reloads.ts';
+import { createResourceChanges } from './resource-changes.ts';
 import { createRunDesk } from './run-desk.ts';
 import { shareRuns, type StartCall } from './shared-runs.ts';
 import { targetGuardOf } from './target-limits.ts';
@@ -147,6 +148,8 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   if (settings.serves) generations.follow(logFollower(logger, settings.env));
   generations.follow(({ config: next }) => ok(() => guards.configure(next)));
   generations.onReload(tools.reconsider);
+  const changes = createResourceChanges(catalogue);
+  generations.onReload(changes.reloaded);
 
   const lifecycle = createLifecycle({
     clock,
@@ -186,6 +189,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
       emit: (event) => {
         lifecycle.observe(event);
         telemetry.observe(event);
+        changes.observe(event);
       },
       bug: (thrown, runId) => {
         logger.log('error', 'internal.error', { run_id: runId, trace: thrown });
@@ -240,6 +244,7 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     catalogue,
     tools: tools.now,
     onToolsChanged: tools.onChange,
+    onResourceChange: changes.listen,
     start: shareRuns(start, () => config().limits.share_identical_calls),
     startOnce: keyedRuns({ ...kept, start, store, isGone, live: lifecycle.find, random: systemRandom }),
     plan: (tool, input, answers) => generations.now().planner.plan(tool, input, answers),

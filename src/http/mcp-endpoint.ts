@@ -30,14 +30,17 @@ const sessionLimits = { count: 64, idleMs: 15 * 60_000, orphanMs: 400, settledMs
  * for those cannot cancel, and would leave a cancelled scan running to its end.
  */
 export function createMcpEndpoint(
-  { onToolsChanged }: Pick<App, 'onToolsChanged'>,
+  { onToolsChanged, onResourceChange }: Pick<App, 'onToolsChanged' | 'onResourceChange'>,
   factory: McpServerFactory,
   clock: Clock,
 ): McpEndpoint {
   const modern = createMcpHandler(factory, { legacy: 'reject', maxSubscriptions: 64 });
   const legacy = createLegacySessions(factory, sessionLimits, clock);
   // A session is told by its own server; of the stateless era, whoever listens is told by the handler.
-  const unlisten = onToolsChanged(() => modern.notify.toolsChanged());
+  const unlisten = [
+    onToolsChanged(() => modern.notify.toolsChanged()),
+    onResourceChange((uri) => modern.notify.resourceUpdated(uri)),
+  ];
   return {
     fetch: async (request, authInfo) => {
       const body = request.method === 'POST' ? await readPost(request) : ok(undefined);
@@ -48,7 +51,7 @@ export function createMcpEndpoint(
         : await modern.fetch(request, { authInfo, parsedBody });
     },
     close: async () => {
-      unlisten();
+      for (const stop of unlisten) stop();
       await Promise.all([modern.close(), legacy.close()]);
     },
   };

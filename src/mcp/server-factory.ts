@@ -15,6 +15,7 @@ import { counted } from './counted.ts';
 import { instructionsFor } from './instructions.ts';
 import { principalOf } from './principal.ts';
 import { completeName, readResource, resources, resourceTemplates } from './resources/resources.ts';
+import { tellUpdates } from './resources/subscriptions.ts';
 import { runToolDefinitions } from './run-tools/run-tools.ts';
 import { tasksExtension } from './tasks/declares-tasks.ts';
 import { handleTasks } from './tasks/task-handlers.ts';
@@ -40,7 +41,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
         cacheHints,
         capabilities: {
           tools: { listChanged: true },
-          resources: {},
+          resources: { subscribe: true },
           completions: {},
           prompts: {},
           ...(era === 'legacy' ? { logging: {} } : { extensions: { [tasksExtension]: {} } }),
@@ -48,7 +49,7 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
       },
     );
     const runs = new Set<Run>();
-    const unlisten = isLasting(channel, era) ? tellChanges(app, server) : () => undefined;
+    const unlisten = isLasting(channel, era) ? tellChanges(app, server, era) : () => undefined;
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server has one callback and no events
     server.onclose = () => {
       unlisten();
@@ -101,11 +102,16 @@ export function createServerFactory(app: App, channel: Channel): McpServerFactor
 const isLasting = (channel: Channel, era: ProtocolEra): boolean => channel === 'stdio' || era === 'legacy';
 
 /** A program that says late what it is makes a list that was sent before incomplete. */
-const tellChanges = (app: App, server: Server): (() => void) =>
-  app.onToolsChanged(() => {
-    // A client that has gone is not told.
-    server.sendToolListChanged().catch(() => undefined);
-  });
+function tellChanges(app: App, server: Server, era: ProtocolEra): () => void {
+  const unlisten = [
+    tellUpdates(app, server, era),
+    app.onToolsChanged(() => {
+      // A client that has gone is not told.
+      server.sendToolListChanged().catch(() => undefined);
+    }),
+  ];
+  return () => unlisten.forEach((stop) => stop());
+}
 
 /** Arguments as they came: the SDK's own parser would drop the key `__proto__` without a word, and the call would run. */
 const callParams = z.object({ name: z.string(), arguments: z.unknown().optional() });

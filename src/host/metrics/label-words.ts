@@ -70,6 +70,8 @@ export const answeredMethods = [
   'tasks/cancel',
   'tasks/update',
   'resources/read',
+  'resources/subscribe',
+  'resources/unsubscribe',
   'completion/complete',
   'prompts/list',
   'prompts/get',
