@@ -18,10 +18,10 @@ describe('the generated references', () => {
     expect(loaded.ok ? loaded.value.config : loaded.error).toEqual(defaults.ok && defaults.value.config);
   });
 
-  test('the example loads with every comment of a key taken away, but for the token, which has no example', () => {
-    const text = renderConfigExample().replaceAll(/^# (tools:|auth:| {2,}[a-z_]+:)/gm, '$1');
+  test('the example loads with every comment of a key taken away, but for what has no default and no example', () => {
+    const text = renderConfigExample().replaceAll(/^# (tools:|auth:|watches:| {2,}[a-z_]+:)/gm, '$1');
     const loaded = loadConfig({ file: { path: 'c', text }, env: {}, flags: [] });
-    expect(loaded.ok ? [] : loaded.error.map(({ path }) => path)).toEqual(['auth.token']);
+    expect(loaded.ok ? [] : loaded.error.map(({ path }) => path)).toEqual(withoutExample);
   });
 
   test('the configuration page has every key and every name, and each row as many cells as the head', () => {
@@ -60,3 +60,11 @@ describe('the generated references', () => {
     expect(table(['a'], [['x|y']])).toBe('| a |\n| --- |\n| x\\|y |\n');
   });
 });
+
+const withoutExample = [
+  'auth.token',
+  'watches.nmap.tool',
+  'watches.nmap.arguments',
+  'watches.nmap.every',
+  'watches.nmap.baseline',
+];
