@@ -78,6 +78,11 @@ const troubles = {
     why: 'another process has kept it locked for too long',
     wayOut: 'Find the process that has the file open, such as a backup or an SQLite shell, and end it.',
   },
+  network: {
+    why: 'its folder lies on another machine, where locks do not hold',
+    wayOut:
+      'Let database.url name a file on a disk of this machine, or a PostgreSQL server for several machines.',
+  },
   broken: {
     why: 'its chain is broken',
     wayOut: 'See what `bailiwick audit verify` says; what is broken stays where it is, as evidence.',

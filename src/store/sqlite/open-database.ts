@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { isLocked } from '../store-trouble.ts';
+import { isLocked, StoreTrouble } from '../store-trouble.ts';
+import { isOnNetwork } from './network-folder.ts';
 import { schemaVersion } from './schema-version.ts';
 
 /**
@@ -10,6 +11,7 @@ import { schemaVersion } from './schema-version.ts';
  */
 export function openDatabase(path: string, waitMs: number): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (isOnNetwork(dirname(path))) throw new StoreTrouble('network');
   keepPrivate(path);
   return prepared(new DatabaseSync(path, { timeout: waitMs }), (db) => {
     // A stranger's file is refused before anything in it is changed, its journal mode included.
