@@ -89,6 +89,70 @@ test('another good content in its place is found, and one that was taken out', a
   expect(await verified(where)).toMatchObject({ seq: 2, message: expect.stringContaining('was taken out') });
 });
 
+test.each([
+  [`tool = 'nmap'`, 'tool', 1],
+  [`principal = 'mallory'`, 'principal', 1],
+  [`client = null`, 'client', 1],
+  [`channel = 'http'`, 'channel', 1],
+  [`state = 'refused'`, 'state', 2],
+  [`summary = 'nothing'`, 'summary', 2],
+  [`code = 'scope.denied'`, 'code', 2],
+])('a run of which somebody has the list tell %s is found', async (change, fact, seq) => {
+  using where = folder();
+  await recorded(where);
+  act(where, `update run set ${change} where id = ?`, runIdOf(1));
+  expect(await verified(where)).toMatchObject({
+    intact: false,
+    seq,
+    message: `The ${fact} of run ${runIdOf(1)} is not the one that was recorded. (record ${seq})`,
+  });
+});
+
+test('a run in slices that was interrupted, one that was refused and one that goes on contradict nothing', async () => {
+  using where = folder();
+  const store = await open(where, 'a server');
+  const slice = { position: 1, of: 2, target: 'a', returncode: 0, complete: true, seconds: 1, outputs: [] };
+  await store.decision(decisionFor(runIdOf(1)));
+  const sliced = { resumes: null, input: {}, argv: [], slices: ['a', 'b'], taken: 0 };
+  await store.slices.begin({ runId: runIdOf(1), ...sliced });
+  await store.slices.keep({ runId: runIdOf(1), ...slice });
+  await store.interrupt('a server');
+  await store.decision(decisionFor(runIdOf(2), { target: null, decision: 'deny', code: 'scope.denied' }));
+  await store.decision(decisionFor(runIdOf(3)));
+  await store.decision(decisionFor(runIdOf(3), { target: 'a hop' }));
+  await store.decision(decisionFor(runIdOf(4), { dryRun: true }));
+  await store.close();
+  expect(await verified(where)).toEqual({ intact: true, contents: 0 });
+});
+
+test('each slice of a run is held to its own record, and what is in none was put in', async () => {
+  using where = folder();
+  const store = await open(where);
+  const runId = runIdOf(1);
+  const printed = (name: string) =>
+    [{ name, content: { kind: 'bytes', bytes: Buffer.from(name) }, complete: true }] as const;
+  const slice = { runId, of: 3, target: 'a', returncode: 0, complete: true, seconds: 1 };
+  await store.decision(decisionFor(runId));
+  await store.slices.begin({ runId, resumes: null, input: {}, argv: [], slices: ['a', 'b', 'c'], taken: 0 });
+  await store.slices.keep({ ...slice, position: 1, outputs: printed('stdout') });
+  await store.slices.keep({ ...slice, position: 2, outputs: printed('2.stdout') });
+  await store.outcome({ ...outcomeFor(runId, 'x'), outputs: printed('3.stdout') });
+  await store.close();
+  expect(await verified(where)).toEqual({ intact: true, contents: 4 });
+  const other = stdoutOf(where, 1);
+  act(where, `insert into run_output values (?, '4.stdout', ?, 1)`, runId, other);
+  expect(await verified(where)).toMatchObject({
+    seq: 4,
+    message: expect.stringContaining('4.stdout of run'),
+  });
+  act(where, `delete from run_output where name = '4.stdout'`);
+  act(where, `update run_output set sha256 = ? where name = '2.stdout'`, other);
+  expect(await verified(where)).toMatchObject({
+    seq: 3,
+    message: expect.stringContaining('2.stdout of run'),
+  });
+});
+
 test('what was removed for its age contradicts nothing', async () => {
   using where = folder();
   await recorded(where);

@@ -1,6 +1,8 @@
 import type { Result } from '../../kernel/result.ts';
 import type { Store } from '../store.ts';
 import type { AuditRow } from './audit-row.ts';
+import { contradictedFact } from './compare-run.ts';
+import { endIn } from './recorded-end.ts';
 import { listAt, readFields, textAt } from './stored-fields.ts';
 
 /** Whether what is kept of runs is what their records say. */
@@ -8,7 +10,7 @@ export type OutputsReport =
   | { readonly intact: true; readonly contents: number }
   | {
       readonly intact: false;
-      /** Of the outcome record that what is kept contradicts. */
+      /** Of the record that what is kept contradicts. */
       readonly seq: number;
       readonly run_id: string;
       /** One sentence for a person. */
@@ -16,34 +18,67 @@ export type OutputsReport =
     };
 
 /**
- * Reads every content that is kept of a run and compares it with the digest in the run's outcome record. Runs and contents that were
+ * Reads what is told of each run and compares it with the run's records, and every content that is kept of it with the digest there. Runs and contents that were
  * removed for their age prove nothing and contradict nothing.
  */
 export async function verifyOutputs(
   rows: AsyncIterable<AuditRow>,
-  store: Pick<Store, 'output' | 'outputs'>,
+  store: Pick<Store, 'output' | 'outputs' | 'runs'>,
 ): Promise<OutputsReport> {
   const good = new Set<string>();
-  for await (const { kind, seq, runId, body } of rows) {
-    if (kind !== 'outcome') continue;
-    const message = await contradiction(runId, recordedIn(body), store, good);
+  const open = new Map<string, Digests>();
+  for await (const row of rows) {
+    const { kind, seq, runId } = row;
+    if (kind !== 'decision' && kind !== 'outcome') continue;
+    if (kind === 'decision' && starts(row) && !open.has(runId)) open.set(runId, new Map());
+    const message =
+      (await otherwiseTold(row, store)) ??
+      (kind === 'outcome' ? await contradiction(runId, recordedOf(row, open), store, good) : null);
     if (message !== null) return { intact: false, seq, run_id: runId, message: `${message} (record ${seq})` };
   }
   return { intact: true, contents: good.size };
 }
 
-/** Name → digest, as the outcome record has them. */
-const recordedIn = (body: string): ReadonlyMap<string, string> =>
-  new Map(
-    listAt(readFields(body), 'outputs').map((output) => [
-      textAt(output, 'name') ?? '',
-      textAt(output, 'sha256') ?? '',
-    ]),
+/** Name → digest. */
+type Digests = ReadonlyMap<string, string>;
+
+/** What the records of a run say that it has left. */
+interface Recorded {
+  readonly outputs: Digests;
+  /** Whether that is all: its decision was read, and nothing follows. */
+  readonly all: boolean;
+}
+
+const starts = ({ body }: AuditRow): boolean => {
+  const { decision, dryRun } = readFields(body);
+  return decision === 'allow' && dryRun !== true;
+};
+
+/** What an outcome says, with the slices before it, which are forgotten at the end of their run. */
+function recordedOf({ runId, body }: AuditRow, open: Map<string, Digests>): Recorded {
+  const record = readFields(body);
+  const named = listAt(record, 'outputs').map(
+    (output) => [textAt(output, 'name') ?? '', textAt(output, 'sha256') ?? ''] as const,
   );
+  const before = open.get(runId);
+  const outputs = new Map([...(before ?? []), ...named]);
+  const ends = endIn(record) !== null;
+  if (ends) open.delete(runId);
+  else if (before !== undefined) open.set(runId, outputs);
+  return { outputs, all: ends && before !== undefined };
+}
+
+async function otherwiseTold(row: AuditRow, store: Pick<Store, 'runs'>): Promise<string | null> {
+  const found = await store.runs({ limit: 1, id: row.runId });
+  if (!found.ok) return `What is told of run ${row.runId} cannot be read: ${found.error.message}`;
+  const [run] = found.value;
+  const fact = run === undefined ? null : contradictedFact(row, run);
+  return fact === null ? null : `The ${fact} of run ${row.runId} is not the one that was recorded.`;
+}
 
 async function contradiction(
   runId: string,
-  recorded: ReadonlyMap<string, string>,
+  { outputs: recorded, all }: Recorded,
   store: Pick<Store, 'output' | 'outputs'>,
   good: Set<string>,
 ): Promise<string | null> {
@@ -54,6 +89,7 @@ async function contradiction(
   const lost = [...recorded.keys()].find((name) => !names.has(name));
   if (lost !== undefined) return `${lost} of run ${runId} was taken out.`;
   for (const { name, sha256, prunedAt } of kept.value) {
+    if (!all && !recorded.has(name)) continue;
     if (recorded.get(name) !== sha256) return `${name} of run ${runId} is not the one that was recorded.`;
     if (prunedAt !== null || good.has(sha256)) continue;
     const read: Result<unknown> = await store.output({ runId, name });
