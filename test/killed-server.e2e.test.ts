@@ -55,7 +55,7 @@ it('C11: whatever program a killed server has started, its record was on the dis
     for (let tries = 0; startedRuns().length - before <= round && tries < 1000; tries += 1) await delay(5);
     await Promise.all(kills.map((kill) => kill()));
   }
-  const reader = await openAuditReader(join(sandbox.folder, 'state', 'bailiwick', 'audit.db'));
+  const reader = await openAuditReader({ path: join(sandbox.folder, 'state', 'bailiwick', 'audit.db') });
   const rows = reader.ok ? await reader.value.tail(1000) : reader;
   const decided = new Set(
     rows.ok ? rows.value.flatMap(({ kind, runId }) => (kind === 'decision' ? [runId] : [])) : [],

@@ -1,5 +1,4 @@
 import type { LoadedConfig } from '../config/load.ts';
-import { postgresServer } from '../config/postgres-server.ts';
 import { redact } from '../config/redact.ts';
 import type { Config } from '../config/schema.ts';
 import { createExecutor } from '../exec/executor.ts';
@@ -7,7 +6,7 @@ import type { SandboxState } from '../exec/sandbox/sandbox.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { systemClock } from '../host/clock.ts';
 import type { Logger } from '../host/logger.ts';
-import { archiveFolder, databasePath } from '../host/places.ts';
+import { archiveFolder, storePlace } from '../host/places.ts';
 import { isGone, processName } from '../host/process-name.ts';
 import { systemRandom } from '../host/random.ts';
 import { rememberingResolver } from '../host/remembering-resolver.ts';
@@ -79,8 +78,9 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const generations = createGenerations({ loaded: first, planner: planner.value }, compile);
   const config = (): Config => generations.now().loaded.config;
   const clock = systemClock;
-  const auditFile = databasePath(config().database.url, settings.env);
-  const kept = { path: auditFile, server: postgresServer(config()), owner: processName() };
+  const place = storePlace(config(), settings.env);
+  const auditFile = place.path;
+  const kept = { ...place, owner: processName() };
   // What makes a single call needs no thread for that.
   const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);

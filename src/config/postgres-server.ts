@@ -17,6 +17,12 @@ export interface PostgresServer {
 /** Whether a `database.url` names a PostgreSQL server. */
 export const isPostgres = (url: string): boolean => /^postgres(?:ql)?:/.test(url);
 
+/** Host, port and database of a server's URL, to be shown: neither its user nor its password. */
+export function serverName(url: string): string {
+  const { protocol, host, pathname } = URL.parse(url) ?? {};
+  return protocol === undefined ? 'postgres:' : `${protocol}//${host}${pathname}`;
+}
+
 /** The configured server; null where records are kept in a file. */
 export const postgresServer = ({ database }: Pick<Config, 'database'>): PostgresServer | null =>
   isPostgres(database.url)

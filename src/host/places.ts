@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { isPostgres } from '../config/postgres-server.ts';
+import { isPostgres, postgresServer, serverName, type PostgresServer } from '../config/postgres-server.ts';
+import type { Config } from '../config/schema.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,6 +14,23 @@ export function databasePath(url: string, env: Env): string {
   const state = env['XDG_STATE_HOME'];
   const base = state !== undefined && isAbsolute(state) ? state : join(homedir(), '.local', 'state');
   return join(base, 'bailiwick', 'audit.db');
+}
+
+/** Where records are kept. */
+export interface StorePlace {
+  /** Of the audit file; what else is kept on the disk is beside it, whoever keeps the records. */
+  readonly path: string;
+  /** Keeps the records in place of the file. */
+  readonly server: PostgresServer | null;
+  /** To be shown. */
+  readonly name: string;
+}
+
+/** Where records are kept by a configuration. */
+export function storePlace(config: Pick<Config, 'database'>, env: Env): StorePlace {
+  const path = databasePath(config.database.url, env);
+  const server = postgresServer(config);
+  return { path, server, name: server === null ? path : serverName(server.url) };
 }
 
 /** The key that signs checkpoints of the audit log, where the configuration names none. */

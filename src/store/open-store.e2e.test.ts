@@ -73,7 +73,7 @@ test('four writers that are killed, 32 times over, lose no acknowledged record a
   using db = new DatabaseSync(where.file);
   expect(db.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
   expect(db.prepare('pragma foreign_key_check').all()).toEqual([]);
-  const reader = await openAuditReader(where.file);
+  const reader = await openAuditReader({ path: where.file });
   const store = await open(where);
   const rows = reader.ok ? reader.value.within({ from: 0, to: Number.MAX_SAFE_INTEGER }) : [];
   expect(await verifyOutputs(toAsync(rows), store)).toMatchObject({ intact: true });

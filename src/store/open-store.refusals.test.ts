@@ -49,7 +49,7 @@ test('a database of another program is left as it is', async () => {
   const other = new DatabaseSync(where.file);
   other.exec('create table recipes (name text)');
   expect(await opening(where)).toMatchObject(refusal('a database of another program'));
-  expect(await openAuditReader(where.file)).toMatchObject(refusal('a database of another program'));
+  expect(await openAuditReader({ path: where.file })).toMatchObject(refusal('a database of another program'));
   expect(other.prepare('select count(*) as tables from sqlite_schema').get()).toEqual({ tables: 1 });
   expect(other.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'delete' });
   other.close();
@@ -62,7 +62,7 @@ test('a log that a newer version has written is left to that version', async () 
   newer.exec('pragma user_version = 99');
   newer.close();
   expect(await opening(where)).toMatchObject(refusal('a newer bailiwick'));
-  expect(await openAuditReader(where.file)).toMatchObject(refusal('a newer bailiwick'));
+  expect(await openAuditReader({ path: where.file })).toMatchObject(refusal('a newer bailiwick'));
 });
 
 test.each([

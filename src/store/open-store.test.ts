@@ -121,13 +121,13 @@ test('whatever text a principal or a target is made of, the chain can be verifie
 
 test('a reader reads beside a writer, and makes no log where there is none', async () => {
   using where = folder();
-  expect(await openAuditReader(where.file)).toMatchObject({
+  expect(await openAuditReader({ path: where.file })).toMatchObject({
     ok: false,
     error: { code: 'store.unavailable' },
   });
   const store = await open(where);
   await store.decision(decisionFor(run));
-  const reader = await openAuditReader(where.file);
+  const reader = await openAuditReader({ path: where.file });
   expect(reader.ok && (await reader.value.verify())).toMatchObject({
     ok: true,
     value: { intact: true, rows: 1 },

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { PostgresServer } from '../config/postgres-server.ts';
+import { serverName, type PostgresServer } from '../config/postgres-server.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { quote } from '../kernel/quote.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -13,7 +13,6 @@ import { removeFiles, storeOutputs } from './blobs/stored-output.ts';
 import type { Engine } from './engine.ts';
 import { inventoryStore } from './inventory/inventory-store.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
-import { serverName } from './postgres/server-name.ts';
 import { prune } from './retention/prune.ts';
 import { claimKey } from './runs/claim-key.ts';
 import { findRuns } from './runs/find-runs.ts';

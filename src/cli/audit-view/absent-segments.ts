@@ -1,6 +1,6 @@
 import type { Result } from '../../kernel/result.ts';
 import { clean } from '../../output/clean.ts';
-import type { AuditReader } from '../../store/audit/audit-reader.ts';
+import type { AuditReader } from '../../store/audit/reader.ts';
 import type { Span } from '../../store/audit/touches.ts';
 import type { Segment } from '../../store/segments/segment.ts';
 import type { Terminal } from '../terminal.ts';

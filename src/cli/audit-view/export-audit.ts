@@ -30,9 +30,9 @@ export async function exportAudit(
 ): Promise<number> {
   const opened = await openReader(terminal, common, archive);
   if (!opened.ok) return opened.error;
-  const { audit, path } = opened.value;
+  const { audit, place } = opened.value;
   if (audit === null) {
-    tellNoRecords(terminal, path);
+    tellNoRecords(terminal, place);
     return exitCodes.difference;
   }
   holdMemory();

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { auditKeyOf } from '../../app/audit-key-of.ts';
 import { pruneAudit } from '../../app/prune-audit.ts';
 import { systemClock } from '../../host/clock.ts';
-import { archiveFolder, databasePath } from '../../host/places.ts';
+import { archiveFolder, storePlace } from '../../host/places.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -27,12 +27,13 @@ export async function pruneLog(
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings.error;
   const { config, file } = settings.value;
-  const path = databasePath(config.database.url, terminal.env);
-  if (isAbsent(path)) {
-    tellNoRecords(terminal, path);
+  const place = storePlace(config, terminal.env);
+  const { path } = place;
+  if (isAbsent(place)) {
+    tellNoRecords(terminal, place);
     return exitCodes.ok;
   }
-  const store = await openStore({ path, owner: '' }, systemClock);
+  const store = await openStore({ ...place, owner: '' }, systemClock);
   if (!store.ok) return await reportFailure(terminal, common, store.error);
   const folder = to === undefined ? archiveFolder(config.audit.archive_folder, file, path) : resolve(to);
   const pruned = await pruneAudit(store.value, auditKeyOf(settings.value, path), { before, folder });

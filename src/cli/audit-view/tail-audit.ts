@@ -10,12 +10,12 @@ import { recordDocument, recordLine } from './shown-record.ts';
 export async function tailAudit(terminal: Terminal, common: CommonOptions, count: number): Promise<number> {
   const opened = await openReader(terminal, common);
   if (!opened.ok) return opened.error;
-  const { audit, path } = opened.value;
+  const { audit, place } = opened.value;
   const rows = (await audit?.tail(count)) ?? ok([]);
   audit?.close();
   if (!rows.ok) return await reportFailure(terminal, common, rows.error);
   const records = rows.value;
-  if (records.length === 0) tellNoRecords(terminal, path);
+  if (records.length === 0) tellNoRecords(terminal, place);
   if (common.json) await writeJson(terminal, 'audit', { records: records.map(recordDocument) });
   else await terminal.write(records.map(recordLine).join(''));
   return exitCodes.ok;

@@ -1,10 +1,11 @@
 import { systemClock } from '../../host/clock.ts';
+import type { StorePlace } from '../../host/places.ts';
 import { failure } from '../../kernel/failure.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { clean } from '../../output/clean.ts';
-import type { AuditReader } from '../../store/audit/audit-reader.ts';
 import type { ChainReport } from '../../store/audit/chain-report.ts';
 import { judgeCheckpoint, type JudgeSignature } from '../../store/audit/checkpoint.ts';
+import type { AuditReader } from '../../store/audit/reader.ts';
 import { verifyOutputs, type OutputsReport } from '../../store/audit/verify-outputs.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { SegmentsReport } from '../../store/segments/verify-segments.ts';
@@ -38,20 +39,20 @@ export async function verifyAudit(
   if (!anchor.ok) return await reportFailure(terminal, common, anchor.error);
   const opened = await openReader(terminal, common, wanted.archive);
   if (!opened.ok) return opened.error;
-  const { audit, path, settings } = opened.value;
-  if (audit === null) return await reportAbsent(terminal, common, path, anchor.value);
+  const { audit, place, settings } = opened.value;
+  if (audit === null) return await reportAbsent(terminal, common, place, anchor.value);
   const judge = judgeByKeys({
     named: wanted.pubkey,
     configured: settings.config.audit.key_file,
     configFile: settings.file,
-    auditFile: path,
+    auditFile: place.path,
   });
   const report = judge.ok
-    ? await examine(audit, path, { ...wanted, anchor: anchor.value, judge: judge.value })
+    ? await examine(audit, place, { ...wanted, anchor: anchor.value, judge: judge.value })
     : judge;
   audit.close();
   if (!report.ok) return await reportFailure(terminal, common, report.error);
-  return await show(terminal, common, path, report.value);
+  return await show(terminal, common, place, report.value);
 }
 
 interface Found {
@@ -63,7 +64,7 @@ interface Found {
 
 async function examine(
   audit: AuditReader,
-  path: string,
+  place: StorePlace,
   {
     anchor,
     judge,
@@ -89,12 +90,12 @@ async function examine(
   if (!segments.ok) return segments;
   const found = { chain: chain.value, segments: segments.value };
   if (!found.segments.intact) return ok({ ...found, outputs: null });
-  const outputs = await examineOutputs(audit, path);
+  const outputs = await examineOutputs(audit, place);
   return outputs.ok ? ok({ ...found, outputs: outputs.value }) : outputs;
 }
 
-async function examineOutputs(audit: AuditReader, path: string): Promise<Result<OutputsReport>> {
-  const store = await openStore({ path, owner: '' }, systemClock);
+async function examineOutputs(audit: AuditReader, place: StorePlace): Promise<Result<OutputsReport>> {
+  const store = await openStore({ ...place, owner: '' }, systemClock);
   if (!store.ok) return store;
   const outputs = await attempt('The outputs cannot be read', () =>
     verifyOutputs(audit.within({ from: 0, to: Number.MAX_SAFE_INTEGER }), store.value),
@@ -106,16 +107,19 @@ async function examineOutputs(audit: AuditReader, path: string): Promise<Result<
 async function reportAbsent(
   terminal: Terminal,
   common: CommonOptions,
-  path: string,
+  place: StorePlace,
   anchor: Anchor | null,
 ): Promise<number> {
   if (anchor === null || anchor.seq === 0) {
-    tellNoRecords(terminal, path);
-    if (common.json) await writeJson(terminal, 'audit-verify', { path, intact: true, rows: 0, head: null });
+    tellNoRecords(terminal, place);
+    if (common.json)
+      await writeJson(terminal, 'audit-verify', { path: place.name, intact: true, rows: 0, head: null });
     return exitCodes.ok;
   }
-  terminal.tell(`broken  audit chain  ${path}\n   The log is gone: the anchor has ${anchor.seq} records.\n`);
-  const lost = { path, intact: false, rows: 0, seq: 1, problem: 'cut_off' };
+  terminal.tell(
+    `broken  audit chain  ${place.name}\n   The log is gone: the anchor has ${anchor.seq} records.\n`,
+  );
+  const lost = { path: place.name, intact: false, rows: 0, seq: 1, problem: 'cut_off' };
   if (common.json) await writeJson(terminal, 'audit-verify', lost);
   return exitCodes.auditBroken;
 }
@@ -123,10 +127,11 @@ async function reportAbsent(
 async function show(
   terminal: Terminal,
   common: CommonOptions,
-  path: string,
+  place: StorePlace,
   { chain, segments, outputs }: Found,
 ): Promise<number> {
-  if (common.json) await writeJson(terminal, 'audit-verify', { path, ...chain, segments, outputs });
+  if (common.json)
+    await writeJson(terminal, 'audit-verify', { path: place.name, ...chain, segments, outputs });
   const broken = [chain, segments, outputs].find((report) => report?.intact === false);
   if (broken?.intact !== false) {
     const gone =
@@ -147,7 +152,7 @@ async function show(
   const before = chain.intact ? '' : `   The ${chain.rows} records before it are intact.\n`;
   const fix = 'keep the file as evidence; compare it with a copy, and look for who can write it';
   terminal.tell(
-    `${paint('red', 'broken')}  audit chain  ${path}\n   ${clean(broken.message)}\n${before}   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
+    `${paint('red', 'broken')}  audit chain  ${place.name}\n   ${clean(broken.message)}\n${before}   fix     ${fix}\n   exit ${exitCodes.auditBroken}\n`,
   );
   return exitCodes.auditBroken;
 }

@@ -35,7 +35,7 @@ export async function whoisThat(
   }
   const opened = await openReader(terminal, common, archive);
   if (!opened.ok) return opened.error;
-  const { audit, path } = opened.value;
+  const { audit, place } = opened.value;
   const span = { from: at - withinSec * 1000, to: at + withinSec * 1000 };
   const absent = audit === null ? ok([]) : await tellAbsent(terminal, audit, around(span));
   const found = await attempt('The audit log cannot be read', async () =>
@@ -52,7 +52,7 @@ export async function whoisThat(
       not_searched: absent.value.map(({ file }) => file),
       runs: touches.map(documentOf),
     });
-  else if (audit === null) tellNoRecords(terminal, path);
+  else if (audit === null) tellNoRecords(terminal, place);
   else if (touches.length === 0) {
     const searched = absent.value.length === 0 ? '' : 'in what was searched, ';
     terminal.tell(`${searched}no run touched ${asked.address} between ${asked.from} and ${asked.to}\n`);

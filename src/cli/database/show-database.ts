@@ -1,25 +1,26 @@
-import { databaseFacts, type DatabaseFacts } from '../../store/sqlite/database-facts.ts';
+import type { DatabaseFacts } from '../../store/database-facts.ts';
+import { databaseFacts } from '../../store/read-facts.ts';
 import { tellNoRecords } from '../audit-view/open-reader.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
-import { configuredPath } from './configured-path.ts';
+import { configuredPlace } from './configured-place.ts';
 
 /** `db status`: the schema of the database, and what is in it. Returns the exit code. */
 export async function showDatabase(terminal: Terminal, common: CommonOptions): Promise<number> {
-  const configured = await configuredPath(terminal, common);
+  const configured = await configuredPlace(terminal, common);
   if (!configured.ok) return configured.error;
-  const { path, absent } = configured.value;
+  const { place, absent } = configured.value;
   if (absent) {
-    tellNoRecords(terminal, path);
-    if (common.json) await writeJson(terminal, 'database', { path, version: 0 });
+    tellNoRecords(terminal, place);
+    if (common.json) await writeJson(terminal, 'database', { path: place.name, version: 0 });
     return exitCodes.ok;
   }
-  const read = await databaseFacts(path);
+  const read = await databaseFacts(place);
   if (!read.ok) return await reportFailure(terminal, common, read.error);
-  if (common.json) await writeJson(terminal, 'database', documentOf(path, read.value));
-  else await terminal.write(linesOf(path, read.value).join(''));
+  if (common.json) await writeJson(terminal, 'database', documentOf(place.name, read.value));
+  else await terminal.write(linesOf(place.name, read.value).join(''));
   return exitCodes.ok;
 }
 

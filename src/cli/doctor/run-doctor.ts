@@ -1,7 +1,7 @@
 import { findHierarchies } from '../../exec/sandbox/cgroup/find-hierarchies.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { systemClock } from '../../host/clock.ts';
-import { databasePath } from '../../host/places.ts';
+import { storePlace } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { thisSystem } from '../install-hint.ts';
@@ -51,7 +51,7 @@ export async function runDoctor(
     checkSandbox(config.sandbox.mode, await executor.sandbox()),
     ...checkPools(pools),
     checkCgroups(findHierarchies()),
-    await checkAudit(databasePath(config.database.url, terminal.env)),
+    await checkAudit(storePlace(config, terminal.env)),
     checkRights(process.getuid?.()),
   ];
   await executor.close();

@@ -1,5 +1,5 @@
 import { systemClock } from '../../host/clock.ts';
-import { databasePath } from '../../host/places.ts';
+import { storePlace } from '../../host/places.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { writeJson } from '../report.ts';
@@ -26,7 +26,7 @@ export async function showStatus(terminal: Terminal, common: CommonOptions): Pro
     scope: `${planner.scope.lists.allow.text}  (${planner.scope.lists.allow.at})`,
     engagement: engagementLine(engagementFacts(planner.engagement, planner.signature, systemClock.wallMs())),
     tools: `${ready.join(', ')}${others.length === 0 ? '' : `; not offered: ${others.join(', ')}`}`,
-    audit: databasePath(config.database.url, terminal.env),
+    audit: storePlace(config, terminal.env).name,
     next: 'bailiwick demo · bailiwick doctor · bailiwick serve --stdio · bailiwick --help',
   };
   if (common.json) await writeJson(terminal, 'status', facts);

@@ -1,6 +1,6 @@
 import { endLeftRuns } from '../../app/left-runs.ts';
 import { systemClock } from '../../host/clock.ts';
-import { databasePath } from '../../host/places.ts';
+import { storePlace } from '../../host/places.ts';
 import { isGone } from '../../host/process-name.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { openStore } from '../../store/open-store.ts';
@@ -30,9 +30,9 @@ export async function withRuns(
 async function openRuns(terminal: Terminal, common: CommonOptions): Promise<Result<Store | null, number>> {
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
-  const path = databasePath(settings.value.config.database.url, terminal.env);
-  if (isAbsent(path)) return ok(null);
-  const opened = await openStore({ path, owner: '' }, systemClock);
+  const place = storePlace(settings.value.config, terminal.env);
+  if (isAbsent(place)) return ok(null);
+  const opened = await openStore({ ...place, owner: '' }, systemClock);
   if (!opened.ok) return err(await reportFailure(terminal, common, opened.error));
   // Where no server has started since one was killed, its runs would be told as under way.
   await endLeftRuns(opened.value, isGone, { log: () => undefined });

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { folder, open, type Folder } from '../fixtures/lab.ts';
 import { decisionFor, runIdOf } from '../fixtures/records.ts';
 import { openStore } from '../open-store.ts';
-import { openAuditReader, type AuditReader } from './audit-reader.ts';
+import { openAuditReader } from './audit-reader.ts';
 import type { AuditRow } from './audit-row.ts';
+import type { AuditReader } from './reader.ts';
 
 async function readerOf({ file }: Folder): Promise<AuditReader> {
-  const reader = await openAuditReader(file);
+  const reader = await openAuditReader({ path: file });
   if (!reader.ok) throw new Error(reader.error.message);
   return reader.value;
 }

@@ -1,46 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../kernel/result.ts';
+import type { StoreSettings } from '../open-store.ts';
+import { openPostgresReader } from '../postgres/open-postgres-reader.ts';
 import { listSegments } from '../segments/list-segments.ts';
 import { fileIn, readSegment } from '../segments/read-segment.ts';
-import type { Segment } from '../segments/segment.ts';
 import { segmentsOfSpan } from '../segments/segments-of-span.ts';
-import { verifySegments, type SegmentsReport } from '../segments/verify-segments.ts';
+import { verifySegments } from '../segments/verify-segments.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
 import { attempt, StoreTrouble } from '../store-trouble.ts';
 import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
-import type { ChainReport } from './chain-report.ts';
+import type { AuditReader } from './reader.ts';
 import { toolIn } from './record-filter.ts';
 import { readFields } from './stored-fields.ts';
 import type { Span } from './touches.ts';
-import { verifyChain, type Proofs } from './verify-chain.ts';
-
-/** Reads an audit log. */
-export interface AuditReader {
-  /** The newest `count` records, oldest first. */
-  readonly tail: (count: number) => Promise<Result<readonly AuditRow[]>>;
-  /** Recomputes the whole chain; it takes about 10 µs a record and no memory that grows. */
-  readonly verify: (proofs?: Proofs) => Promise<Result<ChainReport>>;
-  /**
-   * The records of a span of time, in their order, those in segments as far as their files are there; it throws `StoreTrouble` and
-   * what the database throws.
-   */
-  readonly within: (span: Span) => AsyncIterable<AuditRow>;
-  /** The tool that a record is about, which some outcomes leave to their decision; null where neither says; it throws the same. */
-  readonly toolOf: (row: AuditRow) => Promise<string | null>;
-  /** The segments that may hold records of a span, but whose files are not there. */
-  readonly absent: (span: Span) => Promise<Result<readonly Segment[]>>;
-  /** Reads all files of segments that are there. */
-  readonly verifySegments: () => Promise<Result<SegmentsReport>>;
-  readonly close: () => void;
-}
+import { verifyChain } from './verify-chain.ts';
 
 /** Opens an audit log that exists, to read it; files of its segments are looked for in `archive`, null for nowhere. */
 export async function openAuditReader(
-  path: string,
+  { path, server = null }: Pick<StoreSettings, 'path' | 'server'>,
   archive: string | null = null,
 ): Promise<Result<AuditReader>> {
   return await attempt('The audit log cannot be opened', async () =>
-    readerOf(openDatabaseToRead(path), archive),
+    server === null
+      ? readerOf(openDatabaseToRead(path), archive)
+      : openPostgresReader(server, (copy) => readerOf(copy, archive)),
   );
 }
 

@@ -24,7 +24,7 @@ async function recorded(where: Folder): Promise<void> {
 }
 
 async function verified(where: Folder) {
-  const reader = await openAuditReader(where.file);
+  const reader = await openAuditReader({ path: where.file });
   if (!reader.ok) throw new Error(reader.error.message);
   const store = await open(where);
   const rows = reader.value.within({ from: 0, to: Number.MAX_SAFE_INTEGER });

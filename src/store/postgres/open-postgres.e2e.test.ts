@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PostgresServer } from '../../config/postgres-server.ts';
-import { manualClock } from '../../kernel/fixtures/manual-clock.ts';
-import { folder, type Folder } from '../fixtures/lab.ts';
+import { folder, openOn } from '../fixtures/lab.ts';
 import { noPostgres, ownPostgres, type OwnPostgres } from '../fixtures/own-postgres.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
-import { openStore } from '../open-store.ts';
-import type { Store } from '../store.ts';
 
 const run = runIdOf(1);
 /** Any UTF-16 code units: NUL, controls, halves of surrogate pairs. */
@@ -21,15 +18,9 @@ const fresh = (changed: Partial<PostgresServer> = {}): PostgresServer => {
   if (postgres === null) throw new Error(noPostgres ?? 'not started');
   return postgres.database(changed);
 };
-async function open({ file }: Folder, server: PostgresServer): Promise<Store> {
-  const opened = await openStore({ path: file, server, owner: 'a test' }, manualClock());
-  if (!opened.ok) throw new Error(opened.error.message);
-  return opened.value;
-}
-
 test.skipIf(noPostgres !== null)('a run is remembered from its decision to its outcome', async () => {
   using where = folder();
-  const store = await open(where, fresh());
+  const store = await openOn(where, fresh());
   expect(await store.decision(decisionFor(run))).toEqual({ ok: true, value: { seq: 1 } });
   expect(await store.outcome(outcomeFor(run, 'a word'))).toMatchObject({
     ok: true,
@@ -49,7 +40,7 @@ test.skipIf(noPostgres !== null)(
   'whatever text a principal or a target is made of, the chain is whole',
   async () => {
     using where = folder();
-    const store = await open(where, fresh());
+    const store = await openOn(where, fresh());
     await fc.assert(
       fc.asyncProperty(anyText, anyText, async (principal, target) => {
         const caller = { channel: 'http', principal: `${principal}\0${target}`, client: target } as const;
@@ -77,7 +68,7 @@ test.skipIf(noPostgres !== null).each([
 ])('the database itself refuses: %s', async (statement, why) => {
   using where = folder();
   const server = fresh();
-  const store = await open(where, server);
+  const store = await openOn(where, server);
   for (let index = 0; index < 3; index += 1) await store.decision(decisionFor(run));
   expect(() => postgres?.ask(server, statement)).toThrow(why);
   expect(await store.head(null)).toMatchObject({ value: { seq: 3 } });
@@ -89,7 +80,7 @@ test.skipIf(noPostgres !== null)(
   async () => {
     using where = folder();
     const server = fresh();
-    const store = await open(where, server);
+    const store = await openOn(where, server);
     await store.decision(decisionFor(run));
     postgres?.ask(
       server,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { openAuditReader, type AuditReader } from '../audit/audit-reader.ts';
+import { openAuditReader } from '../audit/audit-reader.ts';
 import { checkpointText } from '../audit/checkpoint.ts';
+import type { AuditReader } from '../audit/reader.ts';
 import { folder } from '../fixtures/lab.ts';
 import { decisionFor, runIdOf } from '../fixtures/records.ts';
 import { openStore } from '../open-store.ts';
@@ -121,7 +122,7 @@ async function seqsOf(from: AuditReader, span: typeof always): Promise<readonly 
 }
 
 async function open(from: string): Promise<AuditReader> {
-  const opened = await openAuditReader(where.file, from);
+  const opened = await openAuditReader({ path: where.file }, from);
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
 }

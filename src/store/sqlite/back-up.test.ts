@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { folder, open, verify } from '../fixtures/lab.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
 import { openStore } from '../open-store.ts';
+import { databaseFacts } from '../read-facts.ts';
 import { backUp } from './back-up.ts';
-import { databaseFacts } from './database-facts.ts';
 
 const run = runIdOf(1);
 const said = randomBytes(80_000).toString('hex');
@@ -65,7 +65,7 @@ test('the facts are those of the files and the tables', async () => {
   const store = await open(where);
   await store.decision(decisionFor(run));
   await store.outcome(outcomeFor(run, said));
-  const facts = await databaseFacts(where.file);
+  const facts = await databaseFacts({ path: where.file });
   expect(facts).toMatchObject({
     ok: true,
     value: { pending: [], records: 2, runs: 1, contents: 2, contentFiles: 2 },
@@ -87,7 +87,7 @@ test('a database of the first version says what it waits for, and has no runs', 
     'create table audit (seq integer primary key); insert into audit values (1); pragma user_version = 1',
   );
   db.close();
-  const facts = await databaseFacts(where.file);
+  const facts = await databaseFacts({ path: where.file });
   expect(facts).toMatchObject({
     ok: true,
     value: { version: 1, records: 1, runs: 0, applied: ['0001_audit'] },

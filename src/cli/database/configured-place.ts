@@ -1,4 +1,4 @@
-import { databasePath } from '../../host/places.ts';
+import { storePlace, type StorePlace } from '../../host/places.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { isAbsent } from '../audit-view/open-reader.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -6,18 +6,18 @@ import { loadSettings } from '../settings/load-settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Configured {
-  readonly path: string;
+  readonly place: StorePlace;
   /** Whether nothing has been recorded yet. */
   readonly absent: boolean;
 }
 
 /** Finds the configured database; where that fails, shows why and gives the exit code. */
-export async function configuredPath(
+export async function configuredPlace(
   terminal: Terminal,
   common: CommonOptions,
 ): Promise<Result<Configured, number>> {
   const settings = await loadSettings(terminal, common);
   if (!settings.ok) return settings;
-  const path = databasePath(settings.value.config.database.url, terminal.env);
-  return ok({ path, absent: isAbsent(path) });
+  const place = storePlace(settings.value.config, terminal.env);
+  return ok({ place, absent: isAbsent(place) });
 }

@@ -1,40 +1,20 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../../kernel/result.ts';
+import type { DatabaseFacts } from '../database-facts.ts';
 import { migrationsFor, newestVersion } from '../migrations/migrations.ts';
-import { attempt } from '../store-trouble.ts';
 import { openDatabaseToRead } from './open-database.ts';
 import { schemaVersion } from './schema-version.ts';
 
-/** How it stands with a database, whatever its version. Sizes are in bytes. */
-export interface DatabaseFacts {
-  readonly version: number;
-  readonly newestVersion: number;
-  readonly applied: readonly string[];
-  readonly pending: readonly string[];
-  /** Of the audit log. */
-  readonly records: number;
-  readonly runs: number;
-  readonly contents: number;
-  readonly databaseBytes: number;
-  /** What has been written lately, and is not in the database's own file yet. */
-  readonly walBytes: number;
-  /** Of the contents that are files. */
-  readonly contentFiles: number;
-  readonly contentFileBytes: number;
+/** Reads the facts of a database that exists, and changes nothing. It throws what the system throws. */
+export function sqliteFacts(path: string): DatabaseFacts {
+  const db = openDatabaseToRead(path);
+  try {
+    return factsOf(db, path);
+  } finally {
+    db.close();
+  }
 }
-
-/** Reads the facts of a database that exists, and changes nothing. */
-export const databaseFacts = (path: string): Promise<Result<DatabaseFacts>> =>
-  attempt('The database cannot be read', async () => {
-    const db = openDatabaseToRead(path);
-    try {
-      return factsOf(db, path);
-    } finally {
-      db.close();
-    }
-  });
 
 function factsOf(db: DatabaseSync, path: string): DatabaseFacts {
   const version = schemaVersion(db);
