@@ -24,7 +24,7 @@ export function serverName(url: string): string {
 }
 
 /** The configured server; null where records are kept in a file. */
-export const postgresServer = ({ database }: Pick<Config, 'database'>): PostgresServer | null =>
+export const postgresServer = ({ database }: Configured): PostgresServer | null =>
   isPostgres(database.url)
     ? {
         url: database.url,
@@ -34,3 +34,10 @@ export const postgresServer = ({ database }: Pick<Config, 'database'>): Postgres
         poolRecycleSec: database.pool_recycle,
       }
     : null;
+
+interface Configured {
+  readonly database: Pick<
+    Config['database'],
+    'url' | 'pool_size' | 'max_overflow' | 'pool_timeout' | 'pool_recycle'
+  >;
+}

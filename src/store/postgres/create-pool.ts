@@ -27,6 +27,8 @@ export async function createPool(server: PostgresServer): Promise<PostgresPool> 
   });
   // A connection that breaks while nobody uses it has left the pool already; the next call opens another.
   pool.on('error', () => undefined);
+  // One that breaks under a question fails that question; the event beside it, unheard, would end the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return {
     options: pool.options,
     connect: async () => guarded(await pool.connect().catch(refuse)),
