@@ -129,6 +129,11 @@ const troubles = {
     why: 'the database server does not let bailiwick in, or not do this',
     wayOut: 'Check user, password and database in database.url, and what that role may do.',
   },
+  tls: {
+    why: 'no TLS could be agreed on with the database server',
+    wayOut:
+      'Check sslmode and sslrootcert in database.url, and that the server has TLS and a certificate for its name.',
+  },
   driver: {
     why: 'the client of PostgreSQL is not installed',
     wayOut:

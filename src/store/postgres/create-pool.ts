@@ -84,9 +84,12 @@ const isAnswer = (thrown: unknown): boolean =>
   thrown instanceof Error && 'severity' in thrown && 'code' in thrown;
 
 function refuse(thrown: unknown): never {
-  if (thrown instanceof Error && thrown.message.startsWith('timeout exceeded'))
-    throw new StoreTrouble('busy');
-  throw thrown;
+  if (!(thrown instanceof Error)) throw thrown;
+  if (thrown.message.startsWith('timeout exceeded')) throw new StoreTrouble('busy');
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  if (/SSL|TLS|CERT|SIGNATURE/.test(code) || thrown.message.includes('SSL connection'))
+    throw new StoreTrouble('tls');
+  throw code === '' ? new StoreTrouble('away') : thrown;
 }
 
 /** How long a connection beyond `pool_size` is kept for the next call. */

@@ -1,6 +1,6 @@
 /**
- * Does a transaction anew that was taken back for the sake of another: two that keep the same contents in another order wait for each
- * other. Nothing of it is left, so nothing is done twice.
+ * Does a transaction anew that the server took back because another one and it waited for each other. Nothing of it is left, so
+ * nothing is done twice.
  */
 export async function untilCommitted<T>(transaction: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {

@@ -62,7 +62,9 @@ export async function noteOutputs(
   outputs: readonly StoredOutput[],
   at: number,
 ): Promise<void> {
-  for (const output of outputs) await noteOutput(tx, runId, output, at);
+  // In one order: two transactions that take the same contents in otherwise wait for each other in PostgreSQL.
+  const inOrder = outputs.toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
+  for (const output of inOrder) await noteOutput(tx, runId, output, at);
 }
 
 async function noteOutput(
