@@ -128,9 +128,28 @@ function install(packages) {
   const env = Object.assign({}, process.env, { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' });
   const done =
     run('apt-get', apt.concat('update'), env) === 0 &&
-    run('apt-get', apt.concat('install', '-y', '--no-install-recommends', packages), env) === 0;
+    withoutCluster(packages, function () {
+      return run('apt-get', apt.concat('install', '-y', '--no-install-recommends', packages), env) === 0;
+    });
   if (!done)
     say('apt-get failed; what needs ' + packages.join(' or ') + ' is left out. What it said is above.');
+}
+
+/**
+ * Debian's PostgreSQL makes a database and starts it as soon as it is installed; nobody asked for that.
+ * @param {string[]} packages @param {() => boolean} action
+ */
+function withoutCluster(packages, action) {
+  if (packages.indexOf('postgresql') === -1) return action();
+  const folder = '/etc/postgresql-common/createcluster.d';
+  const file = path.join(folder, 'bailiwick.conf');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(file, 'create_main_cluster = false\n');
+  try {
+    return action();
+  } finally {
+    fs.rmSync(file, { force: true });
+  }
 }
 
 /**
