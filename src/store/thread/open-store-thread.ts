@@ -5,6 +5,7 @@ import type { StoreSettings } from '../open-store.ts';
 import { StoreTrouble, unavailable } from '../store-trouble.ts';
 import type { Store } from '../store.ts';
 import { createAsk } from './ask-thread.ts';
+import { endThread } from './end-thread.ts';
 
 /** Opens the store in a thread of its own, and makes it where there is none. The environment stays outside. */
 export async function openStoreThread(settings: StoreSettings): Promise<Result<Store>> {
@@ -15,7 +16,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     silent('The audit log cannot be opened'),
   );
   if (!opened.ok) {
-    await worker.terminate();
+    await endThread(worker, ask);
     return opened;
   }
   const unread = silent('The runs cannot be read');
@@ -55,10 +56,7 @@ export async function openStoreThread(settings: StoreSettings): Promise<Result<S
     dropSegment: (segment) => ask({ method: 'dropSegment', segment }, unpruned, pruneMs),
     writable: () => ask({ method: 'writable' }, false),
     exposure: () => ask<string | null>({ method: 'exposure' }, null),
-    close: async () => {
-      await ask({ method: 'close' }, undefined);
-      await worker.terminate();
-    },
+    close: () => endThread(worker, ask),
   });
 }
 
