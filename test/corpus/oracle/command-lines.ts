@@ -262,7 +262,7 @@ const gobusterOptions: Options = {
     '-q -z --no-color --no-progress --no-error -k --no-tls-validation --append-domain -e -n -i --show-ips -c --wildcard -l',
   ),
   ...valued(
-    '-u -w -t -x -s -b -H -d -r --delay --timeout --domain --status-codes --status-codes-blacklist -m --method --exclude-length',
+    '-u -w -t -x -s -b -H -d -r --delay --timeout --domain --status-codes --status-codes-blacklist -m --method --exclude-length --useragent',
   ),
 };
 
