@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { serverName, type PostgresServer } from '../config/postgres-server.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -43,9 +44,12 @@ export async function openStore(
 ): Promise<Result<Store>> {
   const name = server === null ? path : serverName(server.url);
   const what = `The audit log ${quote(name, 200)} cannot be opened`;
-  const opened = await attempt(what, () =>
-    server === null ? openSqlite({ path, clock, waitMs }) : openPostgres(server, clock),
-  );
+  const opened = await attempt(what, async () => {
+    if (server === null) return await openSqlite({ path, clock, waitMs });
+    // Keys and long outputs are on our disk all the same.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return await openPostgres(server, clock);
+  });
   if (!opened.ok) return opened;
   const blobs = createBlobs(
     join(dirname(path), 'blobs'),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PostgresServer } from '../../config/postgres-server.ts';
@@ -33,6 +35,8 @@ test.skipIf(noPostgres !== null)('a run is remembered from its decision to its o
   expect(kept.ok && new TextDecoder().decode(kept.value?.bytes ?? undefined)).toBe('a word');
   expect(await store.head(null)).toMatchObject({ ok: true, value: { seq: 2 } });
   expect(await store.writable()).toBe(true);
+  // The key that signs checkpoints goes there.
+  expect(existsSync(dirname(where.file))).toBe(true);
   await store.close();
 });
 
