@@ -36,7 +36,7 @@ export const layers = [
       room: 'store',
       pure: false,
       purpose:
-        'what is remembered: runs, what they left, and the audit chain; in SQLite, in a thread of its own',
+        'what is remembered: runs, what they left, and the audit chain; in SQLite or PostgreSQL, in a thread of its own',
     },
     {
       room: 'host',
