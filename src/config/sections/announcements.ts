@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { textOf, toggle, wholeNumber } from '../leaf.ts';
+import { webhookKeys } from '../webhook-keys.ts';
 
 /** Who is told of a run before it sends packets. */
 export const announcementsSection = z
@@ -10,18 +11,9 @@ export const announcementsSection = z
       '',
       'A syslog server that is told of every run before it sends packets, as `udp://host:514` or `tcp://host:514`; empty for none.',
     ),
-    webhook_url: textOf(
-      'empty, or an http or https URL',
-      /^(?:https?:\/\/\S+)?$/,
-      '',
+    ...webhookKeys(
       'Where a JSON document about every run is posted before it sends packets; empty for nowhere. It may hold a secret.',
-    ).meta({ secret: true }),
-    webhook_secret: textOf(
-      'empty, or a text of at least 16 characters',
-      /^(?:.{16,})?$/,
-      '',
-      'Signs what is posted, by the Standard Webhooks scheme (HMAC-SHA256): a text of at least 16 characters, or `whsec_` and Base64; empty for no signature.',
-    ).meta({ secret: true }),
+    ),
     timeout_sec: wholeNumber({ min: 1, max: 60 }, 3, 'How long a run waits for each of them, seconds.'),
     mandatory: toggle(
       true,

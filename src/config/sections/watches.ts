@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { textOf, wholeNumber } from '../leaf.ts';
+import { wholeNumber } from '../leaf.ts';
+import { webhookKeys } from '../webhook-keys.ts';
 
 const oneWatch = z.strictObject({
   tool: z
@@ -49,18 +50,9 @@ export const watchesSection = z
 /** Who is told of what watches have found. */
 export const watchNoticesSection = z
   .strictObject({
-    webhook_url: textOf(
-      'empty, or an http or https URL',
-      /^(?:https?:\/\/\S+)?$/,
-      '',
+    ...webhookKeys(
       'Where what a watch has found is posted as JSON; empty for nowhere. It may hold a secret.',
-    ).meta({ secret: true }),
-    webhook_secret: textOf(
-      'empty, or a text of at least 16 characters',
-      /^(?:.{16,})?$/,
-      '',
-      'Signs what is posted, by the Standard Webhooks scheme (HMAC-SHA256): a text of at least 16 characters, or `whsec_` and Base64; empty for no signature.',
-    ).meta({ secret: true }),
+    ),
     timeout_sec: wholeNumber({ min: 1, max: 60 }, 10, 'How long each try may take, seconds.'),
     tries: wholeNumber(
       { min: 1, max: 10 },
