@@ -6,6 +6,7 @@ import { existsSync, realpathSync } from 'fs';
 import module from 'module';
 import { dirname, isAbsolute, join } from 'path';
 import { fileURLToPath, pathToFileURL } from 'url';
+import v8 from 'v8';
 
 const wantedMajor = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -24,8 +25,12 @@ function runProgram() {
     );
     return;
   }
-  // A server over HTTP is asked to reload by it, also while it starts; one over stdin and stdout takes this back.
-  if (process.argv.indexOf('serve') !== -1) process.on('SIGHUP', function () {});
+  if (process.argv.indexOf('serve') !== -1) {
+    // A server over HTTP is asked to reload by it, also while it starts; one over stdin and stdout takes this back.
+    process.on('SIGHUP', function () {});
+    // Loading the program would let V8's young generation grow to 64 MB, which a server then keeps: see hold-memory.ts.
+    v8.setFlagsFromString('--semi-space-growth-factor=1');
+  }
   useCompileCache();
   import(pathToFileURL(inCheckout ? source : join(root, 'dist', 'cli', 'main.js')).href)
     .then(function (program) {
