@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { constants, createZstdCompress, zstdCompress, zstdDecompress } from 'node:zlib';
+import { constants, createZstdCompress, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
 import type { Content } from '../../pipeline/ports.ts';
 import { removeOldFile, sweepFiles } from './sweep-files.ts';
 
@@ -63,7 +63,7 @@ export function createBlobs(folder: string, inlineBytes: number): Blobs {
         const { sha256, bytes } = await pack(content.path, file);
         return await keep(sha256, bytes, file.packed);
       }
-      const body = await compress(content.bytes, level);
+      const body = await compress(content.bytes);
       const sha256 = hex(content.bytes);
       const bytes = content.bytes.length;
       if (body.length <= inlineBytes) return { sha256, bytes, storedBytes: body.length, body };
@@ -120,7 +120,16 @@ const recordingMs = 600_000;
 
 const hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const compress = promisify(zstdCompress);
+/**
+ * A small content is compressed at once, in 30 µs: each compression that is under way weighs a megabyte and more, and V8, which is
+ * told of that, went through the whole heap after every dozen of calls.
+ */
+const compress = async (bytes: Uint8Array): Promise<Uint8Array> =>
+  bytes.length <= smallBytes ? zstdCompressSync(bytes, level) : await compressAside(bytes, level);
+
+const smallBytes = 65_536;
+
+const compressAside = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
 /** 17 times smaller for what scanners print, at half a gigabyte a second. */
