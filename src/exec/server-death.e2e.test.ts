@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest';
 import { isRunning, marked, openLab, tiersHere } from './fixtures/lab.ts';
 import { leftoversOf } from './fixtures/leftovers.ts';
 import { serverScript, startServer, within, type StartedServer } from './fixtures/started-server.ts';
-import { findHierarchies } from './sandbox/cgroup/find-hierarchies.ts';
 import type { SandboxMode } from './sandbox/sandbox.ts';
 
 const programs = ['ignore-term', 'setsid-escapee', 'two-hundred', 'wait-after-output'];
@@ -58,24 +57,6 @@ describe.each((await tiersHere()).filter((tier) => tier !== 'process'))(
       server.kill('SIGKILL');
       expect(await within(2_000, () => runIds.flatMap(marked).length === 0)).toBe(true);
       rmSync(tmpRoot, { recursive: true });
-    });
-  },
-);
-
-describe.runIf(findHierarchies().length > 0)(
-  'a server without a box that dies together with its launcher (needs a writable control group)',
-  () => {
-    it('has what it ran ended by the next start', async () => {
-      const started = await startServer('process', programs);
-      process.kill(started.launcher, 'SIGKILL');
-      started.server.kill('SIGKILL');
-      await within(500, () => !isRunning(started.launcher));
-      expect(started.runIds.flatMap(marked).length).toBeGreaterThan(programs.length);
-      const next = openLab({ tmpRoot: started.tmpRoot });
-      await within(2_000, () => started.runIds.flatMap(marked).length === 0);
-      await next.close();
-      expect(leftoversOf([started])).toEqual([]);
-      rmSync(started.tmpRoot, { recursive: true });
     });
   },
 );
