@@ -47,8 +47,8 @@ function hands(): Hands {
   };
 }
 
-const placed = (mode: SandboxMode, change: Partial<Plan> = {}) =>
-  createSandbox({ mode, acceptRaw: false }, usualLimits, hands()).place(order, { ...plan, ...change });
+const placed = (mode: SandboxMode, change: Partial<Plan> = {}, by = hands()) =>
+  createSandbox({ mode, acceptRaw: false }, usualLimits, by).place(order, { ...plan, ...change });
 
 const canTry = findBoxPrograms().ok && process.geteuid?.() === 0;
 
@@ -57,6 +57,22 @@ test.runIf(canTry)(
   async () => {
     expect(await placed('auto')).toMatchObject({
       value: { label: 'bwrap', note: 'No network namespace held this run: no more memory.' },
+    });
+  },
+);
+
+test.runIf(canTry)(
+  'a run that no box could hold says why, and runs all the same (needs root and bubblewrap)',
+  async () => {
+    const unheld: Hands = {
+      ...hands(),
+      attempt: async () => unstarted({ kind: 'exited', code: 1 }),
+    };
+    expect(await placed('auto', {}, unheld)).toMatchObject({
+      value: { label: 'process', note: expect.stringMatching(/^No box held this run: .+\.$/) },
+    });
+    expect(await placed('require-bwrap', {}, unheld)).toMatchObject({
+      error: { code: 'sandbox.unavailable' },
     });
   },
 );

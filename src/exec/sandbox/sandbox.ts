@@ -144,7 +144,9 @@ export function createSandbox(
     if (!found.ok) {
       const { why } = found.error;
       if (mode !== 'auto') return err(lacking(mode, 'bwrap', why));
-      return plan.profile === 'raw' && !acceptRaw ? err(noRaw(plan.tool, why)) : inProcess(order, plan);
+      if (plan.profile === 'raw' && !acceptRaw) return err(noRaw(plan.tool, why));
+      const bare = inProcess(order, plan);
+      return bare.ok ? ok({ ...bare.value, note: `No box held this run: ${why}.` }) : bare;
     }
     const way = wayOut(plan);
     if (way === 'nowhere') return placed(found.value.box(order, plan, noNetwork), labelOf('bwrap', plan));
