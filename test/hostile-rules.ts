@@ -35,7 +35,8 @@ export function hostileRules(tool: Tool): void {
         const { argv, targets, secrets } = plan.value;
         expect(namesExactly(argv, targets, namedFiles).ok).toBe(true);
         expect(argv.every((word) => /^[ -~]+$/.test(word))).toBe(true);
-        const { extra_args: _, correlation_id: __, ...direct } = input;
+        // What is no argument of the program: a run's name is taken out before anything is planned.
+        const { extra_args: _, correlation_id: __, resume: ___, ...direct } = input;
         const hyphened = Object.values(direct)
           .flat()
           .filter((value) => /^-./.test(String(value)) && !secrets.includes(String(value)));
