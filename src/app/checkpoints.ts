@@ -1,15 +1,13 @@
 import type { Config } from '../config/schema.ts';
-import type { PublicKey, SigningKey } from '../host/ed25519.ts';
+import type { SigningKey } from '../host/ed25519.ts';
 import type { Logger } from '../host/logger.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
 import type { AuditLog } from '../pipeline/ports.ts';
-import { checkpointText, type Head } from '../store/audit/checkpoint.ts';
-import type { Store } from '../store/store.ts';
-import { signedBy } from './signed-by.ts';
+import type { Head } from '../store/audit/checkpoint.ts';
+import { signHead, type HeadSigning } from './sign-head.ts';
 
-interface Signing {
-  readonly store: Pick<Store, 'newestCheckpoint' | 'head' | 'checkpoint'>;
+interface Signing extends HeadSigning {
   /** Asked for at the first checkpoint; the error is a sentence. */
   readonly key: () => Result<SigningKey, string>;
   readonly settings: () => Config['audit'];
@@ -21,14 +19,13 @@ interface Signing {
 export interface Checkpoints {
   /** The same audit log; what is recorded in it counts towards the next checkpoint. */
   readonly over: (audit: AuditLog) => AuditLog;
+  /** Signs what is not signed yet. */
+  readonly sign: () => Promise<void>;
   /** Signs what is not signed yet, and stops. Idempotent. */
   readonly close: () => Promise<void>;
 }
 
-/**
- * Signs the chain's head after as many records or seconds as the settings say, and echoes each to the log: an anchor elsewhere. What
- * was written anew since the last one that was signed is not signed, so that nobody has it proven to be genuine.
- */
+/** Signs the chain's head after as many records or seconds as the settings say, and echoes each to the log: an anchor elsewhere. */
 export function createCheckpoints({ store, key, settings, clock, logger }: Signing): Checkpoints {
   let newest = 0;
   let signed: Head | null = null;
@@ -40,30 +37,24 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
     failing = true;
     logger.log('error', 'audit.unsigned', { why });
   };
-  const signHead = async (): Promise<void> => {
+  const signNow = async (): Promise<void> => {
     cancel?.();
     cancel = null;
     failing = false;
     const signer = key();
     if (!signer.ok) return failed(signer.error);
-    const since = signed === null ? await lastSigned(store, signer.value.publicKey) : ok(signed);
-    if (!since.ok) return failed(since.error);
-    signed = since.value;
-    const head = await store.head(signed);
-    if (!head.ok) return failed(head.error.message);
-    if (head.value === null || head.value.seq <= (signed?.seq ?? 0)) return;
-    const unsigned = { ...head.value, at: clock.wallMs() };
-    const signature = Buffer.from(signer.value.sign(checkpointText(unsigned))).toString('base64');
-    const checkpoint = { ...unsigned, keyId: signer.value.publicKey.id, signature };
-    const kept = await store.checkpoint(checkpoint);
+    const made = await signHead({ store, clock }, signer.value, signed);
+    if (!made.ok) return failed(made.error);
+    if (made.value === null) return;
+    const { checkpoint, kept } = made.value;
     if (!kept.ok) failed(kept.error.message);
     const { keyId: key_id, ...anchor } = checkpoint;
     // Also where the database did not take it: the log is the better place of the two.
     logger.log('info', 'audit.checkpoint', { ...anchor, key_id });
-    signed = head.value;
+    signed = checkpoint;
   };
   const sign = (): Promise<void> => {
-    signing ??= signHead().finally(() => {
+    signing ??= signNow().finally(() => {
       signing = null;
     });
     return signing;
@@ -87,23 +78,11 @@ export function createCheckpoints({ store, key, settings, clock, logger }: Signi
       decision: (record) => counted(audit.decision(record)),
       outcome: (record) => counted(audit.outcome(record)),
     }),
+    sign,
     close: async () => {
       await signing;
       if (newest > (signed?.seq ?? 0)) await sign();
       cancel?.();
     },
   };
-}
-
-/** The newest head that this key has signed already; null where there is none. */
-async function lastSigned(
-  store: Pick<Store, 'newestCheckpoint'>,
-  key: PublicKey,
-): Promise<Result<Head | null, string>> {
-  const found = await store.newestCheckpoint(key.id);
-  if (!found.ok) return err(found.error.message);
-  if (found.value === null || signedBy(key, found.value)) return ok(found.value);
-  return err(
-    `The checkpoint at record ${found.value.seq} was not signed with its key: somebody has made it up.`,
-  );
 }

@@ -97,14 +97,6 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const unsigned = settings.serves ? auditKey() : null;
   if (unsigned?.ok === false)
     return err([failure('config.invalid', unsigned.error, { field: 'audit.key_file' })]);
-  const pruneLog = (before: number) =>
-    pruneAudit(store, auditKey, {
-      before,
-      folder: archiveFolder(config().audit.archive_folder, first.file, auditFile),
-    });
-  const stopPruning = settings.serves
-    ? pruneHourly({ store, pruneAudit: pruneLog, config, clock, logger })
-    : null;
   const checkpoints = createCheckpoints({
     store,
     key: auditKey,
@@ -112,6 +104,16 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
     clock,
     logger,
   });
+  const pruneLog = async (before: number) => {
+    const folder = archiveFolder(config().audit.archive_folder, first.file, auditFile);
+    const left = await pruneAudit(store, auditKey, { before, folder });
+    // That records have left is known by records alone, which nobody is to take away unseen.
+    if (left.ok && left.value.length > 0) await checkpoints.sign();
+    return left;
+  };
+  const stopPruning = settings.serves
+    ? pruneHourly({ store, pruneAudit: pruneLog, config, clock, logger })
+    : null;
   const reloads = createReloads(generations, logger, clock);
   const telemetry = await createTelemetry({
     ...settings,

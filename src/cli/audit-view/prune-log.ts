@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
 import { auditKeyOf } from '../../app/audit-key-of.ts';
 import { pruneAudit } from '../../app/prune-audit.ts';
+import { signHead } from '../../app/sign-head.ts';
 import { systemClock } from '../../host/clock.ts';
+import type { SigningKey } from '../../host/ed25519.ts';
 import { archiveFolder, storePlace } from '../../host/places.ts';
+import { failure } from '../../kernel/failure.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import { openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodes } from '../exit-code.ts';
 import { reportFailure, writeJson } from '../report.ts';
@@ -36,10 +41,13 @@ export async function pruneLog(
   const store = await openStore({ ...place, owner: '' }, systemClock);
   if (!store.ok) return await reportFailure(terminal, common, store.error);
   const folder = to === undefined ? archiveFolder(config.audit.archive_folder, file, path) : resolve(to);
-  const pruned = await pruneAudit(store.value, auditKeyOf(settings.value, path), { before, folder });
+  const key = auditKeyOf(settings.value, path);
+  const pruned = await pruneAudit(store.value, key, { before, folder });
+  const signed = pruned.ok && pruned.value.length > 0 ? await signRest(store.value, key) : ok(null);
   await store.value.close();
   if (!pruned.ok) return await reportFailure(terminal, common, pruned.error);
   const segments = pruned.value;
+  if (!signed.ok) return await reportFailure(terminal, common, failure('store.unavailable', signed.error));
   if (common.json) await writeJson(terminal, 'audit-prune', { folder, segments });
   else if (segments.length === 0) terminal.tell('nothing to prune: no checkpoint is that old\n');
   else
@@ -49,4 +57,15 @@ export async function pruneLog(
         .join(''),
     );
   return exitCodes.ok;
+}
+
+/** What is left now begins with what tells of those that have gone, which nobody is to take away unseen. */
+async function signRest(
+  store: Store,
+  key: () => Result<SigningKey, string>,
+): Promise<Result<unknown, string>> {
+  const signer = key();
+  if (!signer.ok) return signer;
+  const signed = await signHead({ store, clock: systemClock }, signer.value);
+  return signed.ok && signed.value?.kept.ok === false ? err(signed.value.kept.error.message) : signed;
 }

@@ -138,7 +138,12 @@ async function show(
       chain.intact && chain.pruned > 0 ? [`those up to ${chain.pruned} have gone to segments`] : [];
     const read = segments?.intact === true && segments.rows > 0 ? [`${segments.rows} of them were read`] : [];
     const deep =
-      outputs?.intact === true ? [`${outputs.contents} contents of runs are those that were recorded`] : [];
+      outputs?.intact === true
+        ? [
+            `${outputs.contents} contents of runs are those that were recorded`,
+            ...(outputs.absent > 0 ? [`${outputs.absent} that were recorded are no longer kept`] : []),
+          ]
+        : [];
     if (!common.json && chain.intact)
       await terminal.write(
         `${[`${chain.rows} records are intact`, `head ${chain.head}`, signedWords(chain.signed), ...gone, ...read, ...deep].join('; ')}\n`,
@@ -146,7 +151,8 @@ async function show(
     if (segments?.intact === true)
       for (const file of segments.absent)
         terminal.tell(`not read: ${clean(file)}; name its folder with --archive\n`);
-    return exitCodes.ok;
+    // Whoever asked for all of it is not told that all of it is good.
+    return segments?.intact === true && segments.absent.length > 0 ? exitCodes.environment : exitCodes.ok;
   }
   const paint = paintFor(terminal, common);
   const before = chain.intact ? '' : `   The ${chain.rows} records before it are intact.\n`;

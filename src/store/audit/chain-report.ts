@@ -43,6 +43,10 @@ const messages = {
     `Record ${seq} is not the one that the anchor names: it, or records before it, were written anew.`,
   signed_otherwise: (seq, rows) =>
     `Record ${seq} is not the one that was signed: it, or others since record ${rows + 1}, were written anew.`,
+  unrecorded_segment: (seq) =>
+    `Record ${seq} is missing: records have left in a segment, and the record that says so is gone, so that the end of the log was cut off.`,
+  unsigned: (seq) =>
+    `Record ${seq} was under a signed checkpoint when the anchor was kept, and is under none now: checkpoints were taken out.`,
   bad_segment: (seq) =>
     `The records from ${seq} on were taken out without a segment that follows the one before it.`,
   forged_segment: (seq) =>

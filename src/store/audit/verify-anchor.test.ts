@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { folder, tamper, written } from '../fixtures/lab.ts';
 import { openDatabaseToRead } from '../sqlite/open-database.ts';
-import type { Head } from './checkpoint.ts';
-import { verifyChain } from './verify-chain.ts';
+import type { ChainReport } from './chain-report.ts';
+import type { Head, JudgeSignature } from './checkpoint.ts';
+import { verifyChain, type Proofs } from './verify-chain.ts';
 
 test('a chain that has grown since its anchor was kept is intact', async () => {
   using where = folder();
@@ -26,9 +27,20 @@ test('a good chain that is not the one of the anchor was written anew', async ()
   expect(against(where.file, anchor)).toMatchObject({ intact: false, seq: 5, problem: 'rewritten' });
 });
 
-function against(file: string, anchor: Head | null): ReturnType<typeof verifyChain> {
+test('checkpoints that were there when the anchor was kept, and are no more, were taken out', async () => {
+  using where = folder();
+  await written(where, 9);
+  const anchor = { ...anchorAt(where.file, 6), signed: 6 };
+  const judge = () => 'valid' as const;
+  expect(against(where.file, anchor, judge)).toMatchObject({ intact: false, seq: 6, problem: 'unsigned' });
+  expect(against(where.file, { ...anchor, signed: 0 }, judge)).toMatchObject({ intact: true, signed: 0 });
+  // Without a key nobody knows what was signed.
+  expect(against(where.file, anchor)).toMatchObject({ intact: true });
+});
+
+function against(file: string, anchor: Proofs['anchor'], judge: JudgeSignature | null = null): ChainReport {
   using db = openDatabaseToRead(file);
-  return verifyChain(db, { anchor });
+  return verifyChain(db, { anchor: anchor ?? null, judge });
 }
 
 function anchorAt(file: string, seq: number): Head {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { listSegments } from '../segments/list-segments.ts';
-import { auditColumns, readRow } from './audit-row.ts';
+import { toldOf, type SignedSegment } from '../segments/segment.ts';
+import { auditColumns, readRow, type AuditRow } from './audit-row.ts';
 import { brokenAt, type ChainProblem, type ChainReport } from './chain-report.ts';
 import { judgeCheckpoint, type Checkpoint, type Head, type JudgeSignature } from './checkpoint.ts';
 import { readCheckpoints } from './read-checkpoints.ts';
@@ -9,8 +10,8 @@ import { genesis, recordHash } from './record-hash.ts';
 
 /** What a chain is compared with, beside itself. */
 export interface Proofs {
-  /** The head of the chain as it was kept outside the database. */
-  readonly anchor?: Head | null;
+  /** The head of the chain as it was kept outside the database, and the newest record that was under a signed checkpoint then. */
+  readonly anchor?: (Head & { readonly signed?: number }) | null;
   /** Judges the signatures of checkpoints; where nobody can, their hashes are compared all the same. */
   readonly judge?: JudgeSignature | null;
   /** The first record that is looked at, from 1: those before it are taken as they are. */
@@ -46,6 +47,7 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
   let prev = from === joint.first ? joint.prev : hashBefore(db, from);
   let rows = from - 1;
   let signed = 0;
+  let untold = isTold(db, joint.newest, from) ? null : joint.newest;
   if (anchor !== null && anchor.seq < from && (hashAt(db, anchor.seq) ?? anchor.hash) !== anchor.hash)
     return brokenAt(anchor.seq - 1, anchor.seq, 'rewritten');
   for (const columns of select.iterate(from === joint.first ? Number.MIN_SAFE_INTEGER : from)) {
@@ -53,6 +55,7 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
     if ('problem' in checked) return brokenAt(rows, checked.seq, checked.problem);
     if (anchor?.seq === rows + 1 && hex(checked.hash) !== anchor.hash)
       return brokenAt(rows, anchor.seq, 'rewritten');
+    if (untold !== null && isToldBy(checked, untold)) untold = null;
     prev = checked.hash;
     rows += 1;
     for (; point.done !== true && point.value.seq <= rows; point = points.next()) {
@@ -64,6 +67,10 @@ function walk(db: DatabaseSync, { anchor, judge, from: wanted }: Required<Proofs
   }
   const known = Math.max(anchor?.seq ?? 0, point.done === true ? 0 : point.value.seq);
   if (known > rows) return brokenAt(rows, rows + 1, 'cut_off');
+  if (untold !== null) return brokenAt(rows, rows + 1, 'unrecorded_segment');
+  const provenThen = anchor?.signed ?? 0;
+  if (judge !== null && provenThen >= from && provenThen > signed)
+    return brokenAt(signed, provenThen, 'unsigned');
   return {
     intact: true,
     rows,
@@ -94,7 +101,17 @@ function judged(checkpoint: Checkpoint, hash: string, judge: JudgeSignature | nu
   return checkpoint.hash === hash ? null : 'signed_otherwise';
 }
 
-type Checked = { readonly hash: Uint8Array } | { readonly problem: ChainProblem; readonly seq: number };
+/** Whether the records before the first that is looked at say that a segment has left. */
+function isTold(db: DatabaseSync, segment: SignedSegment | null, from: number): boolean {
+  if (segment === null) return true;
+  const select = db.prepare(`select 1 from audit where kind = 'prune' and body = ? and seq < ?`);
+  return select.get(toldOf(segment), from) !== undefined;
+}
+
+const isToldBy = ({ kind, body }: AuditRow, segment: SignedSegment): boolean =>
+  kind === 'prune' && body === toldOf(segment);
+
+type Checked = AuditRow | { readonly problem: ChainProblem; readonly seq: number };
 
 function checkRow(columns: Record<string, SQLOutputValue>, expected: number, prev: Uint8Array): Checked {
   const row = readRow(columns);
@@ -102,5 +119,5 @@ function checkRow(columns: Record<string, SQLOutputValue>, expected: number, pre
   if (row.seq !== expected) return { problem: 'gap', seq: Math.min(row.seq, expected) };
   if (Buffer.compare(row.prev, prev) !== 0) return { problem: 'broken_link', seq: row.seq };
   if (Buffer.compare(row.hash, recordHash(row)) !== 0) return { problem: 'hash_mismatch', seq: row.seq };
-  return { hash: row.hash };
+  return row;
 }

@@ -49,7 +49,7 @@ const stdoutOf = (where: Folder, run: number): string => {
 test('what is kept is what was recorded, in the database and in files', async () => {
   using where = folder();
   await recorded(where);
-  expect(await verified(where)).toEqual({ intact: true, contents: 4 });
+  expect(await verified(where)).toEqual({ intact: true, contents: 4, absent: 0 });
 });
 
 test('a swapped artifact is found, with the record that it contradicts', async () => {
@@ -122,7 +122,7 @@ test('a run in slices that was interrupted, one that was refused and one that go
   await store.decision(decisionFor(runIdOf(3), { target: 'a hop' }));
   await store.decision(decisionFor(runIdOf(4), { dryRun: true }));
   await store.close();
-  expect(await verified(where)).toEqual({ intact: true, contents: 0 });
+  expect(await verified(where)).toEqual({ intact: true, contents: 0, absent: 0 });
 });
 
 test('each slice of a run is held to its own record, and what is in none was put in', async () => {
@@ -138,7 +138,7 @@ test('each slice of a run is held to its own record, and what is in none was put
   await store.slices.keep({ ...slice, position: 2, outputs: printed('2.stdout') });
   await store.outcome({ ...outcomeFor(runId, 'x'), outputs: printed('3.stdout') });
   await store.close();
-  expect(await verified(where)).toEqual({ intact: true, contents: 4 });
+  expect(await verified(where)).toEqual({ intact: true, contents: 4, absent: 0 });
   const other = stdoutOf(where, 1);
   act(where, `insert into run_output values (?, '4.stdout', ?, 1)`, runId, other);
   expect(await verified(where)).toMatchObject({
@@ -153,11 +153,11 @@ test('each slice of a run is held to its own record, and what is in none was put
   });
 });
 
-test('what was removed for its age contradicts nothing', async () => {
+test('what was removed for its age contradicts nothing, and is counted', async () => {
   using where = folder();
   await recorded(where);
   act(where, 'update blob set body = null, pruned_at = 1 where sha256 = ?', stdoutOf(where, 1));
   act(where, 'delete from run where id = ?', runIdOf(2));
   act(where, 'delete from run_output where run_id = ?', runIdOf(2));
-  expect(await verified(where)).toEqual({ intact: true, contents: 1 });
+  expect(await verified(where)).toEqual({ intact: true, contents: 1, absent: 3 });
 });

@@ -7,7 +7,13 @@ import { listAt, readFields, textAt } from './stored-fields.ts';
 
 /** Whether what is kept of runs is what their records say. */
 export type OutputsReport =
-  | { readonly intact: true; readonly contents: number }
+  | {
+      readonly intact: true;
+      /** How many different contents were read. */
+      readonly contents: number;
+      /** How many that were recorded are not kept any more, which proves nothing: of what is old nothing else is left. */
+      readonly absent: number;
+    }
   | {
       readonly intact: false;
       /** Of the record that what is kept contradicts. */
@@ -25,7 +31,7 @@ export async function verifyOutputs(
   rows: AsyncIterable<AuditRow>,
   store: Pick<Store, 'output' | 'outputs' | 'runs'>,
 ): Promise<OutputsReport> {
-  const good = new Set<string>();
+  const found: Contents = { good: new Set(), gone: new Set() };
   const open = new Map<string, Digests>();
   for await (const row of rows) {
     const { kind, seq, runId } = row;
@@ -33,10 +39,21 @@ export async function verifyOutputs(
     if (kind === 'decision' && starts(row) && !open.has(runId)) open.set(runId, new Map());
     const message =
       (await otherwiseTold(row, store)) ??
-      (kind === 'outcome' ? await contradiction(runId, recordedOf(row, open), store, good) : null);
+      (kind === 'outcome' ? await contradiction(runId, recordedOf(row, open), store, found) : null);
     if (message !== null) return { intact: false, seq, run_id: runId, message: `${message} (record ${seq})` };
   }
-  return { intact: true, contents: good.size };
+  const { good, gone } = found;
+  return {
+    intact: true,
+    contents: good.size,
+    absent: [...gone].filter((sha256) => !good.has(sha256)).length,
+  };
+}
+
+/** Digests of contents that were read, and of those that are kept no more for one run at least. */
+interface Contents {
+  readonly good: Set<string>;
+  readonly gone: Set<string>;
 }
 
 /** Name → digest. */
@@ -80,17 +97,21 @@ async function contradiction(
   runId: string,
   { outputs: recorded, all }: Recorded,
   store: Pick<Store, 'output' | 'outputs'>,
-  good: Set<string>,
+  { good, gone }: Contents,
 ): Promise<string | null> {
   const kept = await store.outputs(runId);
   if (!kept.ok) return `What is kept of run ${runId} cannot be read: ${kept.error.message}`;
-  if (kept.value.length === 0) return null;
+  if (kept.value.length === 0) {
+    for (const sha256 of recorded.values()) gone.add(sha256);
+    return null;
+  }
   const names = new Set(kept.value.map(({ name }) => name));
   const lost = [...recorded.keys()].find((name) => !names.has(name));
   if (lost !== undefined) return `${lost} of run ${runId} was taken out.`;
   for (const { name, sha256, prunedAt } of kept.value) {
     if (!all && !recorded.has(name)) continue;
     if (recorded.get(name) !== sha256) return `${name} of run ${runId} is not the one that was recorded.`;
+    if (prunedAt !== null) gone.add(sha256);
     if (prunedAt !== null || good.has(sha256)) continue;
     const read: Result<unknown> = await store.output({ runId, name });
     if (!read.ok) return `${name} of run ${runId} was changed: ${read.error.message}`;

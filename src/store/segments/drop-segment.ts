@@ -1,7 +1,6 @@
-import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Engine } from '../engine.ts';
 import { StoreTrouble } from '../store-trouble.ts';
-import type { SignedSegment } from './segment.ts';
+import { toldOf, type SignedSegment } from './segment.ts';
 
 /**
  * Takes a signed segment out of the database, and records that in the log, in one transaction. Without the row of the segment, which
@@ -9,7 +8,7 @@ import type { SignedSegment } from './segment.ts';
  */
 export async function dropSegment(engine: Engine, segment: SignedSegment): Promise<void> {
   const { first_seq, last_seq } = segment;
-  const entry = { kind: 'prune', principal: 'bailiwick', runId: '', body: canonicalJson(segment) } as const;
+  const entry = { kind: 'prune', principal: 'bailiwick', runId: '', body: toldOf(segment) } as const;
   await engine.record(entry, async (tx) => {
     const first = await tx.selectFrom('audit').select('seq').orderBy('seq').limit(1).executeTakeFirst();
     // Another process has been faster.

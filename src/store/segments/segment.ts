@@ -1,3 +1,4 @@
+import { canonicalJson } from '../audit/canonical-json.ts';
 import type { Checkpoint } from '../audit/checkpoint.ts';
 
 /** Records of the audit log from its beginning that leave the database together; their file has every byte of them. */
@@ -39,6 +40,9 @@ export interface WantedSegment {
   /** The key of the checkpoint that they end at. */
   readonly keyId: string;
 }
+
+/** What the record says that tells of a segment which has left. */
+export const toldOf = (segment: SignedSegment): string => canonicalJson(segment);
 
 /** Exactly what is signed. */
 export const segmentText = (segment: Segment): string =>

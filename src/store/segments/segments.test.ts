@@ -42,9 +42,9 @@ async function cut(store: Store, where: Folder, before = Number.MAX_SAFE_INTEGER
 const drop = (store: Store, segment: Segment, signature = signed(segmentText(segment))) =>
   store.dropSegment({ ...segment, key_id: 'ours', signature });
 
-function verified({ file }: Folder) {
+function verified({ file }: Folder, from = 1) {
   using db = openDatabaseToRead(file);
-  return verifyChain(db, { judge });
+  return verifyChain(db, { judge, from });
 }
 
 function seqs({ file }: Folder): readonly number[] {
@@ -153,4 +153,16 @@ test('records that were taken out without a key, or under a segment that follows
     db.exec('drop trigger audit_segment_update; update audit_segment set first_seq = 2');
   }
   expect(verified(where)).toMatchObject({ intact: false, seq: 1, problem: 'bad_segment' });
+});
+
+test('the record that tells of a segment cannot be cut off with the end of the log', async () => {
+  using where = folder();
+  const store = await log(where);
+  await drop(store, await cut(store, where));
+  await store.decision(decisionFor(runIdOf(20)));
+  await store.close();
+  for (const from of [1, 9, 11]) expect(verified(where, from)).toMatchObject({ intact: true, rows: 11 });
+  tamper(where, 'delete from audit where seq >= 10');
+  for (const from of [1, 9])
+    expect(verified(where, from)).toMatchObject({ intact: false, seq: 10, problem: 'unrecorded_segment' });
 });
