@@ -18,9 +18,9 @@ import { shuttingDown } from '../pipeline/call.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { secretFieldsOf } from '../pipeline/secrets-of-input.ts';
 import { startRun } from '../pipeline/start-run.ts';
-import { openStore } from '../store/open-store.ts';
 import { openAside } from '../store/thread/open-aside.ts';
 import { openStoreThread } from '../store/thread/open-store-thread.ts';
+import type { StoreThread } from '../store/thread/start-store-thread.ts';
 import type { Tool } from '../tools/tool.ts';
 import { announcedAudit } from './announced-audit.ts';
 import type { App } from './app.ts';
@@ -64,6 +64,8 @@ export interface AppSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether it will serve calls for long, so that what they need is made ahead. */
   readonly serves: boolean;
+  /** Of a server that has started it before all this was loaded. */
+  readonly storeThread?: StoreThread | undefined;
   /** What names resolve to, for calls that are only planned; DNS is asked for the others. */
   readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
 }
@@ -81,8 +83,10 @@ export async function createApp(settings: AppSettings): Promise<Result<App, read
   const place = storePlace(config(), settings.env);
   const auditFile = place.path;
   const kept = { ...place, owner: processName() };
-  // What makes a single call needs no thread for that.
-  const opened = settings.serves ? await openStoreThread(kept) : await openStore(kept, clock);
+  // What makes a single call needs no thread for that, and a server nothing of the store but its thread.
+  const opened = settings.serves
+    ? await openStoreThread(kept, settings.storeThread)
+    : await (await import('../store/open-store.ts')).openStore(kept, clock);
   if (!opened.ok) return err([opened.error]);
   const store = opened.value;
   // A server's records do not wait for what takes long to be read.

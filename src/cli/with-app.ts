@@ -5,6 +5,7 @@ import { logSettingsOf } from '../app/log-settings.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { LauncherProcess } from '../exec/start-launcher.ts';
 import { createLogger, type Logger, type LogSettings } from '../host/logger.ts';
+import type { StoreThread } from '../store/thread/start-store-thread.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { reportSettingsFailures } from './settings/report-config-errors.ts';
@@ -13,6 +14,8 @@ import { packageVersion } from './version.ts';
 
 interface Wish {
   readonly launcher: LauncherProcess;
+  /** Of a server. */
+  readonly storeThread?: StoreThread;
   /** A server logs as configured; a single command leaves stderr to its own words, unless `--verbose` asks. */
   readonly logs: 'configured' | 'errors';
   /** What names resolve to, where calls are only planned. */
@@ -23,7 +26,7 @@ interface Wish {
 export async function withApp(
   terminal: Terminal,
   common: CommonOptions,
-  { launcher, logs, answers }: Wish,
+  { launcher, storeThread, logs, answers }: Wish,
   use: (app: App, loaded: LoadedConfig, logger: Logger) => Promise<number>,
 ): Promise<number> {
   const settings = await loadSettings(terminal, common);
@@ -44,6 +47,7 @@ export async function withApp(
     loaded,
     catalogue,
     launcher,
+    storeThread,
     logger,
     version,
     env,

@@ -1,5 +1,6 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { startLauncher } from '../../exec/start-launcher.ts';
+import { startStoreThread } from '../../store/thread/start-store-thread.ts';
 import { addCommonOptions, readCommonOptions, type CommonOptions } from '../common-options.ts';
 import { ignoreHangUp } from '../hang-up.ts';
 import type { Shell } from '../shell.ts';
@@ -22,9 +23,9 @@ export function serveCommand(shell: Shell): CommandUnknownOpts {
       }
       // The launcher of this program may have done so already, before it was loaded.
       process.removeAllListeners('SIGHUP').on('SIGHUP', ignoreHangUp);
-      const launcher = startLauncher();
+      const begun = { launcher: startLauncher(), storeThread: startStoreThread() };
       const { serve } = await import('../serving/serve.ts');
-      shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options), launcher));
+      shell.finish(await serve(shell.terminal, withFlags(readCommonOptions(self), options), begun));
     });
 }
 

@@ -1,6 +1,7 @@
 import type { FlagSetting } from '../../config/flag-layer.ts';
 import type { LauncherProcess } from '../../exec/start-launcher.ts';
 import { failure, type Failure } from '../../kernel/failure.ts';
+import type { StoreThread } from '../../store/thread/start-store-thread.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { exitCodeOfSignal, exitCodes, type StopSignal } from '../exit-code.ts';
 import { ignoreHangUp } from '../hang-up.ts';
@@ -17,16 +18,18 @@ import { createReloader } from './reload.ts';
 import { serveHttp } from './serve-http.ts';
 import { serveOneClient } from './serve-one-client.ts';
 
+/** What was started before all that is imported here was loaded, and has loaded what it needs meanwhile. */
+interface Begun {
+  readonly launcher: LauncherProcess;
+  readonly storeThread: StoreThread;
+}
+
 /** `serve`: serves until the client goes (stdio) or a signal comes; then ends every run. Returns the exit code. */
-export async function serve(
-  terminal: Terminal,
-  common: CommonOptions,
-  launcher: LauncherProcess,
-): Promise<number> {
+export async function serve(terminal: Terminal, common: CommonOptions, begun: Begun): Promise<number> {
   const exitCode = await withApp(
     terminal,
     common,
-    { launcher, logs: 'configured' },
+    { ...begun, logs: 'configured' },
     async (app, loaded, logger) => {
       logProcess(logger);
       const { config } = loaded;

@@ -10,15 +10,13 @@ export function createAsk(worker: Worker, usualMs = longestMs): Ask {
   const answers = new EventEmitter();
   /** What those get who still wait when the thread ends. */
   const waiting = new Map<number, () => void>();
-  let ended = false;
+  // One that was started long before may be over already: its number is −1 then.
+  let ended = worker.threadId === -1;
   let last = 0;
-  worker.unref();
 
   worker.on('message', ({ number, answer }: { readonly number: number; readonly answer: unknown }) => {
     answers.emit(String(number), answer);
   });
-  // A bug in the thread ends it, and `exit` follows.
-  worker.on('error', () => undefined);
   worker.on('exit', () => {
     ended = true;
     for (const giveUp of waiting.values()) giveUp();

@@ -6,6 +6,7 @@ import { folder, tail, verify, type Folder } from '../fixtures/lab.ts';
 import { decisionFor, outcomeFor, runIdOf } from '../fixtures/records.ts';
 import type { Store } from '../store.ts';
 import { openStoreThread } from './open-store-thread.ts';
+import { startStoreThread } from './start-store-thread.ts';
 
 const run = runIdOf(1);
 
@@ -52,6 +53,16 @@ test('a store that cannot be opened says why, as it would without a thread', asy
   expect(await openStoreThread({ path: where.file, owner: 'a test' })).toMatchObject({
     ok: false,
     error: { code: 'store.unavailable', message: expect.stringContaining(where.file) },
+  });
+});
+
+test('a thread that was started before, and is over, is told as such at once', async () => {
+  using where = folder();
+  const worker = startStoreThread();
+  await worker.terminate();
+  expect(await openStoreThread({ path: where.file, owner: 'a test' }, worker)).toMatchObject({
+    ok: false,
+    error: { code: 'store.unavailable' },
   });
 });
 

@@ -1,15 +1,16 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { StoreSettings } from '../open-store.ts';
 import { StoreTrouble, unavailable } from '../store-trouble.ts';
 import type { Store } from '../store.ts';
 import { createAsk } from './ask-thread.ts';
 import { endThread } from './end-thread.ts';
+import { startStoreThread, type StoreThread } from './start-store-thread.ts';
 
-/** Opens the store in a thread of its own, and makes it where there is none. The environment stays outside. */
-export async function openStoreThread(settings: StoreSettings): Promise<Result<Store>> {
-  const worker = new Worker(entry, { env: {}, execArgv: [], resourceLimits });
+/** Opens the store in a thread of its own, which may have been started for it before, and makes it where there is none. */
+export async function openStoreThread(
+  settings: StoreSettings,
+  worker: StoreThread = startStoreThread(),
+): Promise<Result<Store>> {
   const ask = createAsk(worker, patience(settings));
   const opened = await ask<Result<null>>(
     { method: 'open', settings },
@@ -69,13 +70,5 @@ const knownHostsMs = 60_000;
 
 /** What has piled up for months may take long, and nobody waits for it. */
 const pruneMs = 600_000;
-
-/**
- * Records pass through and are garbage at once: with a young generation of V8's own size they took 15 MB more after three large
- * results, at no gain in time.
- */
-const resourceLimits = { maxYoungGenerationSizeMb: 2 };
-
-const entry = new URL(`./main${extname(import.meta.url)}`, import.meta.url);
 
 const silent = (what: string): Result<never> => err(unavailable(what, new StoreTrouble('silent')));
