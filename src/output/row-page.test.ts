@@ -49,6 +49,15 @@ test.each([
   expect(matching).toBe(ports.length);
 });
 
+test('a field that no row has is told with those that there are, and one without that value is not', () => {
+  expect(page('prot:3389').instead).toEqual(expect.arrayContaining(['address', 'hosts.state', 'port']));
+  expect([page('port:9').instead, page('nowhere').instead, page('port:80').instead]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
+
 test('pages hold every row once, whatever they may come to, and the last says so', () => {
   fc.assert(
     fc.property(
@@ -74,5 +83,5 @@ test('anything at all has rows, and a page behind the end has none', () => {
       expect(lines).toHaveLength(rows.length);
     }),
   );
-  expect(page('', 99)).toEqual({ rows: [], lines: [], matching: 3, next: null });
+  expect(page('', 99)).toEqual({ rows: [], lines: [], matching: 3, next: null, instead: null });
 });

@@ -9,6 +9,8 @@ export interface RowPage {
   readonly matching: number;
   /** The number of the first row of the next page; null at the end. */
   readonly next: number | null;
+  /** Where the filter asks for a field that no row has: the names that rows have; null otherwise. */
+  readonly instead: readonly string[] | null;
 }
 
 interface WantedRows {
@@ -23,11 +25,9 @@ interface WantedRows {
 /** Takes those rows of a result that lie deepest: the ports of a host, or the host where it has none. */
 export function rowPage(result: unknown, { from, filter = '', characters }: WantedRows): RowPage {
   const { rows: all } = resultRows(result);
-  const fits = testOf(filter);
-  const found = all
-    .filter((row, at) => !isAbove(row, all[at + 1]))
-    .map(shortOf)
-    .filter(fits);
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean).map(readWord);
+  const rows = all.filter((row, at) => !isAbove(row, all[at + 1])).map(shortOf);
+  const found = rows.filter((row) => words.every((word) => isIn(row, word)));
   const lines: string[] = [];
   let left = characters;
   let at = from;
@@ -42,7 +42,14 @@ export function rowPage(result: unknown, { from, filter = '', characters }: Want
     lines,
     matching: found.length,
     next: at < found.length ? at : null,
+    instead: found.length === 0 ? namesInstead(rows, words) : null,
   };
+}
+
+/** Nothing was found: perhaps for a name with a slip, which must not read as if there were nothing. */
+function namesInstead(rows: readonly ResultRow[], words: readonly Word[]): readonly string[] | null {
+  const names = new Set(rows.flatMap((row) => [...row.keys()]));
+  return words.every(({ name }) => name === null || names.has(name)) ? null : [...names].toSorted();
 }
 
 /** Whether a row lies above the one behind it, so that that one holds its fields. */
@@ -70,17 +77,21 @@ function shortOf(row: ResultRow): ResultRow {
   return short;
 }
 
-function testOf(filter: string): (row: ResultRow) => boolean {
-  const tests = filter.toLowerCase().split(/\s+/).filter(Boolean).map(wordTest);
-  return (row) => tests.every((test) => test(row));
+/** A word of a filter: what stands in a field of that name, or in any. */
+interface Word {
+  readonly name: string | null;
+  readonly value: string;
 }
 
-function wordTest(word: string): (row: ResultRow) => boolean {
-  const [, name, value] = /^([a-z_][a-z0-9_.]*):(.+)$/.exec(word) ?? [];
-  if (name !== undefined && value !== undefined)
-    return (row) => valuesOf(row.get(name)).some((one) => one === value);
-  return (row) => [...row.values()].some((field) => cellText(field).toLowerCase().includes(word));
+function readWord(word: string): Word {
+  const [, name = null, value = word] = /^([a-z_][a-z0-9_.]*):(.+)$/.exec(word) ?? [];
+  return { name, value };
 }
+
+const isIn = (row: ResultRow, { name, value }: Word): boolean =>
+  name === null
+    ? [...row.values()].some((field) => cellText(field).toLowerCase().includes(value))
+    : valuesOf(row.get(name)).includes(value);
 
 const valuesOf = (field: unknown): readonly string[] =>
   (Array.isArray(field) ? field : [field]).map((one) => cellText(one).toLowerCase());

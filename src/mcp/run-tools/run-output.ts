@@ -57,15 +57,19 @@ export const runOutput = defineRunTool({
 /** The rows of a whole result: what a summary has cut is here. */
 function rowsReply({ run_id, filter, cursor = '0' }: Wanted, { status, result }: CallResult): CallToolResult {
   const page = rowPage(result, { from: Number(cursor), filter, characters: pageCharacters });
-  const summary = `${run_id} (${status}): rows ${Math.min(Number(cursor) + 1, page.matching)} to ${page.next ?? page.matching} of ${page.matching}.`;
+  const count = `rows ${Math.min(Number(cursor) + 1, page.matching)} to ${page.next ?? page.matching} of ${page.matching}.`;
+  const slip =
+    page.instead === null ? '' : ' The filter names a field that no row has; those that there are follow.';
+  const summary = `${run_id} (${status}): ${count}${slip}`;
   return pageReply({
     run_id,
     status,
     summary,
     by: 'the target and the program',
-    lines: page.lines,
-    result: { rows: page.rows },
-    untrusted: 'result.rows[]',
+    // Names may come from outside as well.
+    lines: page.instead === null ? page.lines : [page.instead.join(' ').slice(0, pageCharacters)],
+    result: { rows: page.rows, ...(page.instead === null ? {} : { fields: page.instead }) },
+    untrusted: ['result.rows[]', ...(page.instead === null ? [] : ['result.fields[]'])],
     next:
       page.next === null
         ? null
@@ -98,7 +102,7 @@ function rawReply({ run_id, stream, filter, cursor = '0' }: Wanted, output: Outp
     by: 'the program',
     lines,
     result: { text: lines.join('\n') },
-    untrusted: 'result.text',
+    untrusted: ['result.text'],
     next:
       next === null
         ? null
@@ -115,7 +119,7 @@ interface Page {
   readonly lines: readonly string[];
   readonly result: object;
   /** Where text from outside stands in it. */
-  readonly untrusted: string;
+  readonly untrusted: readonly string[];
   /** The call for the next page. */
   readonly next: string | null;
 }
@@ -134,7 +138,7 @@ function pageReply({ run_id, status, summary, by, lines, result, untrusted, next
       status,
       summary,
       result,
-      metadata: { next: calls, untrusted_fields: [untrusted] },
+      metadata: { next: calls, untrusted_fields: untrusted },
     },
     isError: false,
   };
